@@ -1,0 +1,1 @@
+"""Plain Python that everything stands on: no Qt, no SQL."""

@@ -1,0 +1,49 @@
+"""Dates as people type them, ages as the law counts them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_FULL = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_MONTH = re.compile(r"(\d{4})(?:[-./年](\d{1,2})月?|(\d{2}))")
+
+
+def half_width(text: str) -> str:
+    """Full-width digits, letters and signs turned into their ASCII forms; for match and parse, never for names."""
+    return text.translate(_FULL_WIDTH)
+
+
+def parse_date(text: str) -> dt.date | None:
+    """A whole date: 2023-02-15, 2023.2.15, 2023/2/15, 20230215, 2023年2月15日, also full-width; else None."""
+    plain = re.sub(r"\s", "", half_width(text))
+    match = _FULL.fullmatch(plain) or _COMPACT.fullmatch(plain)
+    if match is None:
+        return None
+    year, month, day = (int(part) for part in match.groups())
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def parse_year_month(text: str) -> tuple[int, int] | None:
+    """A month: 2023-02, 2023.2, 2023年2月, 202302; else None. Two-digit years are never guessed."""
+    match = _MONTH.fullmatch(re.sub(r"\s", "", half_width(text)))
+    if match is None:
+        return None
+    year, month = int(match[1]), int(match[2] or match[3])
+    return (year, month) if 1 <= month <= 12 and 1800 <= year <= 2200 else None
+
+
+def long_date(value: dt.date) -> str:
+    """As on paper: 2023年2月15日 (domain.md §13)."""
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+def age_on(birth: dt.date, day: dt.date) -> int:
+    """Full years on a day; the birthday itself counts, 29 February becomes 1 March in common years."""
+    had_birthday = (day.month, day.day) >= (birth.month, birth.day)
+    return day.year - birth.year - (0 if had_birthday else 1)

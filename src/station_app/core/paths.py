@@ -1,0 +1,56 @@
+"""Where one station's data live: everything in one folder, so that a copy of the folder is the station."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class StationFolder:
+    """The places inside one data folder (--data DIR)."""
+
+    root: Path
+
+    @property
+    def database(self) -> Path:
+        """The encrypted SQLite file."""
+        return self.root / "station.db"
+
+    @property
+    def key_file(self) -> Path:
+        """The wrapped data key; without it the database cannot be read."""
+        return self.root / "station.key"
+
+    @property
+    def attachments(self) -> Path:
+        """Encrypted attachments, one file each, named by content hash."""
+        return self.root / "attachments"
+
+    @property
+    def copies(self) -> Path:
+        """安全副本 made by the program itself."""
+        return self.root / "copies"
+
+    @property
+    def logs(self) -> Path:
+        """Logs and crash records; hold no personal data."""
+        return self.root / "logs"
+
+    @property
+    def lock(self) -> Path:
+        """Held while one program works with this folder."""
+        return self.root / "station.lock"
+
+
+def default_root() -> Path:
+    """The user's data folder for this program, as the system has it."""
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Application Support"
+    else:
+        base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    return base / "station-app"

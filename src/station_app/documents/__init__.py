@@ -1,0 +1,1 @@
+"""Paper: forms and certificates drawn with reportlab, no Qt."""

@@ -1,0 +1,1 @@
+"""People and households in the station's care."""

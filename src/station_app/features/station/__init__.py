@@ -1,0 +1,1 @@
+"""The station itself: its name, its settings, its first run."""

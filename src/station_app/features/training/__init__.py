@@ -1,0 +1,1 @@
+"""Training classes, attendance, graduation, certificates."""

@@ -1,0 +1,9 @@
+"""Imports every model once, so that the metadata is complete."""
+
+from station_app.features.people import model as people
+from station_app.features.station import model as station
+from station_app.features.training import model as training
+from station_app.storage.base import Base
+
+MODELS = (station, people, training)
+metadata = Base.metadata

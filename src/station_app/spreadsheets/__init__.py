@@ -1,0 +1,1 @@
+"""Reading messy rosters and writing .xlsx ledgers."""
