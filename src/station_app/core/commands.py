@@ -1,0 +1,28 @@
+"""What every command of the command line gets: where the data live, and the opened station when it needs it."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    Commands: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]
+else:
+    Commands = Any
+
+Run: TypeAlias = Callable[[argparse.Namespace, Any], int]
+"""(arguments, station) → exit code; `station` is storage.station_file.OpenStation with .db and .folder."""
+
+
+def add(commands: Commands, name: str, help_text: str, run: Run) -> argparse.ArgumentParser:
+    """A sub-command that works on an opened station."""
+    parser = commands.add_parser(name, help=help_text, description=help_text)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def group(commands: Commands, name: str, help_text: str) -> Commands:
+    """A word that only holds sub-commands, such as `people`."""
+    parser = commands.add_parser(name, help=help_text, description=help_text)
+    return parser.add_subparsers(metavar="命令", required=True)
