@@ -1,4 +1,4 @@
-"""What every command of the command line gets: where the data live, and the opened station when it needs it."""
+"""What every command of the command line is made of."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ else:
     Commands = Any
 
 Run: TypeAlias = Callable[[argparse.Namespace, Any], int]
-"""(arguments, station) → exit code; `station` is storage.station_file.OpenStation with .db and .folder."""
+"""(arguments, station) → exit code; `station` is storage.opened.OpenStation with .db and .folder."""
 
 
 def add(commands: Commands, name: str, help_text: str, run: Run) -> argparse.ArgumentParser:
-    """A sub-command that works on an opened station."""
-    parser = commands.add_parser(name, help=help_text, description=help_text)
+    """A command that works on an opened station."""
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=help_text, description=help_text)
     parser.set_defaults(run=run)
     return parser
 
 
 def group(commands: Commands, name: str, help_text: str) -> Commands:
-    """A word that only holds sub-commands, such as `people`."""
+    """A word that only holds further commands, such as `people`."""
     parser = commands.add_parser(name, help=help_text, description=help_text)
     return parser.add_subparsers(metavar="命令", required=True)

@@ -1,0 +1,257 @@
+"""Commands without a window: puts together what the features contribute, and keeps the exit codes.
+
+0 done, 1 refused with a sentence on stderr, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from station_app.core.checks import Refused
+from station_app.core.errors import Trouble
+from station_app.core.paths import StationFolder, default_root
+from station_app.core.texts import _
+
+PASSWORD_VARIABLE = "STATION_APP_PASSWORD"  # noqa: S105 - the variable's name, not a password
+
+
+def window(arguments: Sequence[str]) -> int:
+    """Open the window on the data folder named in the arguments."""
+    from station_app.app import run as open_window  # noqa: PLC0415 - Qt is only loaded for the window
+
+    folder, _rest = _data_folder(list(arguments))
+    return open_window(folder, os.environ.get(PASSWORD_VARIABLE))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code."""
+    try:
+        folder, rest = _data_folder(list(arguments))
+    except Refused as refusal:
+        print(refusal, file=sys.stderr)  # noqa: T201 - a command line prints
+        return 2
+    parsed = _parser().parse_args(rest)
+    try:
+        without_station: Callable[..., int] | None = getattr(parsed, "run_alone", None)
+        if without_station is not None:
+            return without_station(parsed, folder)
+        return _run_on_station(parsed, folder)
+    except (Refused, Trouble) as refusal:
+        print(refusal, file=sys.stderr)  # noqa: T201
+        return 1
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+
+
+def _data_folder(arguments: list[str]) -> tuple[StationFolder, list[str]]:
+    """--data DIR may stand anywhere; without it the user's own data folder is meant."""
+    chosen, rest, position = default_root(), [], 0
+    while position < len(arguments):
+        word = arguments[position]
+        if word == "--data":
+            if position + 1 == len(arguments):
+                raise Refused(_("--data 后面要写数据目录。"))
+            chosen, position = Path(arguments[position + 1]), position + 1
+        elif word.startswith("--data="):
+            chosen = Path(word.removeprefix("--data="))
+        else:
+            rest.append(word)
+        position += 1
+    return StationFolder(chosen.expanduser().absolute()), rest
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says in Chinese what is wrong with the command."""
+
+    def error(self, message: str) -> NoReturn:
+        """Usage and one sentence on stderr, exit 2."""
+        for english, chinese in _SENTENCES.items():
+            message = message.replace(english, chinese)
+        self.exit(2, f"{self.format_usage()}{_('用法不对：')}{message}\n")
+
+    def format_usage(self) -> str:
+        """Usage with a Chinese heading."""
+        return super().format_usage().replace("usage:", _("用法："), 1)
+
+    def format_help(self) -> str:
+        """Help with Chinese headings."""
+        text = super().format_help()
+        for english, chinese in _HEADINGS.items():
+            text = text.replace(english, chinese)
+        return text
+
+
+_HEADINGS = {
+    "usage:": _("用法："),
+    "positional arguments:": _("命令和文件："),
+    "options:": _("选项："),
+    "show this help message and exit": _("显示这份说明"),
+}
+_SENTENCES = {
+    "the following arguments are required": _("还缺"),
+    "unrecognized arguments": _("不认识的内容"),
+    "invalid choice": _("没有这个选项"),
+    "choose from": _("可选"),
+    "expected one argument": _("后面要有一个值"),
+    "invalid int value": _("要写整数"),
+    "argument ": "",
+}
+
+
+def _parser() -> argparse.ArgumentParser:
+    from station_app.features.people import commands as people  # noqa: PLC0415 - only for commands
+    from station_app.features.training import commands as training  # noqa: PLC0415
+
+    parser = _Parser(
+        prog="station-app", description=_("社工站工作台。不带命令时打开窗口；--data DIR 指定数据目录，每个命令都可用。")
+    )
+    commands = parser.add_subparsers(metavar=_("命令"), required=True, parser_class=_Parser)
+    init = commands.add_parser("init", help=_("建站"), description=_("建一个新站；打印恢复密钥，请抄下保管。"))
+    init.add_argument("--name", required=True, help=_("站名"))
+    init.add_argument("--division", required=True, help=_("区划代码，9 或 12 位数字"))
+    init.add_argument("--no-password", action="store_true", help=_("不设密码"))
+    init.set_defaults(run_alone=_init)
+    people.add_commands(commands, after_write=training.enrol_rows)
+    training.add_commands(commands)
+    for name, help_text, function, argument in (
+        ("backup", _("做一份安全副本"), _backup, "to"),
+        ("restore", _("从安全副本恢复"), _restore, "source"),
+    ):
+        command = commands.add_parser(name, help=help_text, description=help_text)
+        command.add_argument(argument, type=Path, metavar=_("目录"))
+        command.set_defaults(run_alone=function)
+    check = commands.add_parser("check", help=_("检查数据是否完好"), description=_("检查数据是否完好"))
+    check.set_defaults(run_alone=_check)
+    demo = commands.add_parser(
+        "demo", help=_("做一个演示站并走完一期培训"), description=_("做一个演示站，走完一期培训，打印所有表格。")
+    )
+    demo.add_argument("to", type=Path, metavar=_("目录"))
+    demo.set_defaults(run_alone=_demo)
+    return parser
+
+
+def _password(folder: StationFolder) -> str | None:
+    """The password of an existing station: from the environment, else asked for; None when it has none."""
+    from station_app.storage import keys  # noqa: PLC0415
+
+    if not keys.has_password(folder):
+        return None
+    given = os.environ.get(PASSWORD_VARIABLE)
+    if given is not None:
+        return given
+    if not sys.stdin.isatty():
+        raise Refused(_("这个站设了密码。请在 {name} 里给出密码，或在终端里运行。").format(name=PASSWORD_VARIABLE))
+    return getpass.getpass(_("密码："))
+
+
+def _new_password() -> str:
+    """A password for a new station, typed twice."""
+    given = os.environ.get(PASSWORD_VARIABLE)
+    if given:
+        return given
+    if not sys.stdin.isatty():
+        raise Refused(_("请在 {name} 里给出新密码，或加 --no-password。").format(name=PASSWORD_VARIABLE))
+    first, second = getpass.getpass(_("新密码：")), getpass.getpass(_("再输一次："))
+    if first != second:
+        raise Refused(_("两次输入的密码不一样，还没有建站，请重新运行。"))
+    return first
+
+
+def _run_on_station(parsed: argparse.Namespace, folder: StationFolder) -> int:
+    from station_app.storage.lock import held  # noqa: PLC0415
+    from station_app.storage.opened import OpenStation  # noqa: PLC0415
+
+    with held(folder):
+        db = _open(folder)
+        try:
+            run_command: Callable[[argparse.Namespace, Any], int] = parsed.run
+            return run_command(parsed, OpenStation(db, folder))
+        finally:
+            db.close()
+
+
+def _open(folder: StationFolder) -> Any:
+    import station_app.models  # noqa: F401, PLC0415 - completes the metadata
+    from station_app.storage import keys, station_file  # noqa: PLC0415
+
+    if not folder.database.exists() and not folder.key_file.exists():
+        raise Refused(_("{path} 里没有社工站的数据。请先运行 init，或用 --data 指定正确的目录。").format(path=folder.root))
+    return station_file.open_station(folder, keys.unlock(folder, _password(folder)), actor=_actor())
+
+
+def _actor() -> str:
+    return getpass.getuser()[:40]
+
+
+def _init(parsed: argparse.Namespace, folder: StationFolder) -> int:
+    import station_app.models  # noqa: F401, PLC0415
+    from station_app.core.dates import half_width  # noqa: PLC0415
+    from station_app.features.station import service  # noqa: PLC0415
+    from station_app.storage import keys, station_file  # noqa: PLC0415
+
+    division = half_width(parsed.division).strip()
+    if not (division.isascii() and division.isdigit() and len(division) in (9, 12)):
+        raise Refused(_("区划代码应为 9 或 12 位数字，还没有建站。"))
+    if folder.database.exists() or folder.key_file.exists():
+        raise Refused(_("{path} 里已经有一个站，没有改动任何数据。请换一个目录。").format(path=folder.root))
+    password = None if parsed.no_password else _new_password()
+    made = keys.create_keys(folder, password)
+    station_file.create_station(folder, made.data_key)
+    db = station_file.open_station(folder, made.data_key, actor=_actor())
+    with db.work() as session:
+        service.save_station(session, {"name": parsed.name, "division_code": division}, require=False)
+    db.close()
+    print(_("已建站：{name}，数据在 {path}").format(name=parsed.name, path=folder.root))  # noqa: T201
+    print(_("恢复密钥（只显示这一次，请抄两份分开保管）："))  # noqa: T201
+    print(made.recovery_key)  # noqa: T201
+    return 0
+
+
+def _backup(parsed: argparse.Namespace, folder: StationFolder) -> int:
+    from station_app.storage import backup  # noqa: PLC0415
+
+    db = _open(folder)
+    try:
+        copy = backup.make_copy(db, folder, parsed.to)
+    finally:
+        db.close()
+    print(_("安全副本已做好并检查过：{path}").format(path=copy.path))  # noqa: T201
+    return 0
+
+
+def _restore(parsed: argparse.Namespace, folder: StationFolder) -> int:
+    from station_app.storage import backup  # noqa: PLC0415
+    from station_app.storage.lock import held  # noqa: PLC0415
+
+    with held(folder):
+        kept = backup.restore(parsed.source, folder)
+    print(_("已从安全副本恢复。"))  # noqa: T201
+    if kept is not None:
+        print(_("恢复前的数据没有删除，留在 {path}").format(path=kept))  # noqa: T201
+    return 0
+
+
+def _check(parsed: argparse.Namespace, folder: StationFolder) -> int:  # noqa: ARG001 - one shape for all commands
+    import station_app.models  # noqa: F401, PLC0415
+    from station_app.storage import backup, keys  # noqa: PLC0415
+
+    findings = backup.check(folder, keys.unlock(folder, _password(folder)))
+    for finding in findings:
+        print(finding, file=sys.stderr)  # noqa: T201
+    if findings:
+        return 1
+    print(_("数据完好。"))  # noqa: T201
+    return 0
+
+
+def _demo(parsed: argparse.Namespace, folder: StationFolder) -> int:  # noqa: ARG001
+    from station_app.demo import play  # noqa: PLC0415
+
+    return play(parsed.to)
