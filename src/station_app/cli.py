@@ -21,18 +21,10 @@ from station_app.core.texts import _
 PASSWORD_VARIABLE = "STATION_APP_PASSWORD"  # noqa: S105 - the variable's name, not a password
 
 
-def window(arguments: Sequence[str]) -> int:
-    """Open the window on the data folder named in the arguments."""
-    from station_app.app import run as open_window  # noqa: PLC0415 - Qt is only loaded for the window
-
-    folder, _rest = _data_folder(list(arguments))
-    return open_window(folder, os.environ.get(PASSWORD_VARIABLE))
-
-
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code."""
     try:
-        folder, rest = _data_folder(list(arguments))
+        folder, rest = data_folder(list(arguments))
     except Refused as refusal:
         print(refusal, file=sys.stderr)  # noqa: T201 - a command line prints
         return 2
@@ -50,7 +42,7 @@ def run(arguments: Sequence[str]) -> int:
         return 1
 
 
-def _data_folder(arguments: list[str]) -> tuple[StationFolder, list[str]]:
+def data_folder(arguments: list[str]) -> tuple[StationFolder, list[str]]:
     """--data DIR may stand anywhere; without it the user's own data folder is meant."""
     chosen, rest, position = default_root(), [], 0
     while position < len(arguments):
@@ -182,7 +174,9 @@ def _open(folder: StationFolder) -> Any:
     from station_app.storage import keys, station_file  # noqa: PLC0415
 
     if not folder.database.exists() and not folder.key_file.exists():
-        raise Refused(_("{path} 里没有社工站的数据。请先运行 init，或用 --data 指定正确的目录。").format(path=folder.root))
+        raise Refused(
+            _("{path} 里没有社工站的数据。请先运行 init，或用 --data 指定正确的目录。").format(path=folder.root)
+        )
     return station_file.open_station(folder, keys.unlock(folder, _password(folder)), actor=_actor())
 
 

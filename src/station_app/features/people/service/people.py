@@ -107,10 +107,24 @@ def count_people(session: Session) -> int:
 
 
 _GAP_COLUMNS = tuple(field.name for field in PERSON if field.required and not field.computed)
-_ROW_COLUMNS = tuple(dict.fromkeys(
-    ("id", "name", "name_pinyin", "sex", "birth_date", "id_number", "phone", "village", "categories",
-     "labour_ability", "work_willingness", *_GAP_COLUMNS)
-))
+_ROW_COLUMNS = tuple(
+    dict.fromkeys(
+        (
+            "id",
+            "name",
+            "name_pinyin",
+            "sex",
+            "birth_date",
+            "id_number",
+            "phone",
+            "village",
+            "categories",
+            "labour_ability",
+            "work_willingness",
+            *_GAP_COLUMNS,
+        )
+    )
+)
 
 
 def _person_row(values: dict[str, Any]) -> PersonRow:
@@ -126,7 +140,7 @@ def people_by_id_numbers(session: Session, id_numbers: Sequence[str]) -> dict[st
     for start in range(0, len(id_numbers), 500):
         chunk = id_numbers[start : start + 500]
         query = select(Person.id_number, Person.id).where(Person.id_number.in_(chunk), Person.voided_at.is_(None))
-        found |= {number: key for number, key in session.execute(query)}
+        found |= dict(session.execute(query))
     return found
 
 

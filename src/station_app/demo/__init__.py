@@ -1,0 +1,1 @@
+"""A station of invented people, and its main job played from roster to certificates."""
