@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import sys
+
+from station_app import cli
 
 
 def main() -> int:
     """Run the program with the process's arguments; the exit code is 0 done, 1 refused, 2 wrong usage."""
     arguments = sys.argv[1:]
-    if _opens_window(arguments):
-        from station_app.cli import window  # noqa: PLC0415 - the window must not wait for the commands
+    if not _opens_window(arguments):
+        return cli.run(arguments)
+    from station_app import app  # noqa: PLC0415 - Qt is only loaded for the window
 
-        return window(arguments)
-    from station_app.cli import run  # noqa: PLC0415
-
-    return run(arguments)
+    return app.run(cli.data_folder(arguments)[0], os.environ.get(cli.PASSWORD_VARIABLE))
 
 
 def _opens_window(arguments: list[str]) -> bool:
-    return not arguments or (arguments[0] == "--data" and len(arguments) == 2) or (
-        len(arguments) == 1 and arguments[0].startswith("--data=")
+    return (
+        not arguments
+        or (arguments[0] == "--data" and len(arguments) == 2)
+        or (len(arguments) == 1 and arguments[0].startswith("--data="))
     )
 
 
