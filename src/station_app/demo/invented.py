@@ -14,11 +14,11 @@ from station_app.core.id_number import check_character
 SEED = 20230215
 TODAY = dt.date(2023, 2, 8)
 """The day on which the demo's people are registered."""
-_SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎覃褚"
-_WOMEN = ["秀兰", "桂香", "玉梅", "春花", "爱华", "丽娜", "冬梅", "红霞", "凤英", "小燕", "月娥", "淑芬", "翠萍", "巧云", "金凤", "素珍", "海燕", "彩霞", "美玲", "雪莲", "桂芝", "秋菊", "瑞芳", "慧敏", "玉莲", "兰英", "娟", "敏", "静", "婷", "艳", "萍"]
-_MEN = ["建国", "志明", "长河", "占魁", "金生", "小龙", "宝贵", "大力", "保山", "国强", "卫东", "铁柱", "新民", "德才", "振华", "永福", "书林", "文斌", "海涛", "志刚", "军", "勇", "磊", "强"]
-_UNCOMMON = ("阿依古丽·买买提", "古丽巴哈尔·吐尔逊", "陈㛃", "孙䶮", "李𬱖")
-_CHILDREN = ["雨桐", "子涵", "浩然", "甜甜", "欣怡", "梓轩", "天佑", "思雨"]
+
+
+def _names() -> dict[str, list[str]]:
+    with resources.path("demo", "names.csv").open(encoding="utf-8", newline="") as file:
+        return {row["part"]: row["words"].split() for row in csv.DictReader(file)}
 
 
 @dataclass
@@ -59,7 +59,8 @@ class Maker:
     def __init__(self, seed: int = SEED) -> None:
         self._random = random.Random(seed)  # noqa: S311 - invented people, not secrets
         self._used: set[str] = set()
-        self._names: set[str] = set()
+        self._taken: set[str] = set()
+        self._parts = _names()
 
     def families(self, count: int) -> Iterator[Family]:
         """Households spread over the villages of the synthetic township."""
@@ -80,8 +81,8 @@ class Maker:
             if spouse.sex == "2" and spouse_birth.year >= 1968 and self._random.random() < 0.75:
                 spouse.categories = (*base, "D01")
             family.members.append(spouse)
-        if number < len(_UNCOMMON):
-            family.members[-1].name, family.members[-1].marital_status = _UNCOMMON[number], "20"
+        if number < len(self._parts["uncommon"]):
+            family.members[-1].name, family.members[-1].marital_status = self._parts["uncommon"][number], "20"
         for child in range(self._random.choice([0, 0, 1, 1, 2])):
             birth = self._day(max(head_birth.year + 22, 1985), max(head_birth.year + 24, 2016))
             sex = self._random.choice("12")
@@ -119,11 +120,11 @@ class Maker:
         )
 
     def _name(self, sex: str, age: int) -> str:
+        given = self._parts["children" if age < 14 else "women" if sex == "2" else "men"]
         while True:
-            given = _CHILDREN if age < 14 else _WOMEN if sex == "2" else _MEN
-            name = self._random.choice(_SURNAMES) + self._random.choice(given)
-            if name not in self._names or len(self._names) > 900:
-                self._names.add(name)
+            name = self._random.choice(self._parts["surnames"]) + self._random.choice(given)
+            if name not in self._taken or len(self._taken) > 900:
+                self._taken.add(name)
                 return name
 
     def _day(self, first_year: int, last_year: int) -> dt.date:
