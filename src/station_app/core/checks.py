@@ -23,4 +23,4 @@ class Refused(Exception):  # noqa: N818 - the user is told "refused", this is no
 
     def __init__(self, problems: Iterable[Problem] | str) -> None:
         self.problems: tuple[Problem, ...] = (Problem("", problems),) if isinstance(problems, str) else tuple(problems)
-        super().__init__(";".join(problem.text for problem in self.problems))
+        super().__init__("".join(problem.text for problem in self.problems))
