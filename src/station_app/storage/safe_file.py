@@ -1,0 +1,53 @@
+"""Writing a small file so that a power cut leaves the old or the new content, never a mix and never nothing.
+
+The recipe is temp + fsync + rename + fsync(directory); in 1,500 simulated power cuts it lost nothing, every shorter
+one did (docs/decisions/001).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+_PATIENCE_SECONDS = 2.5
+
+
+def write_safely(path: Path, content: bytes, *, private: bool = False) -> None:
+    """Put `content` at `path`; `private` lets only this user read it. OSError when the disk refuses."""
+    part = path.with_name(path.name + ".part")
+    try:
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600 if private else 0o644), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        move_over(part, path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def move_over(source: Path, target: Path) -> None:
+    """Rename over `target` and make the rename last; waits up to 2.5 s for a virus scanner to let go (Windows)."""
+    patient_until = time.monotonic() + _PATIENCE_SECONDS
+    while True:
+        try:
+            source.replace(target)
+            break
+        except PermissionError:
+            if sys.platform != "win32" or time.monotonic() > patient_until:
+                raise
+            time.sleep(0.05)
+    sync_folder(target.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make created, renamed and removed names of a folder survive a power cut; Windows has no such call."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
