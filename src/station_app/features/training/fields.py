@@ -1,4 +1,8 @@
-"""A class with its timetable, trainees, marks and certificates (domain.md §3)."""
+"""A class with its timetable, trainees, marks and certificates (domain.md §3).
+
+Limits that the law or the county may change (ages, thresholds, hours) are dated rules of the station, filled in by the
+service when a class is planned; they are no defaults here.
+"""
 
 from station_app.core.fields import Field, Record
 from station_app.core.kinds import (
@@ -7,6 +11,7 @@ from station_app.core.kinds import (
     Codes,
     Date,
     Decimals,
+    IdNumber,
     Integer,
     Money,
     Reference,
@@ -16,8 +21,14 @@ from station_app.core.kinds import (
 from station_app.core.texts import _
 
 HOURS = Decimals(places=1, high=100_000)
+"""Class hours (课时) in tenths: 4 课时 is 40."""
 PERCENT = Integer(0, 100)
 SCORE = Decimals(places=1, high=1000)
+"""Points in tenths, 0–100."""
+FINAL = Decimals(places=2, high=100_00)
+"""Weighted points in hundredths."""
+RATE = Decimals(places=1, high=1000)
+"""Attendance in tenths of a per cent: 83.3 % is 833."""
 
 TRAINING_CLASS = Record(
     "training_class",
@@ -25,28 +36,33 @@ TRAINING_CLASS = Record(
     (
         Field("class_no", _("班号"), Text(20), required=True, computed=True, unique=True),
         Field("name", _("班名"), Text(60), required=True, hint=_("如 2023年第一期留守妇女面点技术培训班")),
-        Field("term_no", _("期次"), Integer(1, 999), required=True),
+        Field("term_no", _("期次"), Integer(1, 999), required=True, hint=_("同一工种当年第几期")),
         Field("trade", _("工种"), Code("training_trade"), required=True),
         Field("skill_level", _("培训等级"), Code("skill_level"), required=True, default="P"),
-        Field("form", _("形式"), Code("training_form"), required=True),
+        Field("form", _("形式"), Code("training_form"), required=True, default="1"),
         Field("organiser", _("主办单位"), Text(60), required=True),
         Field("executor", _("承办单位"), Text(60)),
         Field("venue", _("地点"), Text(80), required=True),
-        Field("start_date", _("开始日期"), Date(), required=True),
+        Field("start_date", _("开始日期"), Date(), required=True, indexed=True),
         Field("end_date", _("结束日期"), Date(), required=True),
         Field("total_hours", _("总课时"), HOURS, computed=True),
-        Field("planned_count", _("计划人数"), Integer(1, 500), required=True, default=40),
+        Field("theory_hours", _("理论课时"), HOURS, computed=True),
+        Field("practice_hours", _("实操课时"), HOURS, computed=True),
+        Field("planned_count", _("计划人数"), Integer(1, 500), required=True),
         Field("target_categories", _("面向对象"), Codes("assistance_category")),
-        Field("age_min", _("最低年龄"), Integer(16, 100), default=16),
-        Field("age_max_male", _("男最高年龄"), Integer(16, 100), default=60),
-        Field("age_max_female", _("女最高年龄"), Integer(16, 100), default=55),
+        Field("age_min", _("最低年龄"), Integer(16, 100), required=True),
+        Field("age_max_male", _("男最高年龄"), Integer(16, 100), required=True),
+        Field("age_max_female", _("女最高年龄"), Integer(16, 100), required=True),
         Field("trainer_name", _("授课教师"), Text(50), required=True),
         Field("fund_source", _("经费来源"), Text(60)),
         Field("budget", _("经费预算(元)"), Money()),
         Field("class_worker", _("班主任(社工)"), Text(40), required=True),
-        Field("attendance_threshold", _("出勤率要求(%)"), PERCENT, required=True, default=80),
+        Field("attendance_threshold", _("出勤率要求(%)"), PERCENT, required=True),
         Field("has_exam", _("是否考核"), Boolean(), default=False),
-        Field("pass_mark", _("合格线(分)"), PERCENT, required=True, default=60),
+        Field("pass_mark", _("合格线(分)"), PERCENT, required=True),
+        Field("applied_on", _("申请日期"), Date()),
+        Field("approved_by", _("批准单位(人)"), Text(60)),
+        Field("approved_on", _("批准日期"), Date()),
         Field("safety_note", _("安全措施"), Text(200)),
         Field("state", _("状态"), Code("state_training_class"), default="planned", computed=True),
     ),
@@ -58,13 +74,15 @@ CLASS_SESSION = Record(
     (
         Field("training_class_id", _("培训班"), Reference("training_class"), required=True),
         Field("session_date", _("日期"), Date(), required=True),
-        Field("half_day", _("时段"), Text(2), required=True, hint="AM / PM / EV"),
+        Field("half_day", _("时段"), Code("half_day"), required=True),
         Field("time_from", _("开始"), Time(), required=True),
         Field("time_to", _("结束"), Time(), required=True),
-        Field("hours", _("课时"), HOURS, required=True, default=40),
+        Field("hours", _("课时"), HOURS, required=True),
         Field("topic", _("内容"), Text(100), required=True),
-        Field("kind", _("类型"), Text(10), required=True, default="practice"),
+        Field("kind", _("类型"), Code("session_kind"), required=True, default="practice"),
         Field("counts", _("计入出勤"), Boolean(), default=True),
+        Field("trainer_name", _("教师"), Text(50), hint=_("空着就是本班的授课教师")),
+        Field("venue", _("地点"), Text(60), hint=_("空着就是本班的地点")),
     ),
 )
 
@@ -76,18 +94,24 @@ ENROLMENT = Record(
         Field("trainee_no", _("学号"), Integer(1, 999), required=True, computed=True),
         Field("person_id", _("人员"), Reference("person"), required=True),
         Field("enrolled_on", _("报名日期"), Date(), required=True),
-        Field("channel", _("报名渠道"), Text(20)),
-        Field("category_snapshot", _("类别(报名时)"), Code("assistance_category")),
-        Field("status_before", _("报名时就业状态"), Code("employment_status")),
+        Field("channel", _("报名渠道"), Text(20), required=True),
+        Field("admitted_on", _("录取日期"), Date(), computed=True),
+        Field("category_snapshot", _("类别(报名时)"), Code("assistance_category"), required=True, computed=True),
+        Field("status_before", _("报名时就业状态"), Code("employment_status"), required=True, computed=True),
+        Field("income_before", _("报名时月收入"), Money()),
+        Field("wish", _("培训需求"), Text(100)),
         Field("hours_present", _("出勤课时"), HOURS, computed=True),
+        Field("hours_due", _("应到课时"), HOURS, computed=True),
+        Field("attendance_rate", _("出勤率(%)"), RATE, computed=True),
         Field("theory_score", _("理论成绩"), SCORE),
         Field("practice_score", _("实操成绩"), SCORE),
-        Field("final_score", _("总评"), SCORE, computed=True),
-        Field("exam_status", _("考核结果"), Code("exam_status"), computed=True),
+        Field("final_score", _("总评"), FINAL, computed=True),
+        Field("exam_status", _("考核结果"), Code("exam_status"), computed=True, default="9"),
         Field("dropped_on", _("退出日期"), Date()),
         Field("dropout_reason", _("退出原因"), Code("dropout_reason")),
         Field("graduated", _("结业"), Boolean(), computed=True),
-        Field("state", _("状态"), Code("state_enrolment"), default="admitted", computed=True),
+        Field("failure_cause", _("未结业原因"), Code("failure_cause"), computed=True),
+        Field("state", _("状态"), Code("state_enrolment"), default="registered", computed=True),
     ),
 )
 
@@ -99,6 +123,7 @@ SESSION_ATTENDANCE = Record(
         Field("enrolment_id", _("学员"), Reference("enrolment"), required=True),
         Field("mark", _("标记"), Code("attendance_mark"), required=True, default="N"),
         Field("late_minutes", _("迟到分钟"), Integer(0, 600)),
+        Field("paper_signed", _("纸质签到"), Boolean()),
     ),
 )
 
@@ -107,20 +132,49 @@ CERTIFICATE = Record(
     _("证书"),
     (
         Field("certificate_no", _("编号"), Text(24), required=True, computed=True, unique=True),
-        Field("type", _("类型"), Code("certificate_type"), required=True),
+        Field("type", _("类型"), Code("certificate_type"), required=True, default="P"),
         Field("enrolment_id", _("学员"), Reference("enrolment"), required=True),
         Field("name", _("姓名"), Text(50), required=True),
-        Field("id_number", _("身份证号"), Text(18)),
+        Field("id_number", _("身份证号"), IdNumber()),
+        Field("sex", _("性别"), Code("sex")),
+        Field("birth_date", _("出生日期"), Date()),
         Field("class_name", _("班名"), Text(60), required=True),
+        Field("trade", _("工种"), Code("training_trade")),
+        Field("skill_level", _("培训等级"), Code("skill_level")),
         Field("organiser", _("主办单位"), Text(60)),
         Field("start_date", _("开始日期"), Date(), required=True),
         Field("end_date", _("结束日期"), Date(), required=True),
         Field("hours", _("课时"), HOURS, required=True),
+        Field("theory_score", _("理论成绩"), SCORE),
+        Field("practice_score", _("实操成绩"), SCORE),
         Field("issuer", _("发证单位"), Text(60), required=True),
         Field("issued_on", _("发证日期"), Date(), required=True),
         Field("template", _("版式"), Text(40), required=True),
+        Field("reissue_of", _("补发自"), Reference("certificate")),
+        Field("state_reason", _("作废或补发原因"), Text(200)),
         Field("received_by", _("领取人"), Text(40)),
         Field("received_on", _("领取日期"), Date()),
         Field("state", _("状态"), Code("state_certificate"), default="reserved", computed=True),
+    ),
+)
+
+CERTIFICATE_PRINT = Record(
+    "certificate_print",
+    _("证书打印"),
+    (
+        Field("certificate_id", _("证书"), Reference("certificate"), required=True),
+        Field("reason", _("原因"), Text(100), hint=_("重打时写明原因")),
+    ),
+)
+
+STATE_CHANGE = Record(
+    "state_change",
+    _("状态变更"),
+    (
+        Field("entity", _("记录类型"), Text(40), required=True),
+        Field("record_id", _("记录"), Text(32), required=True, indexed=True),
+        Field("from_state", _("原状态"), Text(20), required=True),
+        Field("to_state", _("新状态"), Text(20), required=True),
+        Field("changed_on", _("日期"), Date(), required=True),
     ),
 )

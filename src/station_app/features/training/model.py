@@ -1,15 +1,20 @@
 """Tables of training."""
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 
 from station_app.features.training.fields import (
     CERTIFICATE,
+    CERTIFICATE_PRINT,
     CLASS_SESSION,
     ENROLMENT,
     SESSION_ATTENDANCE,
+    STATE_CHANGE,
     TRAINING_CLASS,
 )
 from station_app.storage.base import Synced
+
+_LIVE = text("voided_at IS NULL")
+_IN_FORCE = text("voided_at IS NULL AND state NOT IN ('reissued', 'voided')")
 
 
 class TrainingClass(Synced):
@@ -22,24 +27,81 @@ class ClassSession(Synced):
     """One half-day of a class."""
 
     describes = CLASS_SESSION
-    __table_args__ = (Index("uq_class_session_half_day", "training_class_id", "session_date", "half_day", unique=True),)
+    __table_args__ = (
+        Index(
+            "uq_class_session_half_day",
+            "training_class_id",
+            "session_date",
+            "half_day",
+            unique=True,
+            sqlite_where=_LIVE,
+            postgresql_where=_LIVE,
+        ),
+    )
 
 
 class Enrolment(Synced):
-    """One person in one class."""
+    """One person in one class; someone on the waiting list has no trainee number yet."""
 
     describes = ENROLMENT
-    __table_args__ = (Index("uq_enrolment_trainee_no", "training_class_id", "trainee_no", unique=True),)
+    __table_args__ = (
+        Index(
+            "uq_enrolment_trainee_no",
+            "training_class_id",
+            "trainee_no",
+            unique=True,
+            sqlite_where=_LIVE,
+            postgresql_where=_LIVE,
+        ),
+        Index(
+            "uq_enrolment_person",
+            "training_class_id",
+            "person_id",
+            unique=True,
+            sqlite_where=_LIVE,
+            postgresql_where=_LIVE,
+        ),
+    )
 
 
 class SessionAttendance(Synced):
     """The mark of one trainee for one half-day."""
 
     describes = SESSION_ATTENDANCE
-    __table_args__ = (Index("uq_session_attendance_pair", "session_id", "enrolment_id", unique=True),)
+    __table_args__ = (
+        Index(
+            "uq_session_attendance_pair",
+            "session_id",
+            "enrolment_id",
+            unique=True,
+            sqlite_where=_LIVE,
+            postgresql_where=_LIVE,
+        ),
+    )
 
 
 class Certificate(Synced):
-    """A numbered certificate with the values frozen at numbering."""
+    """A numbered certificate with the values frozen at numbering; one in force per trainee (domain.md §3.6)."""
 
     describes = CERTIFICATE
+    __table_args__ = (
+        Index(
+            "uq_certificate_enrolment",
+            "enrolment_id",
+            unique=True,
+            sqlite_where=_IN_FORCE,
+            postgresql_where=_IN_FORCE,
+        ),
+    )
+
+
+class CertificatePrint(Synced):
+    """One printing of a certificate: who and when are the record's own, why is typed for a reprint."""
+
+    describes = CERTIFICATE_PRINT
+
+
+class StateChange(Synced):
+    """One step of a record's state: from, to, on which day, who, and why (note)."""
+
+    describes = STATE_CHANGE
