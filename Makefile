@@ -1,0 +1,37 @@
+# make run | test — each does all set-up first. The rest is for those who change the program.
+SHELL := /bin/bash
+READY := .venv/ready
+PYTHON := .venv/bin/python
+.PHONY: setup run test bench faults demo bundle screenshot clean
+.DEFAULT_GOAL := test
+
+setup: $(READY)
+
+$(READY): pyproject.toml constraints.txt build_scripts/setup.sh build_scripts/system_libs.sh build_scripts/apt.sh
+	@bash build_scripts/setup.sh
+	@touch $@
+
+run: setup
+	@bash build_scripts/run.sh
+
+test: setup
+	@bash build_scripts/check.sh
+
+bench: setup
+	@set -e; for file in benchmarks/*.py; do echo "== $$file"; QT_QPA_PLATFORM=offscreen $(PYTHON) "$$file"; done
+
+faults: setup
+	@$(PYTHON) -m tests.faults
+
+demo: setup
+	@rm -rf demo-out
+	@.venv/bin/station-app demo demo-out
+
+bundle: setup
+	@$(PYTHON) build_scripts/bundle.py
+
+screenshot: setup
+	@$(PYTHON) build_scripts/screenshot.py
+
+clean:
+	rm -rf build dist demo-out .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

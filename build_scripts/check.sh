@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# All checks, run by `make test`. Every step runs and shows its result even when an earlier one failed.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+export PATH="$PWD/.venv/bin:$PATH" QT_QPA_PLATFORM=offscreen
+
+failed=()
+step() {
+    local name=$1
+    shift
+    printf '\n== %s\n' "$name"
+    "$@" || failed+=("$name")
+}
+
+step "ruff check" ruff check .
+step "ruff format" ruff format --check .
+step "mypy --strict" mypy
+step "import-linter" lint-imports --no-logo
+step "pytest" python -m pytest "$@"
+
+if [ ${#failed[@]} -gt 0 ]; then
+    printf '\n没有通过 / failed:'
+    printf ' [%s]' "${failed[@]}"
+    printf '\n'
+    exit 1
+fi

@@ -1,0 +1,90 @@
+"""What every test stands on: no screen, no unexpected word in the log, a real encrypted station."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+import station_app.models  # noqa: F401 - completes the metadata
+from station_app.core.ids import new_id
+from station_app.core.paths import StationFolder
+from station_app.features.station.model import Station
+from station_app.storage import records
+from station_app.storage.database import Database
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+settings.register_profile("station", derandomize=True, database=None, deadline=None, max_examples=60)
+settings.load_profile("station")
+
+STATION_VALUES = {
+    "name": "城郊乡社会工作服务站",
+    "division_code": "419901300",
+    "short_name": "城郊社工",
+    "head_name": "王敏",
+    "county_bureau_name": "唐河县民政局",
+    "township_name": "城郊乡人民政府",
+}
+
+
+class _Collector(logging.Handler):
+    """Keeps what was logged at WARNING or above, in the order it came."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+@pytest.fixture(autouse=True)
+def _quiet_log(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A warning in the log that no `@pytest.mark.expect_log(pattern)` announces fails the test, and so does silence."""
+    expected = [marker.args[0] for marker in request.node.iter_markers("expect_log")]
+    collector = _Collector()
+    root = logging.getLogger()
+    root.addHandler(collector)
+    try:
+        yield
+    finally:
+        root.removeHandler(collector)
+    lines = [f"{record.levelname} {record.name}: {record.getMessage()}" for record in collector.records]
+    unexpected = [line for line in lines if not any(re.search(pattern, line) for pattern in expected)]
+    missing = [pattern for pattern in expected if not any(re.search(pattern, line) for line in lines)]
+    if unexpected:
+        pytest.fail("unexpected in the log:\n" + "\n".join(unexpected), pytrace=False)
+    if missing:
+        pytest.fail(f"expected in the log, but not there: {missing}", pytrace=False)
+
+
+@dataclass(frozen=True)
+class StationInUse:
+    """One encrypted station of invented people's data in a folder of its own."""
+
+    folder: StationFolder
+    data_key: bytes
+    db: Database
+    station_id: str
+
+
+@pytest.fixture
+def station(tmp_path: Path) -> Iterator[StationInUse]:
+    """A new station 城郊乡社会工作服务站 (419901300) without a password, its row saved, nothing else in it."""
+    folder = StationFolder(tmp_path / "station")
+    folder.root.mkdir()
+    data_key = bytes(range(32))
+    station_id = new_id()
+    db = Database(folder.database, data_key, actor="王敏", station_id=station_id)
+    db.create_all()
+    with db.work() as session:
+        records.save(session, Station, {"id": station_id} | STATION_VALUES)
+    yield StationInUse(folder, data_key, db, station_id)
+    db.close()
