@@ -1,0 +1,131 @@
+"""Attendance by class hours, not by points (R-22), and where a trainee stands against the threshold (R-21)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from station_app.core.texts import _
+
+PRESENT_MARKS = frozenset("PTE")
+"""Present, late, left early: the hours of the half-day count in full."""
+UNMARKED = "N"
+
+ELIGIBLE, SHORT, LOST, UNKNOWN = "eligible", "short", "lost", "unknown"
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One half-day as it counts for one trainee."""
+
+    hours: int
+    """Tenths of a class hour."""
+    mark: str = UNMARKED
+    counts: bool = True
+    """False for an exam session that is not flagged: it takes no part in the rate."""
+    before_admission: bool = False
+    """Held before a late admission: due without a mark, never open."""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The hours of one trainee, in tenths."""
+
+    present: int
+    due: int
+    """Hours of held half-days: those that carry a mark of this trainee, and those before a late admission."""
+    open: tuple[int, ...]
+    """Hours of the half-days that are still unmarked, longest first."""
+    missed: int
+    """Half-days with leave or absence."""
+
+    @property
+    def rate(self) -> Fraction | None:
+        """R-22, exactly; None while nothing is due."""
+        return Fraction(self.present, self.due) if self.due else None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the grid says beside a trainee."""
+
+    code: str
+    """eligible, short, lost or unknown."""
+    may_miss: int
+    """Open half-days that can be missed whatever their length, without losing graduation."""
+    open_count: int
+
+    @property
+    def word(self) -> str:
+        """One word for the column."""
+        return {
+            ELIGIBLE: _("可结业"),
+            SHORT: _("不足"),
+            LOST: _("已不能结业"),
+            UNKNOWN: _("未开课"),
+        }[self.code]
+
+    @property
+    def hint(self) -> str:
+        """How many half-days may still be missed; empty when nothing is open or nothing helps any more."""
+        if not self.open_count or self.code == LOST:
+            return ""
+        if self.may_miss:
+            return _("还能缺 {n} 个半天").format(n=self.may_miss)
+        return _("剩下的半天都要到") if self.code == SHORT else _("不能再缺")
+
+
+def tally(slots: Iterable[Slot]) -> Tally:
+    """Add up one trainee's half-days; P, T, E count with their hours, L and A with none (R-22)."""
+    present = due = missed = 0
+    still_open = []
+    for slot in slots:
+        if not slot.counts:
+            continue
+        if slot.mark == UNMARKED and not slot.before_admission:
+            still_open.append(slot.hours)
+            continue
+        due += slot.hours
+        if slot.mark in PRESENT_MARKS:
+            present += slot.hours
+        else:
+            missed += 1
+    return Tally(present, due, tuple(sorted(still_open, reverse=True)), missed)
+
+
+def reaches(present: int, due: int, threshold: int) -> bool:
+    """Whether hours reach the threshold in per cent, inclusive: 4 of 5 half-days pass 80 (R-21)."""
+    return due > 0 and present * 100 >= threshold * due
+
+
+def standing(hours: Tally, threshold: int) -> Standing:
+    """Where a trainee stands: by the rate so far, and by what the open half-days can still change."""
+    still = sum(hours.open)
+    whole = hours.due + still
+    if not whole:
+        return Standing(UNKNOWN, 0, 0)
+    if not reaches(hours.present + still, whole, threshold):
+        return Standing(LOST, 0, len(hours.open))
+    may_miss, left = 0, still
+    for longest in hours.open:
+        left -= longest
+        if not reaches(hours.present + left, whole, threshold):
+            break
+        may_miss += 1
+    so_far = ELIGIBLE if reaches(hours.present, hours.due, threshold) else SHORT
+    return Standing(so_far if hours.due else UNKNOWN, may_miss, len(hours.open))
+
+
+def rate_tenths(rate: Fraction | None) -> int | None:
+    """The rate in tenths of a per cent, half up, for showing and storing: 5/6 is 833. Never used to judge."""
+    return None if rate is None else int(rate * 1000 + Fraction(1, 2))
+
+
+def rate_text(rate: Fraction | None) -> str:
+    """83.3%, 80%, 100%; empty while nothing is due."""
+    tenths = rate_tenths(rate)
+    if tenths is None:
+        return ""
+    whole, rest = divmod(tenths, 10)
+    return f"{whole}.{rest}%" if rest else f"{whole}%"
