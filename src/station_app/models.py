@@ -3,7 +3,8 @@
 from station_app.features.people import model as people
 from station_app.features.station import model as station
 from station_app.features.training import model as training
+from station_app.storage import own_tables
 from station_app.storage.base import Base
 
-MODELS = (station, people, training)
+MODELS = (station, people, training, own_tables)
 metadata = Base.metadata

@@ -3,28 +3,73 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from sqlcipher3 import dbapi2
 
+from station_app.core.errors import Trouble
+from station_app.core.texts import _
+
 APPLICATION_ID = 0x53575331  # "SWS1"
+BUSY_SECONDS = 5.0
+OLDEST_ENGINE = (3, 51, 3)
+"""Up to SQLite 3.51.2 a write-ahead log could damage the file; older ones miss functions that we use."""
+
+_AFTER_KEY = (
+    "foreign_keys=ON",
+    "journal_mode=TRUNCATE",  # DELETE loses the last save in a power cut (docs/decisions/001)
+    "synchronous=FULL",
+    "secure_delete=ON",
+    "temp_store=MEMORY",
+    "trusted_schema=OFF",
+    f"busy_timeout={int(BUSY_SECONDS * 1000)}",
+    "recursive_triggers=ON",  # otherwise INSERT OR REPLACE removes a row without any trigger seeing it
+    "cache_size=-16384",
+)
 
 
-def open_file(path: Path, data_key: bytes, *, read_only: bool = False) -> Any:
-    """A sqlcipher3 connection in autocommit mode; `data_key` is the raw 32-byte key."""
-    uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
-    connection = dbapi2.connect(uri, uri=True, isolation_level=None, timeout=5.0)
-    connection.execute(f"PRAGMA key=\"x'{data_key.hex()}'\"")
-    for pragma in (
-        "cipher_log_level=NONE",
-        "foreign_keys=ON",
-        "journal_mode=TRUNCATE",
-        "synchronous=FULL",
-        "secure_delete=ON",
-        "temp_store=MEMORY",
-        "trusted_schema=OFF",
-        "busy_timeout=5000",
-        "recursive_triggers=OFF",
-    ):
-        connection.execute(f"PRAGMA {pragma}").fetchall()
+def open_file(
+    path: Path,
+    data_key: bytes,
+    *,
+    read_only: bool = False,
+    create: bool = False,
+    any_thread: bool = False,
+    journal: Literal["TRUNCATE", "DELETE"] = "TRUNCATE",
+) -> Any:
+    """A sqlcipher3 connection in autocommit mode; `data_key` is the raw 32-byte key.
+
+    `any_thread` is for a pool that hands a connection to one thread at a time. `journal` other than the default is
+    for the proof that it loses saves. The key is not tried here: the first statement that reads does that.
+    """
+    if dbapi2.sqlite_version_info < OLDEST_ENGINE:
+        raise RuntimeError(f"the bundled SQLite {dbapi2.sqlite_version} is older than {OLDEST_ENGINE}")
+    mode = "ro" if read_only else "rwc" if create else "rw"
+    connection = dbapi2.connect(
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        isolation_level=None,
+        timeout=BUSY_SECONDS,
+        check_same_thread=not any_thread,
+    )
+    try:
+        connection.execute("PRAGMA cipher_log_level=NONE").fetchall()  # else 180 error lines for a damaged file
+        connection.execute(f"PRAGMA key=\"x'{data_key.hex()}'\"").fetchall()
+        for pragma in _AFTER_KEY:
+            if not (read_only and pragma.startswith("journal_mode")):
+                connection.execute(f"PRAGMA {pragma.replace('TRUNCATE', journal)}").fetchall()
+    except BaseException:
+        connection.close()
+        raise
     return connection
+
+
+def require_file(path: Path) -> None:
+    """Trouble E_DB_MISSING when there is no database file where there should be one."""
+    if not path.is_file():
+        raise Trouble(
+            "E_DB_MISSING",
+            _("找不到数据文件 {name}。").format(name=path),
+            _("它可能被移走、改名或被清理软件删除。"),
+            _("请把它放回原处，或从最近的安全副本恢复。"),
+        )

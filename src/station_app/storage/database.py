@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,52 +11,95 @@ from typing import Any
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import SingletonThreadPool
+from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
-from station_app.core import clock
-from station_app.storage.base import Base, Synced
+from station_app.core.errors import Trouble
+from station_app.storage import changes, faults
+from station_app.storage.base import Base
 from station_app.storage.connect import open_file
+from station_app.storage.stamps import StampedSession
 
 Listener = Callable[[frozenset[str]], None]
 
 
 class Database:
-    """The station's file, opened with its data key."""
+    """The station's file, opened with its data key.
 
-    def __init__(self, path: Path, data_key: bytes, *, actor: str = "", station_id: str = "") -> None:
+    A connection belongs to one thread from checkout to return; reads never take the write lock. Faults of disk,
+    lock and file come out as Trouble (storage.faults).
+    """
+
+    def __init__(
+        self, path: Path, data_key: bytes, *, actor: str = "", station_id: str = "", read_only: bool = False
+    ) -> None:
         self.path = path
         self.actor = actor
         self.station_id = station_id
+        self.read_only = read_only
+        """The window shows a banner; work() is refused with E_READ_ONLY."""
+        self.data_key = data_key
         self._listeners: list[Listener] = []
+        self._here = threading.local()
         self.engine = create_engine(
-            "sqlite://", module=dbapi2, creator=lambda: open_file(path, data_key), poolclass=SingletonThreadPool
+            "sqlite://",
+            module=dbapi2,
+            creator=lambda: open_file(path, data_key, read_only=read_only, any_thread=True),
+            poolclass=QueuePool,
+            pool_size=3,
+            max_overflow=9,
+            pool_use_lifo=True,
         )
-        event.listen(self.engine, "begin", _begin_immediate)
+        event.listen(self.engine, "begin", _begin)
+        event.listen(self.engine, "checkout", _remember_thread)
+        event.listen(self.engine, "before_cursor_execute", _same_thread)
+        self.writer = self.engine.execution_options(station_writes=True)
+        """The engine whose transactions take the write lock at once (F19)."""
 
     def create_all(self) -> None:
-        """Create the tables of all imported models."""
-        with self.engine.begin() as connection:
+        """Create the tables of all imported models, without migrations; for tests of single tables."""
+        with self.writer.begin() as connection:
             Base.metadata.create_all(connection)
+            changes.install(connection.exec_driver_sql)
 
     @contextmanager
     def work(self) -> Iterator[Session]:
-        """One transaction for one user action: everything is kept or nothing; then listeners are told."""
-        changed: set[str] = set()
-        with Session(self.engine, expire_on_commit=False) as session:
-            event.listen(session, "before_flush", self._stamp(changed))
-            with session.begin():
-                yield session
+        """One transaction for one user action: everything is kept or nothing; then listeners are told.
+
+        Trouble E_READ_ONLY, E_DISK_FULL, E_BUSY, E_DB_DAMAGED: nothing was kept.
+        """
+        if self.read_only:
+            raise faults.read_only(self.path)
+        if getattr(self._here, "working", False) or getattr(self._here, "reading", 0):
+            raise RuntimeError("work() inside work() or read() of the same thread would wait for itself")
+        self._here.working = True
+        try:
+            with (
+                self._explained(),
+                StampedSession(self.writer, actor=self.actor, station_id=self.station_id) as session,
+            ):
+                with session.begin():
+                    last = changes.last_counter(session)
+                    yield session
+                    session.flush()
+                    changed = changes.changed_since(session, last) | session.changed
+                self.station_id = session.station_id
+        finally:
+            self._here.working = False
         if changed:
             for listener in list(self._listeners):
                 listener(frozenset(changed))
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """A session for reading; whatever is written in it is rolled back."""
-        with Session(self.engine, expire_on_commit=False) as session:
-            yield session
-            session.rollback()
+        """A session for reading one consistent state; whatever is written in it is rolled back."""
+        self._here.reading = getattr(self._here, "reading", 0) + 1
+        try:
+            with self._explained(), Session(self.engine, expire_on_commit=False) as session:
+                yield session
+                session.rollback()
+        finally:
+            self._here.reading -= 1
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` with changed record names after each commit, in the thread of the work; returns a stop."""
@@ -66,22 +110,26 @@ class Database:
         """Close every connection."""
         self.engine.dispose()
 
-    def _stamp(self, changed: set[str]) -> Callable[..., None]:
-        def stamp(session: Session, *_rest: Any) -> None:
-            moment = clock.now()
-            for record in [*session.new, *session.dirty, *session.deleted]:
-                changed.add(record.__tablename__)
-                if not isinstance(record, Synced):
-                    continue
-                if record in session.new:
-                    record.created_at, record.created_by = moment, self.actor
-                    record.station_id = record.station_id or self.station_id or record.id
-                elif session.is_modified(record):
-                    record.version += 1
-                record.updated_at, record.updated_by = moment, self.actor
-
-        return stamp
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            with faults.explained(self.path):
+                yield
+        except Trouble as trouble:
+            if trouble.code != "E_BUSY":
+                self.engine.dispose()  # a connection that met a broken disk keeps its error
+            raise
 
 
-def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("station_writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _remember_thread(_connection: Any, record: Any, _proxy: Any) -> None:
+    record.info["thread"] = threading.get_ident()
+
+
+def _same_thread(connection: Connection, *_rest: Any) -> None:
+    if connection.info.get("thread") != threading.get_ident():
+        raise RuntimeError("a session is used by another thread than the one that opened it")

@@ -1,0 +1,90 @@
+"""The change log: triggers write every new record as one whole row and every later change by field (F21).
+
+The triggers are made from the tables that are in the file, after every migration, so that they always fit; whatever
+writes (session, bulk statement, raw SQL, another tool), no write can miss the log. They also hold the rules that the
+log rests on: a record keeps its key, is never deleted, and every change raises its version.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+STAMPS = ("version", "updated_by", "updated_at")
+"""Columns that every line of the log carries itself."""
+_MARKS = {"id", "station_id", "voided_at", *STAMPS}
+"""A table with these columns is logged."""
+_PREFIX = "change_log_"
+
+
+def install(execute: Callable[[str], Any]) -> None:
+    """Make the triggers anew for the tables that are there; `execute` runs one statement and returns its cursor."""
+    for name in _names(execute, "SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name"):
+        if name.startswith(_PREFIX):
+            execute(f'DROP TRIGGER "{name}"')
+    for table in _names(execute, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"):
+        columns = _names(execute, f"SELECT name FROM pragma_table_info('{table}') ORDER BY cid")  # noqa: S608
+        if set(columns) >= _MARKS:
+            for statement in triggers(table, columns):
+                execute(statement)
+
+
+def triggers(table: str, columns: list[str]) -> list[str]:
+    """The statements that make the triggers of one logged table."""
+    fields = [column for column in columns if column not in ("id", *STAMPS)]
+    into = 'INSERT INTO "change" (record, record_id, field, old, new, version, actor, at)'
+    stamps = "NEW.version, NEW.updated_by, NEW.updated_at"
+    whole = ", ".join(f"'{column}', NEW.\"{column}\"" for column in columns)
+    pairs = " UNION ALL ".join(f'SELECT \'{f}\' AS f, OLD."{f}" AS o, NEW."{f}" AS n' for f in fields)
+    same = " AND ".join(f'OLD."{f}" IS NEW."{f}"' for f in fields)
+    return [
+        f'CREATE TRIGGER {_PREFIX}{table}_new AFTER INSERT ON "{table}" BEGIN '  # noqa: S608 - names from the schema
+        f"{into} VALUES ('{table}', NEW.id, '', NULL, json_patch('{{}}', json_object({whole})), {stamps}); END",
+        f'CREATE TRIGGER {_PREFIX}{table}_set AFTER UPDATE ON "{table}" BEGIN '  # noqa: S608
+        f"{into} SELECT '{table}', NEW.id, f, json_quote(o), json_quote(n), {stamps} FROM ({pairs}) WHERE o IS NOT n; "
+        "END",
+        f'CREATE TRIGGER {_PREFIX}{table}_touch AFTER UPDATE ON "{table}" WHEN {same} BEGIN '
+        f"{into} VALUES ('{table}', NEW.id, 'version', OLD.version, NEW.version, {stamps}); END",
+        f'CREATE TRIGGER {_PREFIX}{table}_rules BEFORE UPDATE ON "{table}" '
+        "WHEN NEW.id IS NOT OLD.id OR NEW.version <= OLD.version BEGIN SELECT RAISE(ABORT, "
+        f"'{table}: a change keeps the id, raises version, sets updated_at and updated_by'); END",
+        f'CREATE TRIGGER {_PREFIX}{table}_keep BEFORE DELETE ON "{table}" BEGIN SELECT RAISE(ABORT, '
+        f"'{table}: records are voided with a reason, never deleted'); END",
+    ]
+
+
+def last_counter(session: Session) -> int:
+    """The number of the newest line of the log; 0 when it is empty."""
+    return int(session.connection().exec_driver_sql("SELECT ifnull(max(counter), 0) FROM change").scalar_one())
+
+
+def changed_since(session: Session, counter: int) -> set[str]:
+    """Names of the record types with lines after a number."""
+    rows = session.connection().exec_driver_sql("SELECT DISTINCT record FROM change WHERE counter > ?", (counter,))
+    return {row[0] for row in rows}
+
+
+def replay(lines: list[tuple[Any, ...]]) -> dict[str, dict[str, dict[str, Any]]]:
+    """The tables that the log describes: record name → id → column → stored value, NULL columns left out.
+
+    A line is (record, record_id, field, new, version, actor, at) in the order of the counter.
+    """
+    tables: dict[str, dict[str, dict[str, Any]]] = {}
+    for record, record_id, field, new, version, actor, at in lines:
+        rows = tables.setdefault(record, {})
+        if field == "":
+            rows[record_id] = json.loads(new)
+            continue
+        row = rows[record_id]
+        row.update({field: json.loads(new), "version": version, "updated_by": actor, "updated_at": at})
+        if row[field] is None:
+            del row[field]
+    return tables
+
+
+def _names(execute: Callable[[str], Any], query: str) -> list[str]:
+    return [row[0] for row in execute(query).fetchall()]

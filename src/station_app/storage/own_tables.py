@@ -1,0 +1,61 @@
+"""Tables of the storage itself: the change log, the search words, what the file knows of itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, Integer, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from station_app.storage.base import KEY_LENGTH, Base, UtcDateTime
+
+
+class Change(Base):
+    """One line of the change log, written by triggers only (storage.changes)."""
+
+    __tablename__ = "change"
+    __table_args__ = (Index("ix_change_record", "record_id", "counter"), {"sqlite_autoincrement": True})
+
+    counter: Mapped[Any] = mapped_column(Integer(), primary_key=True)
+    """Grows by one with every line and never goes back."""
+    record: Mapped[Any] = mapped_column(String(40))
+    record_id: Mapped[Any] = mapped_column(String(KEY_LENGTH))
+    field: Mapped[Any] = mapped_column(String(60))
+    """Empty for a new record: `new` is then the whole row."""
+    old: Mapped[Any] = mapped_column(Text(), nullable=True)
+    new: Mapped[Any] = mapped_column(Text(), nullable=True)
+    """JSON of the stored value; of a new record an object of all its columns that are not NULL."""
+    version: Mapped[Any] = mapped_column(Integer())
+    actor: Mapped[Any] = mapped_column(String(40))
+    at: Mapped[Any] = mapped_column(UtcDateTime())
+
+
+class SearchEntry(Base):
+    """What Ctrl+K shows of one record."""
+
+    __tablename__ = "search_entry"
+    __table_args__ = (Index("uq_search_entry_record", "kind", "record_id", unique=True),)
+
+    id: Mapped[Any] = mapped_column(Integer(), primary_key=True)
+    kind: Mapped[Any] = mapped_column(String(40))
+    record_id: Mapped[Any] = mapped_column(String(KEY_LENGTH))
+    title: Mapped[Any] = mapped_column(String(200))
+    subtitle: Mapped[Any] = mapped_column(String(200))
+
+
+class SearchWords(Base):
+    """What Ctrl+K looks through: one narrow column, so that a whole scan stays under a frame."""
+
+    __tablename__ = "search_words"
+
+    id: Mapped[Any] = mapped_column(Integer(), ForeignKey("search_entry.id", ondelete="CASCADE"), primary_key=True)
+    words: Mapped[Any] = mapped_column(Text())
+
+
+class About(Base):
+    """What the file knows of itself, by name: `program` = version of the program that last changed the schema."""
+
+    __tablename__ = "about"
+
+    name: Mapped[Any] = mapped_column(String(40), primary_key=True)
+    value: Mapped[Any] = mapped_column(String(200))

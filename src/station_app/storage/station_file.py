@@ -1,0 +1,83 @@
+"""Making and opening the file of one station: the schema brought up to date, nothing ever opened half."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from station_app.core.checks import Refused
+from station_app.core.errors import Trouble
+from station_app.core.paths import StationFolder
+from station_app.core.texts import _
+from station_app.storage import faults, migrate, reserve, schema
+from station_app.storage.connect import APPLICATION_ID, open_file, require_file
+from station_app.storage.database import Database
+from station_app.storage.safe_file import move_over
+
+
+def create_station(folder: StationFolder, data_key: bytes) -> None:
+    """Make the empty encrypted database of a new station. Refused when there already is one."""
+    if folder.database.exists():
+        raise Refused(_("这个文件夹里已经有一个站的数据，没有改动它。"))
+    folder.root.mkdir(parents=True, exist_ok=True)
+    part = folder.database.with_name(folder.database.name + ".part")
+    part.unlink(missing_ok=True)
+    with faults.explained(folder.database):
+        open_file(part, data_key, create=True).close()
+        db = Database(part, data_key)
+        try:
+            migrate.upgrade(db.writer)
+        finally:
+            db.close()
+        move_over(part, folder.database)
+    reserve.hold(folder.root)
+
+
+def open_station(folder: StationFolder, data_key: bytes, *, actor: str) -> Database:
+    """The database of a station, migrated if need be (a verified copy is made before).
+
+    Trouble E_DB_MISSING, E_DB_DAMAGED, E_NEWER_FILE, E_BUSY, E_DISK_FULL. A file that cannot be written is opened
+    for reading (`Database.read_only`).
+    """
+    require_file(folder.database)
+    read_only = not (os.access(folder.database, os.W_OK) and os.access(folder.root, os.W_OK))
+    with faults.explained(folder.database):
+        connection = open_file(folder.database, data_key, read_only=read_only)
+        try:
+            number, station_id = _look(connection)
+        finally:
+            connection.close()
+    if number < len(schema.REVISIONS):
+        if read_only:
+            raise faults.read_only(folder.database)
+        _bring_up_to_date(folder, data_key)
+    if not read_only:
+        reserve.hold(folder.root)
+    return Database(folder.database, data_key, actor=actor, station_id=station_id, read_only=read_only)
+
+
+def _look(connection: Any) -> tuple[int, str]:
+    """Schema number and station of an open file; Trouble when it is not ours or newer."""
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    if application != APPLICATION_ID:
+        raise Trouble(
+            "E_DB_DAMAGED",
+            _("数据文件不是本程序的文件，或只写了一半。"),
+            _("程序没有改动它。"),
+            _("请从最近的安全副本恢复。"),
+        )
+    schema.refuse_newer(connection)
+    row = connection.execute("SELECT id FROM station WHERE voided_at IS NULL ORDER BY id LIMIT 1").fetchone()
+    return schema.number_of(connection), row[0] if row else ""
+
+
+def _bring_up_to_date(folder: StationFolder, data_key: bytes) -> None:
+    from station_app.storage import backup  # noqa: PLC0415 - only before a migration
+
+    db = Database(folder.database, data_key)
+    try:
+        backup.make_copy(db, folder, folder.copies, reason="migration")
+        with faults.explained(folder.database):
+            migrate.upgrade(db.writer)
+    finally:
+        db.close()
