@@ -46,7 +46,7 @@ VIOLATIONS = [
     ("qt", "documents/__init__.py", "import PySide6.QtGui"),
     ("qt", "features/people/service/__init__.py", "import PySide6.QtCore"),
     ("no-qt-without-a-window", "cli.py", "import station_app.ui"),
-    ("no-qt-without-a-window", "demo/__init__.py", "import station_app.menu"),
+    ("no-qt-without-a-window", "demo/__init__.py", "import station_app.features.people.ui"),
     ("sql", "ui/__init__.py", "import sqlalchemy"),
     ("sql", "features/training/documents/__init__.py", "import sqlalchemy.orm"),
     ("cipher", "features/people/service/__init__.py", "import sqlcipher3.dbapi2"),
@@ -129,7 +129,10 @@ def test_the_start_path_loads_no_sqlalchemy(module: str) -> None:
 
 
 def test_no_module_is_longer_than_400_lines_and_half_are_below_120() -> None:
-    lengths = {str(module.relative_to(SOURCE)): len(module.read_text("utf-8").splitlines()) for module in MODULES}
+    rooms = [
+        module for module in MODULES if module.parent.name != "versions"
+    ]  # a migration is a frozen list of columns
+    lengths = {str(module.relative_to(SOURCE)): len(module.read_text("utf-8").splitlines()) for module in rooms}
     assert {name: length for name, length in lengths.items() if length > 400} == {}
     assert statistics.median(lengths.values()) <= 120
 
@@ -165,7 +168,7 @@ def tracked_texts() -> list[tuple[str, str]]:
 
 
 def test_no_file_names_a_package_registry_or_a_path_of_the_machine_it_was_written_on() -> None:
-    hosts = r"pypi|pythonhosted|tuna\.tsinghua|mirrors\.aliyun|--(?:extra-)?index-url|--trusted-host"
+    hosts = r"pypi\b|pythonhosted|tuna\.tsinghua|mirrors\.aliyun|--(?:extra-)?index-url|--trusted-host"
     paths = r"(?<![\w.~$}/-])/(?:work|tmp|root|opt/wheels)/\w|\.\./shared"
     forbidden = re.compile(f"{hosts}|{paths}")
     found = [
