@@ -1,0 +1,86 @@
+"""Table columns made from described fields: how a cell is read from a row, shown, aligned and ordered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any
+
+from station_app.core import names
+from station_app.core.fields import Field
+from station_app.core.kinds import Codes, Date, IdNumber, Kind, Name, Phone, Text
+
+Order = Callable[[Any], Any]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column; `get` takes the row object, `format` the value, `order` (of the row) gives what is sorted by."""
+
+    name: str
+    label: str
+    get: Callable[[Any], Any]
+    format: Callable[[Any], str] = str
+    align: str = "left"
+    width: int = 100
+    order: Order | None = None
+    """Sort key of a row; None = the value itself, empty values last."""
+    stretch: bool = False
+    """Takes the room that is left."""
+
+
+class _Syllables(dict[int, str]):
+    """Code point → "syllable + character", so that str.translate gives a key in Chinese dictionary order."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        found = self[code] = char if code < 128 else f"{names.pinyin(char)[0]} {char}\t"
+        return found
+
+
+_SYLLABLES = _Syllables()
+
+
+def chinese_order(text: str | None) -> str:
+    """Sort key of a Chinese text: by pinyin, equal syllables together by character."""
+    return (text or "").translate(_SYLLABLES)
+
+
+def column(
+    field: Field,
+    *,
+    width: int = 0,
+    label: str = "",
+    get: Callable[[Any], Any] | None = None,
+    show: Callable[[Any], str] | None = None,
+    order: Order | None = None,
+    stretch: bool = False,
+) -> Column:
+    """A column for a described field; rows are objects with an attribute of the field's name unless `get` says else."""
+    read = get or attrgetter(field.name)
+    kind = field.kind
+    if order is None and isinstance(kind, Text) and kind.align != "right":
+        order = lambda row: chinese_order(read(row))  # noqa: E731 - three words, used here only
+    return Column(
+        name=field.name,
+        label=label or field.label,
+        get=read,
+        format=show or kind.format,
+        align="center" if isinstance(kind, Date) else kind.align,
+        width=width or _width(kind),
+        order=order,
+        stretch=stretch,
+    )
+
+
+_WIDTHS: tuple[tuple[type[Kind], int], ...] = ((IdNumber, 172), (Phone, 116), (Date, 100), (Name, 112), (Codes, 160))
+
+
+def _width(kind: Kind) -> int:
+    for kinds, width in _WIDTHS:
+        if isinstance(kind, kinds):
+            return width
+    if kind.align in ("right", "center"):
+        return 80
+    return min(240, 60 + 6 * getattr(kind, "length", 10))

@@ -1,0 +1,232 @@
+"""An editor for every kind of value, all with one face: value, set_value, text_problem, changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+
+from station_app.core.fields import Field
+from station_app.core.kinds import Text
+from station_app.core.texts import _
+from station_app.ui import theme
+
+
+class Editor(QWidget):
+    """One field's place to type; what was typed stays until set_value replaces it, also when it cannot be read."""
+
+    changed = Signal()
+    """The user changed something (not set_value)."""
+    finished = Signal()
+    """Enter: the user is done here."""
+    left = Signal()
+    """The cursor went elsewhere."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field = field
+
+    def text(self) -> str:
+        """What stands in the editor."""
+        raise NotImplementedError
+
+    def set_value(self, value: Any) -> None:
+        """Show a value."""
+        raise NotImplementedError
+
+    def value(self) -> Any:
+        """The value behind the text; ValueError with a sentence when it cannot be read."""
+        return self.field.kind.parse(self.text())
+
+    def text_problem(self) -> str | None:
+        """Why the text cannot be read; None when it can."""
+        try:
+            self.value()
+        except ValueError as refusal:
+            return str(refusal)
+        return None
+
+    def set_bad(self, bad: bool) -> None:
+        """Mark the editor as refused or take the mark away."""
+        target = self.focusProxy() or self
+        if target.property("bad") is not bad:
+            target.setProperty("bad", bad)
+            target.style().unpolish(target)
+            target.style().polish(target)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Show without letting anybody type."""
+        raise NotImplementedError
+
+    def _adopt(self, inner: QWidget) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(inner)
+        self.setFocusProxy(inner)
+        inner.setAccessibleName(self.field.label)
+        inner.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Notices when the cursor leaves."""
+        if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut:
+            self.left.emit()
+        return super().eventFilter(watched, event)
+
+
+class LineEditor(Editor):
+    """One line: text, name, ID number, phone, number, date, division code; shown again as the kind formats it."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self.line = QLineEdit()
+        self.line.setPlaceholderText(field.hint or _HINTS.get(field.kind.editor, ""))
+        self._adopt(self.line)
+        if field.kind.align == "right":
+            self.line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.line.textEdited.connect(lambda _text: self.changed.emit())
+        self.line.returnPressed.connect(self._on_return)
+        self.left.connect(self._tidy)
+
+    def text(self) -> str:
+        """As typed."""
+        return self.line.text()
+
+    def set_value(self, value: Any) -> None:
+        """As the kind formats it."""
+        self.line.setText(self.field.kind.format(value))
+        self.line.setCursorPosition(0)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """The text can still be selected and copied."""
+        self.line.setReadOnly(read_only)
+        self.line.setFocusPolicy(Qt.FocusPolicy.ClickFocus if read_only else Qt.FocusPolicy.StrongFocus)
+        if read_only:
+            self.line.setPlaceholderText("")
+
+    def _tidy(self) -> None:
+        """20230215 becomes 2023-02-15 when the cursor leaves; what cannot be read stays as typed."""
+        if self.line.isReadOnly() or not self.line.text():
+            return
+        try:
+            tidy = self.field.kind.format(self.value())
+        except ValueError:
+            return
+        if tidy != self.line.text():
+            self.line.setText(tidy)
+
+    def _on_return(self) -> None:
+        self._tidy()
+        self.finished.emit()
+
+
+_HINTS = {"date": _("如 2023-02-15 或 20230215")}
+
+
+class BoxEditor(Editor):
+    """Several lines of text; Enter makes a new line, Tab moves on."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self.box = QPlainTextEdit()
+        self.box.setTabChangesFocus(True)
+        self.box.setPlaceholderText(field.hint)
+        self._adopt(self.box)
+        lines = getattr(field.kind, "lines", 3)
+        self.box.setFixedHeight(theme.px(20) * min(lines, 8) + theme.px(20))
+        self._quiet = False
+        self.box.textChanged.connect(self._on_text)
+
+    def text(self) -> str:
+        """As typed."""
+        return self.box.toPlainText()
+
+    def set_value(self, value: Any) -> None:
+        """Replaces the text."""
+        self._quiet = True
+        self.box.setPlainText(self.field.kind.format(value))
+        self._quiet = False
+
+    def set_read_only(self, read_only: bool) -> None:
+        """The text can still be selected and copied."""
+        self.box.setReadOnly(read_only)
+
+    def _on_text(self) -> None:
+        if not self._quiet:
+            self.changed.emit()
+
+
+class TickEditor(Editor):
+    """Yes or no as a tick."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self.tick = QCheckBox(_("是"))
+        self._adopt(self.tick)
+        self.tick.clicked.connect(lambda _on: self.changed.emit())
+
+    def text(self) -> str:
+        """是 or 否."""
+        return _("是") if self.tick.isChecked() else _("否")
+
+    def value(self) -> Any:
+        """True or False."""
+        return self.tick.isChecked()
+
+    def set_value(self, value: Any) -> None:
+        """Nothing known counts as no."""
+        self.tick.setChecked(bool(value))
+
+    def set_read_only(self, read_only: bool) -> None:
+        """A grey tick."""
+        self.tick.setEnabled(not read_only)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Enter moves on; Space toggles as everywhere."""
+        if isinstance(event, QKeyEvent) and _is_plain_enter(event):
+            self.finished.emit()
+            return True
+        return super().eventFilter(watched, event)
+
+
+def _is_plain_enter(event: QKeyEvent) -> bool:
+    enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    return enter and event.type() == QEvent.Type.KeyPress and event.modifiers() == Qt.KeyboardModifier.NoModifier
+
+
+def _for_text(field: Field, parent: QWidget | None) -> Editor:
+    kind = field.kind
+    return BoxEditor(field, parent) if isinstance(kind, Text) and kind.lines > 1 else LineEditor(field, parent)
+
+
+def _for_code(field: Field, parent: QWidget | None) -> Editor:
+    from station_app.ui.choices import CodeEditor  # noqa: PLC0415 - code tables are not needed for the first paint
+
+    return CodeEditor(field, parent)
+
+
+def _for_codes(field: Field, parent: QWidget | None) -> Editor:
+    from station_app.ui.choices import CodesEditor  # noqa: PLC0415
+
+    return CodesEditor(field, parent)
+
+
+EDITORS: dict[str, Callable[[Field, QWidget | None], Editor]] = {
+    "text": _for_text,
+    "name": LineEditor,
+    "id_number": LineEditor,
+    "phone": LineEditor,
+    "number": LineEditor,
+    "date": LineEditor,
+    "division": LineEditor,
+    "boolean": TickEditor,
+    "code": _for_code,
+    "codes": _for_codes,
+}
+
+
+def editor_for(field: Field, parent: QWidget | None = None) -> Editor:
+    """The editor that a field's kind names; references need a finder, see ui.references.ReferenceEditor."""
+    return EDITORS[field.kind.editor](field, parent)

@@ -1,0 +1,119 @@
+"""Ctrl+K: finds anybody and any class by name, pinyin initials, ID tail, phone or number, and opens it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from station_app.core.texts import _
+from station_app.ui import icons, theme
+from station_app.ui.popup import Choice, ChoiceLine
+from station_app.ui.screen import Desk
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class Hit(Protocol):
+    """What a search finds (storage.search.Hit)."""
+
+    @property
+    def kind(self) -> str:
+        """Record name."""
+
+    @property
+    def record_id(self) -> str:
+        """Its key."""
+
+    @property
+    def title(self) -> str:
+        """Name of the person or class."""
+
+    @property
+    def subtitle(self) -> str:
+        """What tells equal names apart."""
+
+
+Search = Callable[[Any, str, int], Sequence[Hit]]
+"""(session, typed text, limit) → hits, best first."""
+_LIMIT = 12
+_PAUSE_MS = 60
+
+
+class Finder(ChoiceLine):
+    """The search field of the window's head."""
+
+    opened = Signal(str, str)
+    """Record name and record id."""
+
+    def __init__(self, desk: Desk, search: Search, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._search = search
+        self._asked = 0
+        self.setPlaceholderText(_("找人、找班（Ctrl+K） 如 wxl"))
+        self.setAccessibleName(_("查找"))
+        self.setFixedWidth(theme.px(240))
+        self._arrow.setIcon(icons.icon("search", "soft"))
+        self.list.setItemDelegate(_HitPainter(self.list))
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._look)
+        self.asked.connect(lambda _text: self._pause.start())
+        self.chosen.connect(self._open)
+
+    def start(self) -> None:
+        """The cursor into the field, what was typed before selected."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
+
+    def _look(self) -> None:
+        typed = self.text().strip()
+        self._asked += 1
+        number = self._asked
+        if not typed or not self._desk.is_open:
+            self.close_list()
+            return
+        search = self._search
+        self._desk.read(lambda session: list(search(session, typed, _LIMIT)), lambda hits: self._show(number, hits))
+
+    def _show(self, number: int, hits: Sequence[Hit]) -> None:
+        if number != self._asked:
+            return
+        if hits:
+            self.offer([Choice((hit.kind, hit.record_id), f"{hit.title}\t{hit.subtitle}") for hit in hits])
+        else:
+            self.offer([Choice(None, _("没有找到") + "\t" + _("可输入姓名、首字母、证件尾号、电话、班号"))])
+
+    def _open(self, value: Any) -> None:
+        if value is not None:
+            self.clear()
+            self.opened.emit(*value)
+
+
+class _HitPainter(QStyledItemDelegate):
+    """Title in the text colour, what tells people of one name apart behind it in the soft one."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """One hit."""
+        title, _tab, subtitle = str(index.data()).partition("\t")
+        colours = theme.tokens()
+        rect: QRect = option.rect
+        if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
+            chosen = option.state & QStyle.StateFlag.State_Selected
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colours.accent_tint if chosen else colours.hover))
+            painter.drawRoundedRect(rect, 6, 6)
+        inner = rect.adjusted(theme.px(10), 0, -theme.px(10), 0)
+        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
+        painter.setPen(QColor(colours.text))
+        painter.drawText(inner, flags, title)
+        room = inner.adjusted(option.fontMetrics.horizontalAdvance(title) + theme.px(12), 0, 0, 0)
+        painter.setPen(QColor(colours.soft))
+        painter.drawText(
+            room, flags, option.fontMetrics.elidedText(subtitle, Qt.TextElideMode.ElideRight, max(room.width(), 0))
+        )

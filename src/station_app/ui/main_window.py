@@ -1,0 +1,189 @@
+"""The one window: sidebar, headline with search and actions, the page, and the status line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from station_app.core.errors import Trouble
+from station_app.core.texts import _
+from station_app.ui import messages, theme
+from station_app.ui.finder import Finder, Search
+from station_app.ui.memory import WindowMemory
+from station_app.ui.screen import Desk, Page, Screen
+from station_app.ui.sidebar import Sidebar
+from station_app.ui.status import BusyBar, StatusLine
+
+
+class MainWindow(QMainWindow):
+    """Shows pages on demand; before the database is open only the first rows that `show_first` was given."""
+
+    closing = Signal()
+    """The window is about to close and every screen agreed."""
+
+    def __init__(self, desk: Desk, pages: Sequence[Page], search: Search, memory: WindowMemory) -> None:
+        super().__init__()
+        self.desk = desk
+        self.memory = memory
+        self._pages = {page.id: page for page in pages}
+        self._screens: dict[str, QWidget] = {}
+        self._current = ""
+        self._wanted: tuple[str, str | None] | None = None
+        self.setWindowTitle(_("社工站工作台"))
+        self.setMinimumSize(960, 600)
+        self.resize(1366, 768)
+        if memory.geometry:
+            self.restoreGeometry(QByteArray.fromBase64(memory.geometry.encode("ascii", "ignore")))
+        self.sidebar = Sidebar(pages)
+        self.finder = Finder(desk, search)
+        self._title = QLabel()
+        self._title.setProperty("role", "title")
+        self._facts = QLabel()
+        self._facts.setProperty("role", "facts")
+        self._actions = QHBoxLayout()
+        self._actions.setSpacing(theme.px(12))
+        self._actions_of: QWidget | None = None
+        self.stack = QStackedWidget()
+        self.busy = BusyBar(desk.tasks)
+        self._lay_out()
+        self.status = StatusLine(self.statusBar())
+        self._connect()
+
+    @property
+    def current_page(self) -> str:
+        """Id of the page that is shown."""
+        return self._current
+
+    def screen_of(self, page_id: str) -> QWidget:
+        """The page's screen, built when it is asked for first."""
+        if page_id not in self._screens:
+            screen = self._pages[page_id].build(self.desk)
+            self._screens[page_id] = screen
+            self.stack.addWidget(screen)
+            if isinstance(screen, Screen):
+                screen.headline_changed.connect(lambda: self._on_headline(screen))
+        return self._screens[page_id]
+
+    def show_first(self, page_id: str, widget: QWidget, facts: str = "") -> None:
+        """Something to look at for a page until the database is open and the real screen takes over."""
+        self._current = page_id
+        self.stack.addWidget(widget)
+        self.stack.setCurrentWidget(widget)
+        self.sidebar.set_current(page_id)
+        self._title.setText(self._pages[page_id].title)
+        self._facts.setText(facts)
+
+    def open_page(self, page_id: str, record_id: str | None = None) -> None:
+        """Go to a page; the page that is left may refuse."""
+        if page_id not in self._pages:
+            return
+        if not self.desk.is_open:
+            self._wanted = (page_id, record_id)
+            return
+        leaving = self._screens.get(self._current)
+        if page_id != self._current and isinstance(leaving, Screen) and not leaving.may_leave():
+            self.sidebar.set_current(self._current)
+            return
+        screen = self.screen_of(page_id)
+        self._current = page_id
+        self.memory.page = page_id
+        self.stack.setCurrentWidget(screen)
+        self.sidebar.set_current(page_id)
+        self._on_headline(screen)
+        if isinstance(screen, Screen):
+            if record_id is not None:
+                screen.open_record(record_id)
+            screen.shown()
+
+    def database_ready(self, default_page: str) -> None:
+        """The database is attached to the desk: the page asked for meanwhile, or the one shown, becomes real."""
+        page_id, record_id = self._wanted or (self._current or default_page, None)
+        self._wanted = None
+        self.open_page(page_id, record_id)
+
+    def set_station_name(self, name: str) -> None:
+        """Logo and window title."""
+        self.desk.station_name = name
+        self.sidebar.set_station_name(name or _("社工站工作台"))
+        self.setWindowTitle(f"{name} · {_('社工站工作台')}" if name else _("社工站工作台"))
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """Every screen with unsaved text is asked; then the window's place is remembered."""
+        for page_id, screen in self._screens.items():
+            if isinstance(screen, Screen) and not screen.may_leave():
+                self.open_page(page_id)
+                event.ignore()
+                return
+        self.memory.geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _lay_out(self) -> None:
+        desk_area = QWidget()
+        desk_area.setObjectName("desk")
+        outer = QHBoxLayout(desk_area)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.sidebar)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        page = QVBoxLayout()
+        page.setContentsMargins(theme.px(24), theme.px(16), theme.px(24), theme.px(12))
+        page.setSpacing(theme.px(12))
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(12))
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._title)
+        words.addWidget(self._facts)
+        head.addLayout(words, 1)
+        head.addWidget(self.finder, 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addLayout(self._actions)
+        page.addLayout(head)
+        page.addWidget(self.stack, 1)
+        right.addLayout(page, 1)
+        right.addWidget(self.busy)
+        outer.addLayout(right, 1)
+        self.setCentralWidget(desk_area)
+
+    def _connect(self) -> None:
+        desk = self.desk
+        self.sidebar.chosen.connect(self.open_page)
+        self.finder.opened.connect(self._open_hit)
+        desk.open_requested.connect(self.open_page)
+        desk.badge_changed.connect(self.sidebar.set_badge)
+        desk.saved.connect(self.status.say_saved)
+        desk.said.connect(self.status.say)
+        desk.tasks.refused.connect(lambda refused: messages.show_refused(self, refused))
+        desk.tasks.trouble.connect(self._on_trouble)
+        find = QShortcut(QKeySequence("Ctrl+K"), self)
+        find.activated.connect(self.finder.start)
+
+    def _open_hit(self, kind: str, record_id: str) -> None:
+        page = next((page for page in self._pages.values() if kind in page.records), None)
+        if page is not None:
+            self.open_page(page.id, record_id)
+
+    def _on_trouble(self, trouble: Trouble) -> None:
+        messages.show_trouble(self, trouble)
+
+    def _on_headline(self, screen: QWidget) -> None:
+        if screen is not self._screens.get(self._current):
+            return
+        page = self._pages[self._current]
+        self._title.setText(getattr(screen, "title", "") or page.title)
+        self._facts.setText(getattr(screen, "facts", ""))
+        bar = screen.actions_bar if isinstance(screen, Screen) else None
+        if bar is self._actions_of:
+            return
+        if self._actions_of is not None:
+            self._actions.removeWidget(self._actions_of)
+            self._actions_of.hide()
+        if bar is not None:
+            self._actions.addWidget(bar)
+            bar.show()
+        self._actions_of = bar

@@ -1,0 +1,42 @@
+"""Where the user was: window place, last page, theme and type size, in a small file without personal data."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+
+@dataclass
+class WindowMemory:
+    """What the window remembers between two starts."""
+
+    geometry: str = ""
+    """Qt's saveGeometry as base64."""
+    page: str = ""
+    theme: str = ""
+    """light, dark, or '' = as the system has it."""
+    large_type: bool = False
+
+
+def load(place: Path) -> WindowMemory:
+    """What was remembered; the defaults when there is nothing or it cannot be read."""
+    try:
+        kept = json.loads(place.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return WindowMemory()
+    if not isinstance(kept, dict):
+        return WindowMemory()
+    memory = WindowMemory()
+    for field in fields(WindowMemory):
+        value = kept.get(field.name)
+        if isinstance(value, type(getattr(memory, field.name))):
+            setattr(memory, field.name, value)
+    return memory
+
+
+def store(place: Path, memory: WindowMemory) -> None:
+    """Keep it for next time; a full or read-only disk is no reason to disturb anybody."""
+    with contextlib.suppress(OSError):
+        place.write_text(json.dumps(asdict(memory), ensure_ascii=False), encoding="utf-8")

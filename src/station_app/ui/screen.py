@@ -1,0 +1,228 @@
+"""What a page is, what it gets from the window, and what it may tell the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from station_app.core.checks import Refused
+from station_app.core.texts import _
+from station_app.ui import icons, messages, theme
+from station_app.ui.form import Form
+from station_app.ui.tasks import Progress, Tasks
+
+if TYPE_CHECKING:
+    from station_app.core.paths import StationFolder
+    from station_app.storage.database import Database
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One entry of the sidebar; `build` imports its screen only when the page is first opened."""
+
+    id: str
+    title: str
+    icon: str
+    build: Callable[[Desk], QWidget]
+    records: tuple[str, ...] = ()
+    """Record names whose hits of Ctrl+K this page opens."""
+    at_bottom: bool = False
+    """Below the others (设置)."""
+
+
+class Desk(QObject):
+    """What every screen works with: the database, the worker, messages, other pages, news of changed records."""
+
+    changed = Signal(object)
+    """frozenset of record names that a commit changed; on the window's thread."""
+    open_requested = Signal(str, object)
+    """Page id, record id or None."""
+    badge_changed = Signal(str, int)
+    """Page id and the number beside it (0 = none)."""
+    said = Signal(str, str)
+    """A short word for the status bar, and its tone."""
+    saved = Signal()
+    """A commit by this window succeeded."""
+    _committed = Signal(object)
+
+    def __init__(self, folder: StationFolder, tasks: Tasks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.folder = folder
+        self.tasks = tasks
+        self.station_name = ""
+        self._database: Database | None = None
+        self._stop_listening: Callable[[], None] | None = None
+        self._committed.connect(self.changed, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def database(self) -> Database:
+        """The open database; screens are only built once it is there."""
+        if self._database is None:
+            raise RuntimeError("the database is not open yet")
+        return self._database
+
+    @property
+    def is_open(self) -> bool:
+        """The database can be used."""
+        return self._database is not None
+
+    def attach(self, database: Database) -> None:
+        """The database is open: listen to its changes."""
+        self._database = database
+        self._stop_listening = database.listen(self._committed.emit)
+
+    def detach(self) -> None:
+        """Before the database closes."""
+        if self._stop_listening is not None:
+            self._stop_listening()
+            self._stop_listening = None
+        self._database = None
+
+    def read(self, ask: Callable[[Any], T], done: Callable[[T], None], *, title: str = "") -> Progress:
+        """`ask(session)` on the worker in a reading session, `done(result)` on the window's thread."""
+
+        def work(_progress: Progress) -> T:
+            with self.database.read() as session:
+                return ask(session)
+
+        return self.tasks.run(work, done, title=title)
+
+    def save(
+        self,
+        write: Callable[[Any], T],
+        done: Callable[[T], None] | None = None,
+        *,
+        form: Form | None = None,
+        title: str = "",
+    ) -> Progress:
+        """One user action: `write(session)` in one transaction on the worker; then 已保存 is said and `done` called.
+
+        What is refused is shown in `form` when one is given, else as a message; the form keeps what was typed.
+        """
+
+        def work(_progress: Progress) -> T:
+            with self.database.work() as session:
+                return write(session)
+
+        def finish(result: T) -> None:
+            if form is not None:
+                form.saved()
+            self.saved.emit()
+            if done is not None:
+                done(result)
+
+        def failed(error: Exception) -> bool:
+            if isinstance(error, Refused) and form is not None:
+                form.show_problems(error.problems)
+                return True
+            return False
+
+        return self.tasks.run(work, finish, failed, title=title or _("正在保存…"))
+
+    def save_form(
+        self, form: Form, write: Callable[[Any, dict[str, Any]], T], done: Callable[[T], None] | None = None
+    ) -> None:
+        """Read the form (unreadable text is shown beside the fields) and save its values."""
+        try:
+            values = form.values()
+        except Refused as refused:
+            form.show_problems(refused.problems)
+            return
+        self.save(lambda session: write(session, values), done, form=form)
+
+    def open(self, page_id: str, record_id: str | None = None) -> None:
+        """Go to a page, and to a record on it."""
+        self.open_requested.emit(page_id, record_id)
+
+    def set_badge(self, page_id: str, number: int) -> None:
+        """The number beside a page's name; 0 hides it."""
+        self.badge_changed.emit(page_id, number)
+
+    def say(self, text: str, tone: str = "") -> None:
+        """A short word in the status bar for a few seconds."""
+        self.said.emit(text, tone)
+
+
+class Screen(QWidget):
+    """Base of every page: a headline, at most two actions, a body below. Override what applies."""
+
+    headline_changed = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.title = ""
+        self.facts = ""
+        self.actions_bar = QWidget()
+        self._actions = QHBoxLayout(self.actions_bar)
+        self._actions.setContentsMargins(0, 0, 0, 0)
+        self._actions.setSpacing(theme.px(12))
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(theme.px(12))
+        desk.changed.connect(self._on_changed)
+
+    def set_headline(self, title: str, facts: str = "") -> None:
+        """The page's title and its one line of facts (joined by ・)."""
+        self.title, self.facts = title, facts
+        self.headline_changed.emit()
+
+    def add_action(
+        self, text: str, icon: str, slot: Callable[[], Any], *, primary: bool = False, shortcut: str = ""
+    ) -> QPushButton:
+        """A button in the headline, at most two; the shortcut is shown in its tooltip."""
+        button = button_for(text, icon, slot, primary=primary, shortcut=shortcut)
+        self._actions.addWidget(button)
+        return button
+
+    def open_record(self, record_id: str | None) -> None:
+        """Show a record of this page (from Ctrl+K or another page)."""
+
+    def shown(self) -> None:
+        """The page came to the front: read what it shows if that was not done yet."""
+
+    def reload(self, changed: frozenset[str]) -> None:
+        """Records of these names changed; read again what is shown."""
+
+    def may_leave(self) -> bool:
+        """Ask before typed text is lost; False stays on the page."""
+        return True
+
+    def _on_changed(self, changed: object) -> None:
+        if isinstance(changed, frozenset):
+            self.reload(changed)
+
+    def ask_to_leave(self, form: Form) -> bool:
+        """The usual question when a form was changed and not saved."""
+        if not form.is_modified:
+            return True
+        return messages.confirm(
+            self,
+            _("有还没保存的修改"),
+            _("离开后，刚才输入的内容会丢失。"),
+            accept=_("放弃修改"),
+            reject=_("继续填写"),
+            danger=True,
+        )
+
+
+def button_for(
+    text: str, icon: str, slot: Callable[[], Any], *, primary: bool = False, shortcut: str = "", danger: bool = False
+) -> QPushButton:
+    """A button as everywhere in the program: icon, words, shortcut in the tooltip."""
+    button = QPushButton(text)
+    if icon:
+        button.setIcon(icons.icon(icon, "on_accent" if primary else "bad" if danger else ""))
+    if primary or danger:
+        button.setProperty("role", "primary" if primary else "danger")
+    if shortcut:
+        button.setShortcut(shortcut)
+        button.setToolTip(f"{text}（{shortcut}）")
+    button.clicked.connect(lambda _checked=False: slot())
+    return button

@@ -1,0 +1,81 @@
+"""The sidebar: the station's name, a button per page with its icon and number, settings at the bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from station_app.core.texts import _
+from station_app.ui import icons, theme
+from station_app.ui.screen import Page
+
+
+class Sidebar(QFrame):
+    """Pages in the order of the menu; Ctrl+1 … Ctrl+9 open them."""
+
+    chosen = Signal(str)
+    """Page id."""
+
+    def __init__(self, pages: Iterable[Page], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sidebar")
+        self.setFixedWidth(theme.px(188))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.px(12), theme.px(16), theme.px(12), theme.px(12))
+        layout.setSpacing(2)
+        self._name = QLabel()
+        self._name.setObjectName("station")
+        self._name.setWordWrap(True)
+        self._name.setMinimumHeight(theme.px(28))
+        layout.addWidget(self._name)
+        layout.addSpacing(theme.px(8))
+        self._buttons: dict[str, QPushButton] = {}
+        self._badges: dict[str, QLabel] = {}
+        self._group = QButtonGroup(self)
+        listed = list(pages)
+        for number, page in enumerate((p for p in listed if not p.at_bottom), start=1):
+            layout.addWidget(self._button(page, number))
+        layout.addStretch(1)
+        for page in (p for p in listed if p.at_bottom):
+            layout.addWidget(self._button(page, 0))
+
+    def set_station_name(self, name: str) -> None:
+        """The logo is the station's own name."""
+        self._name.setText(name)
+
+    def set_current(self, page_id: str) -> None:
+        """Mark the page that is shown."""
+        if page_id in self._buttons:
+            self._buttons[page_id].setChecked(True)
+
+    def set_badge(self, page_id: str, number: int) -> None:
+        """The number beside a page; 0 hides it."""
+        if page_id in self._badges:
+            badge = self._badges[page_id]
+            badge.setText(str(number) if number else "")
+            self._buttons[page_id].setAccessibleDescription(_("{n} 件待办").format(n=number) if number else "")
+
+    def _button(self, page: Page, number: int) -> QPushButton:
+        button = QPushButton("  " + page.title)
+        button.setAccessibleName(page.title)
+        button.setCheckable(True)
+        button.setIcon(icons.icon(page.icon, "soft", "accent"))
+        button.setIconSize(QSize(theme.px(18), theme.px(18)))
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        if 0 < number < 10:
+            button.setShortcut(f"Ctrl+{number}")
+            button.setToolTip(f"{page.title}（Ctrl+{number}）")
+        button.clicked.connect(lambda: self.chosen.emit(page.id))
+        badge = QLabel()
+        badge.setProperty("role", "badge")
+        badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        inside = QHBoxLayout(button)
+        inside.setContentsMargins(0, 0, theme.px(14), 0)
+        inside.addStretch(1)
+        inside.addWidget(badge)
+        self._buttons[page.id] = button
+        self._badges[page.id] = badge
+        self._group.addButton(button)
+        return button

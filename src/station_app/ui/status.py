@@ -1,0 +1,113 @@
+"""The status line (saved when, safe copy when, password or not) and the bar that shows long work."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
+
+from station_app.core import clock
+from station_app.core.texts import _
+from station_app.ui import theme
+from station_app.ui.tasks import Tasks
+
+_SAID_MS = 6000
+
+
+class StatusLine:
+    """Fills the window's status bar."""
+
+    def __init__(self, bar: QStatusBar) -> None:
+        self._bar = bar
+        bar.setSizeGripEnabled(False)
+        bar.setContentsMargins(theme.px(4), 0, theme.px(4), 0)
+        self.saved = self._label("")
+        self.copied = self._label("")
+        self.offline = self._label(_("离线：一切功能可用"))
+        self.open_door = self._label(_("未设密码：任何拿到这台电脑的人都能打开数据"), "warn")
+        self.open_door.hide()
+        self.word = QLabel()
+        bar.addPermanentWidget(self.word)
+        self._fade = QTimer(bar)
+        self._fade.setSingleShot(True)
+        self._fade.setInterval(_SAID_MS)
+        self._fade.timeout.connect(lambda: self.word.setText(""))
+
+    def say_saved(self) -> None:
+        """已保存 and the time; only after a commit."""
+        self.saved.setText(_("已保存 {time}").format(time=clock.now().astimezone().strftime("%H:%M")))
+
+    def say(self, text: str, tone: str = "") -> None:
+        """A word for a few seconds."""
+        self.word.setProperty("tone", tone)
+        self.word.style().unpolish(self.word)
+        self.word.style().polish(self.word)
+        self.word.setText(text)
+        self._fade.start()
+
+    def set_last_copy(self, moment: dt.datetime | None) -> None:
+        """When the last good safe copy was made (aware), None for never."""
+        self.copied.setText(_("上次安全副本：{when}").format(when=_when(moment)))
+
+    def set_has_password(self, has_password: bool) -> None:
+        """A station without password says so all the time."""
+        self.open_door.setVisible(not has_password)
+
+    def _label(self, text: str, tone: str = "") -> QLabel:
+        label = QLabel(text)
+        if tone:
+            label.setProperty("tone", tone)
+        self._bar.addWidget(label)
+        return label
+
+
+def _when(moment: dt.datetime | None) -> str:
+    if moment is None:
+        return _("还没有")
+    local = moment.astimezone()
+    days = (clock.today() - local.date()).days
+    if days == 0:
+        return _("今天 {time}").format(time=local.strftime("%H:%M"))
+    if days == 1:
+        return _("昨天 {time}").format(time=local.strftime("%H:%M"))
+    return local.strftime("%Y-%m-%d")
+
+
+class BusyBar(QFrame):
+    """Shown when something takes longer than 200 ms; from 2 s on with 取消."""
+
+    def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("busy")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.px(24), theme.px(4), theme.px(24), theme.px(4))
+        layout.setSpacing(theme.px(12))
+        self.text = QLabel()
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setMaximumWidth(theme.px(320))
+        self.cancel = QPushButton(_("取消"))
+        self.cancel.clicked.connect(tasks.cancel)
+        self.cancel.clicked.connect(lambda: self.text.setText(_("正在停下…")))
+        layout.addWidget(self.text)
+        layout.addWidget(self.bar, 1)
+        layout.addWidget(self.cancel)
+        layout.addStretch(1)
+        self.hide()
+        tasks.shown.connect(self._show)
+        tasks.progressed.connect(self._progress)
+        tasks.cancellable.connect(self.cancel.show)
+        tasks.hidden.connect(self.hide)
+
+    def _show(self, title: str) -> None:
+        self.text.setText(title or _("请稍候…"))
+        self.bar.setRange(0, 0)
+        self.cancel.hide()
+        self.show()
+
+    def _progress(self, done: int, total: int, text: str) -> None:
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+        if text:
+            self.text.setText(f"{text}  {done}/{total}" if total else text)
