@@ -53,6 +53,9 @@ QPushButton[role="danger"] { color: $bad; border-color: $bad; }
 QPushButton[role="danger"]:hover { background: $bad_tint; }
 QPushButton[role="link"] { background: transparent; border: none; color: $accent; padding: 0 4px; text-align: left; }
 QPushButton[role="link"]:hover, QPushButton[role="link"]:focus { text-decoration: underline; }
+QPushButton[role="chip"] { color: $soft; border-radius: 15px; padding: 0 12px; min-height: 28px; max-height: 28px; }
+QPushButton[role="chip"]:checked { background: $accent_tint; color: $accent; border-color: $accent; font-weight: 600; }
+QPushButton[role="chip"]:focus { border-color: $accent; }
 QPushButton::menu-indicator { image: none; width: 0; }
 QToolButton[role="quiet"] { background: transparent; border: 1px solid transparent; border-radius: 8px;
   padding: 4px 8px; color: $soft; }

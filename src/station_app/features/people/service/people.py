@@ -1,10 +1,8 @@
-"""Registering, changing and finding people and households by hand."""
+"""Registering, changing and finding people by hand."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func, or_, select
@@ -12,56 +10,50 @@ from sqlalchemy.orm import Session
 
 from station_app.core import clock, id_number, names
 from station_app.core.checks import Problem, Refused
-from station_app.core.dates import age_on
 from station_app.core.texts import _
-from station_app.features.people.fields import HOUSEHOLD, PERSON
-from station_app.features.people.model import Household, Person, PersonCategory
+from station_app.features.people.fields import PERSON
+from station_app.features.people.model import Person, PersonCategory
 from station_app.features.people.rules.categories import primary_category
+from station_app.features.people.rules.rows import ROW_COLUMNS, PersonRow, conditional_gaps, person_row
+from station_app.features.people.service.households import keep_household
+from station_app.features.people.service.voiding import refuse_if_used
 from station_app.storage import records, search
 
-
-@dataclass(frozen=True)
-class PersonRow:
-    """One line of the people list."""
-
-    id: str
-    name: str
-    name_pinyin: str
-    sex: str
-    birth_date: dt.date | None
-    id_number: str
-    phone: str
-    village: str
-    categories: tuple[str, ...]
-    labour_ability: str
-    work_willingness: str
-    gaps: tuple[str, ...]
-    """Labels of required fields that are still empty (待补)."""
-
-    @property
-    def age(self) -> int | None:
-        """Full years today."""
-        return age_on(self.birth_date, clock.today()) if self.birth_date else None
+NO_DOCUMENT = "8"
+"""id_document_type of somebody who has no number yet (domain.md §1.4)."""
+_HEAD = "02"
 
 
 def save_person(
-    session: Session, values: Mapping[str, Any], *, person_id: str | None = None, version: int | None = None
+    session: Session,
+    values: Mapping[str, Any],
+    *,
+    person_id: str | None = None,
+    version: int | None = None,
+    require: bool = True,
 ) -> str:
     """Create or change one person typed by hand; returns the key.
 
-    Sex and birth date are taken from the ID number where empty. Raises Refused: empty required fields, an ID that
-    another person has, sex or birth date that contradict the ID (GB 11643), dibao-like categories without household.
+    Sex and birth date are taken from the ID number where empty. `require=False` leaves required fields open as 待补;
+    a name is always needed. Raises Refused: empty required fields (code REQUIRED), an ID that another person has
+    (DUPLICATE), sex or birth date that contradict the ID (GB 11643), a second head of a household, STALE.
     """
-    complete = _filled_from_id(dict(values))
-    problems = PERSON.check(complete) + _contradictions(session, complete, person_id)
+    found = records.get(session, Person, person_id) if person_id else None
+    kept = records.values_of(found) if found else {field.name: field.default for field in PERSON}
+    before = kept["categories"] or ()
+    typed = _filled_from_id(kept, dict(values))
+    whole = kept | typed
+    problems = _problems(typed if found else whole, whole, require=require)
+    problems += _contradictions(session, whole, person_id)
     if problems:
         raise Refused(problems)
-    complete |= derived(complete)
-    before = set(records.get(session, Person, person_id).categories) if person_id else set()
-    person = records.save(session, Person, complete, record_id=person_id, version=version)
-    if "categories" in complete:
-        _date_categories(session, person.id, before, complete["categories"])
+    typed |= derived(typed)
+    person = records.save(session, Person, typed, record_id=person_id, version=version, require=False)
+    if "categories" in typed:
+        _date_categories(session, person.id, set(before), typed["categories"] or ())
     index_person(session, person)
+    for household_id in {kept["household_id"], person.household_id} - {None, ""}:
+        keep_household(session, household_id)
     return str(person.id)
 
 
@@ -88,50 +80,45 @@ def get_person(session: Session, person_id: str) -> dict[str, Any]:
     return records.values_of(records.get(session, Person, person_id))
 
 
+def void_person(session: Session, person_id: str, reason: str) -> None:
+    """Take a person out of use; Refused while live records (an enrolment, say) still name her."""
+    person = records.get(session, Person, person_id)
+    refuse_if_used(session, Person, person_id, person.name or "", but=("person_category",))
+    household_id = person.household_id
+    records.void(session, Person, person_id, reason)
+    for dated in records.live(session, PersonCategory, PersonCategory.person_id == person_id):
+        records.void(session, PersonCategory, dated.id, reason)
+    search.remove(session, "person", person_id)
+    if household_id:
+        keep_household(session, household_id)
+
+
 def list_people(
     session: Session, *, text: str = "", only_gaps: bool = False, limit: int | None = None
 ) -> list[PersonRow]:
-    """People in Chinese order of their names; `text` matches name, pinyin, ID or phone."""
-    columns = [getattr(Person, name) for name in _ROW_COLUMNS]
-    query = select(*columns).where(Person.voided_at.is_(None)).order_by(Person.name_pinyin, Person.id).limit(limit)
-    if text:
-        found = [hit.record_id for hit in search.find(session, text, limit=500) if hit.kind == "person"]
-        query = query.where(Person.id.in_(found))
-    rows = [_person_row(dict(zip(_ROW_COLUMNS, values, strict=True))) for values in session.execute(query)]
-    return [row for row in rows if row.gaps] if only_gaps else rows
+    """People in Chinese order of their names; `text` matches name, pinyin, initials, ID, phone or village."""
+    query = _rows().where(Person.voided_at.is_(None)).order_by(Person.name_pinyin, Person.id)
+    if not text and not only_gaps:
+        query = query.limit(limit)
+    rows = [person_row(values) for values in session.execute(query)]
+    words = text.lower().split()
+    found = [row for row in rows if _has(row, words) and (row.gaps or not only_gaps)] if words or only_gaps else rows
+    return found[:limit]
+
+
+def members_of(session: Session, household_id: str) -> list[PersonRow]:
+    """The people of a household, head first, then the oldest."""
+    query = (
+        _rows()
+        .where(Person.household_id == household_id, Person.voided_at.is_(None))
+        .order_by(func.coalesce(Person.relation_to_head, "") != _HEAD, Person.birth_date, Person.id)
+    )
+    return [person_row(values) for values in session.execute(query)]
 
 
 def count_people(session: Session) -> int:
     """How many people the station knows."""
     return session.scalar(select(func.count()).select_from(Person).where(Person.voided_at.is_(None))) or 0
-
-
-_GAP_COLUMNS = tuple(field.name for field in PERSON if field.required and not field.computed)
-_ROW_COLUMNS = tuple(
-    dict.fromkeys(
-        (
-            "id",
-            "name",
-            "name_pinyin",
-            "sex",
-            "birth_date",
-            "id_number",
-            "phone",
-            "village",
-            "categories",
-            "labour_ability",
-            "work_willingness",
-            *_GAP_COLUMNS,
-        )
-    )
-)
-
-
-def _person_row(values: dict[str, Any]) -> PersonRow:
-    gaps = tuple(PERSON[name].label for name in _GAP_COLUMNS if values[name] in (None, "", ()))
-    shown = {name: values[name] for name in PersonRow.__dataclass_fields__ if name != "gaps"}
-    texts = {name: value or "" for name, value in shown.items() if name not in ("birth_date", "categories")}
-    return PersonRow(**(shown | texts), gaps=gaps)
 
 
 def people_by_id_numbers(session: Session, id_numbers: Sequence[str]) -> dict[str, str]:
@@ -140,59 +127,45 @@ def people_by_id_numbers(session: Session, id_numbers: Sequence[str]) -> dict[st
     for start in range(0, len(id_numbers), 500):
         chunk = id_numbers[start : start + 500]
         query = select(Person.id_number, Person.id).where(Person.id_number.in_(chunk), Person.voided_at.is_(None))
-        found |= dict(session.execute(query))
+        found |= {number: key for number, key in session.execute(query)}
     return found
 
 
-def save_household(
-    session: Session, values: Mapping[str, Any], *, household_id: str | None = None, version: int | None = None
-) -> str:
-    """Create or change a household; its number is village + 4 running digits, never reused (domain.md §1.3)."""
-    complete = dict(values)
-    problems = HOUSEHOLD.check({n: v for n, v in complete.items() if n != "household_no"})
-    if problems:
-        raise Refused(problems)
-    if household_id is None:
-        complete["household_no"] = next_household_no(session, complete["village_code"])
-    income, members = complete.get("annual_income"), complete.get("member_count")
-    if income is not None and members:
-        complete["income_per_head"] = (2 * income + members) // (2 * members)
-    return str(records.save(session, Household, complete, record_id=household_id, version=version).id)
+def _rows() -> Any:
+    return select(*(getattr(Person, name) for name in ROW_COLUMNS))
 
 
-def next_household_no(session: Session, village_code: str) -> str:
-    """The next number of a village, counting void households too, so that none is ever reused."""
-    prefix = village_code.ljust(12, "0")
-    last = session.scalar(select(func.max(Household.household_no)).where(Household.household_no.like(f"{prefix}%")))
-    return f"{prefix}{int(last[12:]) + 1 if last else 1:04d}"
+def _has(row: PersonRow, words: list[str]) -> bool:
+    hay = row.hay if words else ""
+    return all(word in hay for word in words)
 
 
-def list_households(session: Session) -> list[dict[str, Any]]:
-    """Plain values of all households, by number."""
-    return [records.values_of(h) for h in records.live(session, Household, order_by=[Household.household_no])]
-
-
-def members_of(session: Session, household_id: str) -> list[PersonRow]:
-    """The people of a household, head first."""
-    columns = [getattr(Person, name) for name in _ROW_COLUMNS]
-    query = (
-        select(*columns)
-        .where(Person.household_id == household_id, Person.voided_at.is_(None))
-        .order_by(Person.relation_to_head != "02", Person.birth_date)
-    )
-    return [_person_row(dict(zip(_ROW_COLUMNS, values, strict=True))) for values in session.execute(query)]
-
-
-def _filled_from_id(values: dict[str, Any]) -> dict[str, Any]:
-    number = values.get("id_number") or ""
+def _filled_from_id(kept: Mapping[str, Any], values: dict[str, Any]) -> dict[str, Any]:
+    """Sex and birth date from a good ID number where they are empty."""
+    number = values.get("id_number", kept["id_number"]) or ""
     if number and not id_number.fault(number, clock.today()):
         reading = id_number.read(number)
-        values["sex"] = values.get("sex") or reading.sex
-        values["birth_date"] = values.get("birth_date") or reading.birth_date
+        values["sex"] = values.get("sex", kept["sex"]) or reading.sex
+        values["birth_date"] = values.get("birth_date", kept["birth_date"]) or reading.birth_date
     return values
 
 
+def _problems(checked: Mapping[str, Any], whole: Mapping[str, Any], *, require: bool) -> list[Problem]:
+    """Problems of single fields, then what a category or a household asks for."""
+    found = PERSON.check(checked, require=require)
+    if whole.get("id_document_type") == NO_DOCUMENT:
+        found = [problem for problem in found if (problem.field, problem.code) != ("id_number", "REQUIRED")]
+    if not whole.get("name") and not any(problem.field == "name" for problem in found):
+        found.insert(0, _required("name"))
+    return found + ([_required(name) for name in conditional_gaps(whole)] if require else [])
+
+
+def _required(name: str) -> Problem:
+    return Problem(name, _("请填写“{label}”。").format(label=PERSON[name].label), "REQUIRED")
+
+
 def _contradictions(session: Session, values: Mapping[str, Any], person_id: str | None) -> list[Problem]:
+    """Sex and birth date against the ID number, an ID number that is taken, a second head of the household."""
     problems = []
     number = values.get("id_number") or ""
     if number and not id_number.fault(number, clock.today()):
@@ -201,13 +174,21 @@ def _contradictions(session: Session, values: Mapping[str, Any], person_id: str 
             problems.append(Problem("sex", _("与身份证号不符，请核对。"), "SEX_ID_MISMATCH"))
         if values.get("birth_date") and values["birth_date"] != reading.birth_date:
             problems.append(Problem("birth_date", _("与身份证号不符，请核对。"), "BIRTH_ID_MISMATCH"))
+    live = Person.voided_at.is_(None)
     if number:
-        query = select(Person.id, Person.name).where(Person.id_number == number, Person.voided_at.is_(None))
-        for other, name in session.execute(query):
+        for other, name in session.execute(select(Person.id, Person.name).where(Person.id_number == number, live)):
             if other != person_id:
-                problems.append(
-                    Problem("id_number", _("这个号码已经登记在“{name}”名下。").format(name=name), "DUPLICATE")
-                )
+                sentence = _("这个号码已经登记在“{name}”名下。").format(name=name)
+                problems.append(Problem("id_number", sentence, "DUPLICATE"))
+    household_id = values.get("household_id")
+    if household_id and values.get("relation_to_head") == _HEAD:
+        heads = select(Person.id, Person.name).where(
+            Person.household_id == household_id, Person.relation_to_head == _HEAD, live
+        )
+        for other, name in session.execute(heads):
+            if other != person_id:
+                sentence = _("这个家庭的户主已经是“{name}”，一户只能有一位户主。").format(name=name)
+                problems.append(Problem("relation_to_head", sentence, "SECOND_HEAD"))
     return problems
 
 

@@ -1,0 +1,111 @@
+"""Lines of the people list and what is still missing in them; needs no SQLAlchemy, so that the first window has them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from station_app.core import clock, names
+from station_app.core.dates import age_on
+from station_app.features.people.fields import PERSON
+
+LEFT_BEHIND_WOMAN = "D01"
+_REQUIRED = tuple((field.name, field.label) for field in PERSON if field.required and not field.computed)
+_CONDITIONAL = ("household_id", "relation_to_head", "disability_category", "disability_grade")
+_EMPTY = (None, "", ())
+
+ROW_COLUMNS: tuple[str, ...] = tuple(
+    dict.fromkeys(
+        (
+            "id",
+            "name",
+            "name_pinyin",
+            "sex",
+            "birth_date",
+            "id_number",
+            "phone",
+            "village",
+            "categories",
+            "labour_ability",
+            "work_willingness",
+            *(name for name, _label in _REQUIRED),
+            *_CONDITIONAL,
+        )
+    )
+)
+"""The columns of table person that a line is made from, in this order."""
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """One line of the people list."""
+
+    id: str
+    name: str
+    name_pinyin: str
+    sex: str
+    birth_date: dt.date | None
+    id_number: str
+    phone: str
+    village: str
+    categories: tuple[str, ...]
+    labour_ability: str
+    work_willingness: str
+    gaps: tuple[str, ...]
+    """Labels of required fields that are still empty (待补)."""
+
+    @property
+    def age(self) -> int | None:
+        """Full years today."""
+        return age_on(self.birth_date, clock.today()) if self.birth_date else None
+
+    @property
+    def hay(self) -> str:
+        """What the search box looks through: name, pinyin, initials, ID number, phone, village."""
+        syllables = self.name_pinyin.split()
+        initials = "".join(syllable[:1] for syllable in syllables)
+        parts = (self.name, names.match_key(self.name), "".join(syllables), initials, self.id_number, self.phone)
+        return "\n".join((*parts, self.village)).lower()
+
+
+def person_row(values: Sequence[Any]) -> PersonRow:
+    """A line from the values of ROW_COLUMNS, as the mapped columns or as plain SQL give them."""
+    found = dict(zip(ROW_COLUMNS, values, strict=True))
+    born, categories = found["birth_date"], found["categories"]
+    if isinstance(born, str):
+        found["birth_date"] = born = dt.date.fromisoformat(born)
+    if not isinstance(categories, tuple):
+        found["categories"] = categories = tuple(categories.split(",")) if categories else ()
+    return PersonRow(
+        id=found["id"],
+        name=found["name"] or "",
+        name_pinyin=found["name_pinyin"] or "",
+        sex=found["sex"] or "",
+        birth_date=born,
+        id_number=found["id_number"] or "",
+        phone=found["phone"] or "",
+        village=found["village"] or "",
+        categories=categories,
+        labour_ability=found["labour_ability"] or "",
+        work_willingness=found["work_willingness"] or "",
+        gaps=tuple(PERSON[name].label for name in gap_names(found)),
+    )
+
+
+def gap_names(values: Mapping[str, Any]) -> list[str]:
+    """Required fields that are empty, also those that a category or a household asks for (domain.md §1.4)."""
+    return [name for name, _label in _REQUIRED if values.get(name) in _EMPTY] + conditional_gaps(values)
+
+
+def conditional_gaps(values: Mapping[str, Any]) -> list[str]:
+    """Household for A and B categories, relation in a household, kind and grade for certified disability (C01)."""
+    categories = values.get("categories") or ()
+    asked = [
+        ("household_id", any(code[:1] in ("A", "B") for code in categories)),
+        ("relation_to_head", bool(values.get("household_id"))),
+        ("disability_category", "C01" in categories),
+        ("disability_grade", "C01" in categories),
+    ]
+    return [name for name, needed in asked if needed and values.get(name) in _EMPTY]
