@@ -144,6 +144,8 @@ class Synced(Base):
 
         def __getattr__(self, name: str) -> Any: ...
 
+        def __setattr__(self, name: str, value: Any) -> None: ...
+
     def __init_subclass__(cls, **keywords: Any) -> None:
         record = cls.__dict__.get("describes")
         if record is not None:

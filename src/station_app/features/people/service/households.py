@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -114,7 +114,7 @@ def list_households(session: Session) -> list[HouseholdRow]:
         .where(Household.voided_at.is_(None))
         .order_by(Household.household_no, Household.id)
     )
-    return [HouseholdRow(*(value or "" for value in found[:-1]), found[-1]) for found in session.execute(query)]
+    return [_household_row(found) for found in session.execute(query)]
 
 
 def void_household(session: Session, household_id: str, reason: str) -> None:
@@ -125,6 +125,11 @@ def void_household(session: Session, household_id: str, reason: str) -> None:
 
 
 _ROW_COLUMNS = ("id", "household_no", "head_name", "village", "group_name", "address")
+
+
+def _household_row(found: Sequence[Any]) -> HouseholdRow:
+    texts = {name: value or "" for name, value in zip(_ROW_COLUMNS, found, strict=False)}
+    return HouseholdRow(**texts, known_members=found[len(_ROW_COLUMNS)])
 
 
 def _per_head(income: int | None, members: int | None) -> int | None:
