@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,10 +14,9 @@ import pytest
 from hypothesis import settings
 
 import station_app.models  # noqa: F401 - completes the metadata
-from station_app.core.ids import new_id
 from station_app.core.paths import StationFolder
-from station_app.features.station.model import Station
-from station_app.storage import records
+from station_app.features.station import service
+from station_app.storage import keys, station_file
 from station_app.storage.database import Database
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -75,16 +75,25 @@ class StationInUse:
     station_id: str
 
 
-@pytest.fixture
-def station(tmp_path: Path) -> Iterator[StationInUse]:
-    """A new station 城郊乡社会工作服务站 (419901300) without a password, its row saved, nothing else in it."""
-    folder = StationFolder(tmp_path / "station")
-    folder.root.mkdir()
-    data_key = bytes(range(32))
-    station_id = new_id()
-    db = Database(folder.database, data_key, actor="王敏", station_id=station_id)
-    db.create_all()
+@pytest.fixture(scope="session")
+def _new_station(tmp_path_factory: pytest.TempPathFactory) -> tuple[StationFolder, bytes]:
+    """A station made once as `init` makes it; the tests get copies."""
+    folder = StationFolder(tmp_path_factory.mktemp("new") / "station")
+    data_key = keys.create_keys(folder, None).data_key
+    station_file.create_station(folder, data_key)
+    db = station_file.open_station(folder, data_key, actor="王敏")
     with db.work() as session:
-        records.save(session, Station, {"id": station_id} | STATION_VALUES)
-    yield StationInUse(folder, data_key, db, station_id)
+        service.save_station(session, STATION_VALUES)
+    db.close()
+    return folder, data_key
+
+
+@pytest.fixture
+def station(tmp_path: Path, _new_station: tuple[StationFolder, bytes]) -> Iterator[StationInUse]:
+    """A new station 城郊乡社会工作服务站 (419901300) without a password, its row saved, nothing else in it."""
+    made, data_key = _new_station
+    folder = StationFolder(tmp_path / "station")
+    shutil.copytree(made.root, folder.root)
+    db = station_file.open_station(folder, data_key, actor="王敏")
+    yield StationInUse(folder, data_key, db, db.station_id)
     db.close()
