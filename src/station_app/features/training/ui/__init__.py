@@ -1,0 +1,1 @@
+"""The screens of training: the list of classes and the page of one class."""
