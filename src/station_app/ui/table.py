@@ -279,6 +279,10 @@ class Table(QTableView):
         if kept is not None and (number := next((i for i, r in enumerate(self.source.rows) if r is kept), -1)) >= 0:
             self.selectRow(number)
 
+    def say_empty(self, *, total: int) -> None:
+        """For lists whose owner filters the rows: how many there are without the filter."""
+        self._empty.show_for(shown=self.source.rowCount(), total=total)
+
     def copy(self) -> None:
         """The selected rows as tab-separated text, as WPS pastes it."""
         numbers = sorted({index.row() for index in self.selectionModel().selectedRows()})
