@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QMenu, QToolTip, QWid
 from station_app.core import codes
 from station_app.core.checks import Refused
 from station_app.core.texts import _
+from station_app.features.training.rules import attendance
 from station_app.features.training.rules.attendance import UNMARKED
 from station_app.features.training.ui import attendance_keys
 from station_app.features.training.ui.attendance_cells import Cells
@@ -47,6 +48,7 @@ class AttendanceGrid(QAbstractScrollArea):
         self._closed = ""
         self._pressed_current = False
         self._cells: Cells | None = None
+        self._widths: tuple[int, int] | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
@@ -76,6 +78,7 @@ class AttendanceGrid(QAbstractScrollArea):
         else:
             self.row = rows.index(who) if who in rows else min(self.row, max(len(rows) - 1, 0))
             self.column = columns.index(half) if half in columns else min(self.column, max(len(columns) - 1, 0))
+        self._widths = None
         self._update_totals()
         self._update_bars()
         self.show_cursor()
@@ -93,6 +96,7 @@ class AttendanceGrid(QAbstractScrollArea):
     def _update_totals(self) -> None:
         self.totals = [self.marking.totals(row) for row in range(len(self.marking.sheet.trainees))]
         self.counts = [self.marking.count(column) for column in range(len(self.marking.sheet.half_days))]
+        self.average = attendance.rate_text(self.marking.average_rate())
 
     # ---- measures
 
@@ -104,13 +108,12 @@ class AttendanceGrid(QAbstractScrollArea):
 
     def plan(self) -> Layout:
         """Where everything is right now."""
-        sheet, cells = self.marking.sheet, self.cells()
-        names = max((cells.width_of(who.name) for who in sheet.trainees), default=0)
+        sheet = self.marking.sheet
+        names, labels = self._text_widths()
         name_width = min(max(names + theme.px(17), theme.px(72)), theme.px(150))
         number_width = theme.px(36)
         totals = (theme.px(68), theme.px(64), theme.px(88))
         room = self.viewport().width() - number_width - name_width - sum(totals)
-        labels = max((cells.width_of(half.label, "small bold") for half in sheet.half_days), default=0) + theme.px(12)
         cell_width = min(max(room // max(1, len(sheet.half_days)), theme.px(44)), theme.px(112))
         return Layout(
             rows=len(sheet.trainees),
@@ -120,13 +123,23 @@ class AttendanceGrid(QAbstractScrollArea):
             cell_width=cell_width,
             totals_widths=totals,
             row_height=theme.row_height(),
-            head_height=theme.px(36) if cell_width >= labels else theme.px(44),
+            head_height=theme.px(36) if cell_width >= labels + theme.px(12) else theme.px(44),
             foot_height=theme.row_height() + theme.px(4),
             view_width=self.viewport().width(),
             view_height=self.viewport().height(),
             scroll_x=self.horizontalScrollBar().value(),
             scroll_y=self.verticalScrollBar().value(),
         )
+
+    def _text_widths(self) -> tuple[int, int]:
+        """The widest name and the widest head of a half-day, measured once for each sheet and font."""
+        if self._widths is None:
+            sheet, cells = self.marking.sheet, self.cells()
+            self._widths = (
+                max((cells.width_of(who.name, "bold") for who in sheet.trainees), default=0),
+                max((cells.width_of(half.label, "small bold") for half in sheet.half_days), default=0),
+            )
+        return self._widths
 
     def _update_bars(self) -> None:
         plan = self.plan()
@@ -339,7 +352,7 @@ class AttendanceGrid(QAbstractScrollArea):
             QEvent.Type.PaletteChange,
             QEvent.Type.DevicePixelRatioChange,
         ):
-            self._cells = None
+            self._cells = self._widths = None
             self._update_bars()
         return super().event(event)
 

@@ -157,8 +157,7 @@ class GridPainter:
             self._foot_cell(text, plan.column_left(column), plan.cell_width, tone=tone)
         self._foot_cell(_("实到/应到"), 0, plan.left, left=True)
         at = plan.right
-        rate = attendance.rate_text(self.grid.marking.average_rate())
-        for text, width in zip(("", rate, ""), plan.totals_widths, strict=True):
+        for text, width in zip(("", self.grid.average, ""), plan.totals_widths, strict=True):
             self._foot_cell(text, at, width)
             at += width
         self.painter.fillRect(0, top, plan.view_width, 1, QColor(theme.tokens().line))
