@@ -49,10 +49,7 @@ ENROLMENT_FLOW = Flow(
         Step("waitlisted", "dropped", _("退出"), needs=("dropped_on", "dropout_reason")),
         Step("admitted", "dropped", _("退出"), needs=("dropped_on", "dropout_reason")),
         Step("studying", "dropped", _("退出"), needs=("dropped_on", "dropout_reason")),
-        # Only when the station head has taken the class back into session, or a mark is corrected afterwards.
-        Step("eligible_exam", "studying", _("退回在训"), roles=HEAD),
-        Step("passed", "studying", _("退回在训"), roles=HEAD),
-        Step("failed", "studying", _("退回在训"), roles=HEAD),
+        Step("passed", "failed", _("更正为不合格")),  # a mark or score corrected after the class was closed
     ),
 )
 

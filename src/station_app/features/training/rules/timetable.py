@@ -40,7 +40,7 @@ def plan(
 
     `hours_each` in tenths, `minutes_per_hour` by R-20. A topic may name its kind: 理论：食品卫生, 考核：….
     """
-    planned = []
+    planned: list[Half] = []
     for day in range(days):
         for half in sorted(set(halves), key=HALF_DAYS.index):
             kind, topic = split_topic(topics[min(len(planned), len(topics) - 1)])
