@@ -161,6 +161,10 @@ class Form(QScrollArea):
         elif "" in texts:
             self.ensureVisible(0, 0)
 
+    def mark(self, name: str, text: str) -> None:
+        """A sentence at one field ('' takes it away); the cursor stays where it is."""
+        self._slots[name].show_problem(text)
+
     def focus_first(self) -> None:
         """The cursor into the first field that can be typed in."""
         for name, slot in self._slots.items():
