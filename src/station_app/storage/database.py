@@ -58,6 +58,7 @@ class Database:
 
     def create_all(self) -> None:
         """Create the tables of all imported models, without migrations; for tests of single tables."""
+        open_file(self.path, self.data_key, create=True).close()
         with self.writer.begin() as connection:
             Base.metadata.create_all(connection)
             changes.install(connection.exec_driver_sql)

@@ -13,7 +13,7 @@ from station_app.core.errors import Trouble
 from station_app.core.texts import _
 from station_app.storage import reserve
 
-_ERROR, _BUSY, _LOCKED, _READ_ONLY, _IO, _CORRUPT, _FULL, _CANNOT_OPEN, _NOT_A_DATABASE = 1, 5, 6, 8, 10, 11, 13, 14, 26
+_BUSY, _LOCKED, _READ_ONLY, _IO, _CORRUPT, _FULL, _CANNOT_OPEN, _NOT_A_DATABASE = 5, 6, 8, 10, 11, 13, 14, 26
 _READ_FAULTS = {10 | 1 << 8, 10 | 2 << 8, 10 | 33 << 8, 10 | 34 << 8}
 """SQLITE_IOERR_READ, _SHORT_READ, _DATA, _CORRUPTFS; any other I/O error came from writing."""
 _FULL_ERRNOS = {errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC, errno.EFBIG}
@@ -33,21 +33,24 @@ def explained(path: Path) -> Iterator[None]:
         raise trouble from error
 
 
-def trouble_for(error: BaseException, path: Path) -> Trouble | None:
-    """The Trouble behind an engine or system error; None for what is a bug of the program (constraint, syntax)."""
+def trouble_for(error: BaseException, path: Path, *, may_release: bool = True) -> Trouble | None:
+    """The Trouble behind an engine or system error; None for what is a bug of the program (constraint, syntax).
+
+    `may_release`: a full disk gives up the emergency reserve.
+    """
     cause = getattr(error, "orig", None) or error
     if isinstance(cause, OSError):
         if cause.errno in _FULL_ERRNOS:
-            return disk_full(path)
+            return disk_full(path, may_release=may_release)
         return read_only(path) if cause.errno in (errno.EROFS, errno.EACCES, errno.EPERM) else None
     if not isinstance(cause, dbapi2.Error):
         return None
     code = int(getattr(cause, "sqlite_errorcode", None) or 0)
     if code in _READ_FAULTS or code & 0xFF in (_CORRUPT, _NOT_A_DATABASE):
         return damaged(path)
+    if code & 0xFF in (_FULL, _IO):  # a file-size limit or quota surfaces as "disk I/O error" (F05)
+        return disk_full(path, may_release=may_release)
     return {
-        _FULL: disk_full,
-        _IO: disk_full,  # a file-size limit or quota surfaces as "disk I/O error" (F05)
         _READ_ONLY: read_only,
         _CANNOT_OPEN: read_only,
         _BUSY: busy,
@@ -55,9 +58,9 @@ def trouble_for(error: BaseException, path: Path) -> Trouble | None:
     }.get(code & 0xFF, lambda _path: None)(path)
 
 
-def disk_full(path: Path) -> Trouble:
+def disk_full(path: Path, *, may_release: bool = True) -> Trouble:
     """F04, F05: nothing of the action was written; the emergency reserve is given up so that work can go on."""
-    freed = reserve.release(path.parent)
+    freed = may_release and reserve.release(path.parent)
     return Trouble(
         "E_DISK_FULL",
         _("磁盘已满，写不进去。"),
@@ -72,7 +75,7 @@ def read_only(path: Path) -> Trouble:
     """F11: the file or its folder cannot be written."""
     return Trouble(
         "E_READ_ONLY",
-        _("数据文件现在只能读，不能写：{path}").format(path=path),
+        _("数据文件现在只能读，不能写：{path}。").format(path=path),
         _("可以查看和打印，但修改不能保存；已有的数据完好。"),
         _("请取消文件夹的“只读”，检查U盘写保护、权限和杀毒软件，然后重新打开程序。"),
     )
@@ -95,7 +98,7 @@ def damaged(path: Path) -> Trouble:
     newest = newest_copy(path.parent / "copies")
     return Trouble(
         "E_DB_DAMAGED",
-        _("数据文件已损坏：{path}").format(path=path),
+        _("数据文件已损坏：{path}。").format(path=path),
         _("程序没有改动它，损坏的内容不会当作数据显示。"),
         _("请不要删除任何文件。最近一份检查过的安全副本是 {name}，可以用它恢复。").format(name=newest)
         if newest

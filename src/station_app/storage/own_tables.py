@@ -34,13 +34,18 @@ class SearchEntry(Base):
     """What Ctrl+K shows of one record."""
 
     __tablename__ = "search_entry"
-    __table_args__ = (Index("uq_search_entry_record", "kind", "record_id", unique=True),)
+    __table_args__ = (
+        Index("uq_search_entry_record", "kind", "record_id", unique=True),
+        Index("ix_search_entry_title", "title"),
+        Index("ix_search_entry_initials", "initials"),
+    )
 
     id: Mapped[Any] = mapped_column(Integer(), primary_key=True)
     kind: Mapped[Any] = mapped_column(String(40))
     record_id: Mapped[Any] = mapped_column(String(KEY_LENGTH))
     title: Mapped[Any] = mapped_column(String(200))
     subtitle: Mapped[Any] = mapped_column(String(200))
+    initials: Mapped[Any] = mapped_column(String(40))
 
 
 class SearchWords(Base):

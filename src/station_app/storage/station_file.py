@@ -9,7 +9,7 @@ from station_app.core.checks import Refused
 from station_app.core.errors import Trouble
 from station_app.core.paths import StationFolder
 from station_app.core.texts import _
-from station_app.storage import faults, migrate, reserve, schema
+from station_app.storage import faults, migrate, reserve, restoring, schema
 from station_app.storage.connect import APPLICATION_ID, open_file, require_file
 from station_app.storage.database import Database
 from station_app.storage.safe_file import move_over
@@ -30,6 +30,7 @@ def create_station(folder: StationFolder, data_key: bytes) -> None:
         finally:
             db.close()
         move_over(part, folder.database)
+        part.with_name(part.name + "-journal").unlink(missing_ok=True)  # empty: TRUNCATE keeps the file
     reserve.hold(folder.root)
 
 
@@ -39,6 +40,7 @@ def open_station(folder: StationFolder, data_key: bytes, *, actor: str) -> Datab
     Trouble E_DB_MISSING, E_DB_DAMAGED, E_NEWER_FILE, E_BUSY, E_DISK_FULL. A file that cannot be written is opened
     for reading (`Database.read_only`).
     """
+    restoring.finish(folder)
     require_file(folder.database)
     read_only = not (os.access(folder.database, os.W_OK) and os.access(folder.root, os.W_OK))
     with faults.explained(folder.database):

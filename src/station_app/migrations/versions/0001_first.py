@@ -131,8 +131,11 @@ def upgrade() -> None:
         sa.Column("record_id", sa.String(length=32), nullable=False),
         sa.Column("title", sa.String(length=200), nullable=False),
         sa.Column("subtitle", sa.String(length=200), nullable=False),
+        sa.Column("initials", sa.String(length=40), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_search_entry")),
     )
+    op.create_index("ix_search_entry_initials", "search_entry", ["initials"], unique=False)
+    op.create_index("ix_search_entry_title", "search_entry", ["title"], unique=False)
     op.create_index("uq_search_entry_record", "search_entry", ["kind", "record_id"], unique=True)
     op.create_table(
         "setting",
