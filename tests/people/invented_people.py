@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from station_app.core import id_number
+from station_app.core import clock, id_number
 
 REGION = "419901"
 
@@ -33,6 +33,10 @@ def person_values(**changes: Any) -> dict[str, Any]:
         "employment_status": "9",
         "consent_date": dt.date(2023, 1, 5),
     }
+    given = changes.get("id_number")
+    if isinstance(given, str) and not id_number.fault(given, clock.today()):
+        reading = id_number.read(given)
+        values |= {"sex": reading.sex, "birth_date": reading.birth_date}
     return values | changes
 
 

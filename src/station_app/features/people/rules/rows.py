@@ -1,4 +1,4 @@
-"""Lines of the people list and what is still missing in them; needs no SQLAlchemy, so that the first window has them."""
+"""Lines of the people list and what is still missing in them; needs no SQLAlchemy: the first window has them."""
 
 from __future__ import annotations
 

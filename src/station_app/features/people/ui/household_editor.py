@@ -1,0 +1,98 @@
+"""Choosing the household of a person: by head, pinyin initials, number, village or address."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
+
+from station_app.core import names
+from station_app.core.fields import Field
+from station_app.core.texts import _
+from station_app.ui.editors import Editor
+from station_app.ui.popup import Choice, ChoiceLine
+
+if TYPE_CHECKING:
+    from station_app.features.people.service.households import HouseholdRow
+
+_OFFERED = 30
+
+
+class HouseholdEditor(Editor):
+    """A line with the fitting households below it; the value is the household's key."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self.line = ChoiceLine()
+        self.line.setPlaceholderText(_("户主姓名、首字母、户编号或住址"))
+        self._adopt(self.line)
+        self._titles: dict[str, str] = {}
+        self._hays: list[tuple[str, str]] = []
+        self._chosen: str | None = None
+        self.line.asked.connect(self._offer)
+        self.line.chosen.connect(self._choose)
+        self.line.textEdited.connect(self._on_edited)
+        self.line.returnPressed.connect(self.finished)
+        self.left.connect(self._settle)
+
+    def set_rows(self, rows: Sequence[HouseholdRow]) -> None:
+        """The households to choose from."""
+        self._titles = {row.id: _title(row) for row in rows}
+        self._hays = [(row.id, _hay(row)) for row in rows]
+        if self._chosen is not None and not self.line.hasFocus():
+            self.set_value(self._chosen)
+
+    def text(self) -> str:
+        """As typed or chosen."""
+        return self.line.text()
+
+    def value(self) -> Any:
+        """The chosen household; ValueError for words that name none."""
+        if not self.text().strip():
+            return None
+        if self._chosen is None:
+            raise ValueError(_("请从列表里选一个家庭；没有的话先点“新建家庭”。"))
+        return self._chosen
+
+    def set_value(self, value: Any) -> None:
+        """Shows head, village and address."""
+        self._chosen = value or None
+        self.line.setText(self._titles.get(value, _("（已登记的家庭）")) if value else "")
+        self.line.setCursorPosition(0)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """The text can still be selected and copied."""
+        self.line.setReadOnly(read_only)
+
+    def _on_edited(self, _text: str) -> None:
+        self._chosen = None
+        self.changed.emit()
+
+    def _fitting(self, query: str) -> list[str]:
+        words = query.lower().split()
+        return [key for key, hay in self._hays if all(word in hay for word in words)]
+
+    def _offer(self, query: str) -> None:
+        self.line.offer([Choice(key, self._titles[key]) for key in self._fitting(query)[:_OFFERED]])
+
+    def _choose(self, key: Any) -> None:
+        self.set_value(key)
+        self.changed.emit()
+
+    def _settle(self) -> None:
+        """Words that fit exactly one household mean it."""
+        if self._chosen is None and self.text().strip():
+            fitting = self._fitting(self.text())
+            if len(fitting) == 1:
+                self._choose(fitting[0])
+
+
+def _title(row: HouseholdRow) -> str:
+    return "  ".join(part for part in (_("{head}户").format(head=row.title), row.village, row.address) if part)
+
+
+def _hay(row: HouseholdRow) -> str:
+    syllables, initials = names.pinyin(row.head_name)
+    parts = (row.head_name, syllables.replace(" ", ""), initials, row.household_no, row.village, row.address)
+    return "\n".join(parts).lower() + "\n" + _title(row).lower()

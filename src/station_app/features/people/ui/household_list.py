@@ -1,0 +1,79 @@
+"""The list of households."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from station_app.core.texts import _
+from station_app.features.people.fields import HOUSEHOLD
+from station_app.ui import icons, theme
+from station_app.ui.columns import Column, column
+from station_app.ui.table import Table
+
+if TYPE_CHECKING:
+    from station_app.features.people.service.households import HouseholdRow
+
+_COLUMNS = (
+    column(HOUSEHOLD["head_name"], width=120),
+    Column("known_members", _("系统内人数"), lambda row: row.known_members, str, "right", 96),
+    column(HOUSEHOLD["village"], width=120, label=_("村")),
+    column(HOUSEHOLD["group_name"], width=100),
+    column(HOUSEHOLD["address"], width=240, stretch=True),
+    column(HOUSEHOLD["household_no"], width=160),
+)
+_BESIDE_A_RECORD = ("head_name", "known_members", "village")
+
+
+class HouseholdList(QWidget):
+    """Search field, count and table."""
+
+    opened = Signal(str)
+    """The key of the household to open."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(_("户主、村、住址、户编号"))
+        self.search.setAccessibleName(_("在家庭中查找"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaximumWidth(theme.px(280))
+        self.search.addAction(icons.icon("search", "soft"), QLineEdit.ActionPosition.LeadingPosition)
+        self.count = QLabel()
+        self.count.setProperty("role", "soft")
+        self.table = Table(_COLUMNS, empty=_("还没有家庭。导入家庭台账，或在人员的“家庭”一栏里新建。"))
+        self.table.setAccessibleName(_("家庭列表"))
+        self.table.opened.connect(lambda row: self.opened.emit(row.id))
+        self.search.textChanged.connect(self._filter)
+        tools = QHBoxLayout()
+        tools.addWidget(self.search, 1)
+        tools.addStretch(1)
+        tools.addWidget(self.count)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.px(12))
+        layout.addLayout(tools)
+        layout.addWidget(self.table, 1)
+
+    def set_rows(self, rows: Sequence[HouseholdRow]) -> None:
+        """Other households; search text and current row stay."""
+        self.table.set_rows(rows)
+        self._show_count()
+
+    def set_compact(self, compact: bool) -> None:
+        """Fewer columns beside an open record."""
+        for number, shown in enumerate(_COLUMNS):
+            self.table.setColumnHidden(number, compact and shown.name not in _BESIDE_A_RECORD)
+
+    def _filter(self, text: str) -> None:
+        self.table.filter(text)
+        self._show_count()
+
+    def _show_count(self) -> None:
+        shown, total = self.table.source.rowCount(), self.table.source.total
+        self.count.setText(
+            _("{n:,} 户").format(n=shown) if shown == total else _("{n:,} / {m:,} 户").format(n=shown, m=total)
+        )

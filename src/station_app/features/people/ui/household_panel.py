@@ -1,0 +1,146 @@
+"""One household: its fields and the people in it, each openable."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from station_app.core.checks import Problem
+from station_app.core.texts import _
+from station_app.features.people.fields import HOUSEHOLD, PERSON
+from station_app.features.people.rules.rows import PersonRow
+from station_app.features.people.ui.panel import Panel
+from station_app.features.people.ui.record_form import RecordForm
+from station_app.ui import theme
+from station_app.ui.columns import Column, column
+from station_app.ui.form import Section
+from station_app.ui.screen import Desk
+from station_app.ui.table import Table
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+SECTIONS = (
+    Section(
+        _("基本"),
+        ("household_no", "head_name", "village", "village_code", "group_name", "contact_cadre", "address"),
+    ),
+    Section(
+        _("人口与收入"),
+        (
+            "member_count",
+            "labour_count",
+            "student_count",
+            "care_need_count",
+            "annual_income",
+            "income_per_head",
+            "housing_note",
+        ),
+    ),
+    Section(
+        _("救助"),
+        ("categories", "assistance_cert_no", "covered_count", "monthly_benefit", "hardship_causes"),
+    ),
+)
+_MEMBERS = (
+    column(PERSON["name"], width=120),
+    column(PERSON["sex"], width=56),
+    Column("age", _("年龄"), lambda row: row.age, str, "right", 56),
+    column(PERSON["categories"], stretch=True),
+    column(PERSON["labour_ability"], width=120),
+)
+_ROWS_SHOWN = 4
+
+
+class HouseholdPanel(Panel):
+    """The household beside the list."""
+
+    person_wanted = Signal(str)
+    """Open one of the people: her key."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, RecordForm(HOUSEHOLD, SECTIONS, columns=2), parent)
+        self.members = Table(_MEMBERS, empty=_("这个家庭还没有成员：在人员的“所属家庭”里选它。"))
+        self.members.opened.connect(lambda row: self.person_wanted.emit(row.id))
+        self.members.setAccessibleName(_("家庭成员"))
+        self.above.addWidget(self.members)
+        self.form.refused.connect(self._on_refused)
+
+    def start_new(self, values: Mapping[str, Any]) -> None:
+        """An empty form with what is known already."""
+        self.record_id, self.version = None, None
+        self.form.set_values(values)
+        self.show_title(_("新家庭"), _("户编号在保存时自动编排"))
+        self.show_gaps(())
+        self._show_members(())
+        self.members.hide()
+        self.void_button.hide()
+        self.form.editor("village").setFocus()
+
+    def open(self, record_id: str) -> None:
+        """Read a household and show it."""
+        self.desk.read(lambda session: _read(session, record_id), lambda found: self._show(*found))
+
+    def save(self) -> None:
+        """Write the form in one transaction."""
+        key, version = self.record_id, self.version
+
+        def write(session: Session, values: dict[str, Any]) -> tuple[dict[str, Any], list[PersonRow], dict[str, Any]]:
+            from station_app.features.people.service import households  # noqa: PLC0415
+
+            saved = households.save_household(session, values, household_id=key, version=version)
+            return (*_read(session, saved), values)
+
+        self.desk.save_form(self.form, write, lambda done: self._on_saved(*done))
+
+    def write_void(self, session: Session, record_id: str, reason: str) -> None:
+        """The service call behind 作废."""
+        from station_app.features.people.service import households  # noqa: PLC0415
+
+        households.void_household(session, record_id, reason)
+
+    def _show(self, values: dict[str, Any], members: Sequence[PersonRow]) -> None:
+        self.record_id, self.version = values["id"], values["version"]
+        self.form.set_values(values)
+        self._after(values, members)
+        self.opened.emit()
+
+    def _on_saved(self, stored: dict[str, Any], members: Sequence[PersonRow], sent: dict[str, Any]) -> None:
+        self.record_id, self.version = stored["id"], stored["version"]
+        self.form.saved_as(stored, sent)
+        self._after(stored, members)
+        self.saved.emit(stored["id"])
+
+    def _after(self, values: dict[str, Any], members: Sequence[PersonRow]) -> None:
+        title = _("{head}户").format(head=values["head_name"] or values["household_no"])
+        facts = (values["household_no"] or "", values["village"] or "", _("系统内 {n} 人").format(n=len(members)))
+        self.show_title(title, "・".join(part for part in facts if part))
+        gaps = HOUSEHOLD.gaps(values)
+        self.show_gaps([field.label for field in gaps])
+        self._show_members(members)
+        self.members.show()
+        self.void_button.show()
+
+    def _show_members(self, members: Sequence[PersonRow]) -> None:
+        self.members.set_rows(members)
+        lines = min(max(len(members), 2), _ROWS_SHOWN)
+        self.members.setFixedHeight(theme.row_height() * lines + theme.px(40))
+
+    def _on_refused(self, problems: Sequence[Problem]) -> None:
+        record_id = self.record_id
+        if record_id is not None and any(problem.code == "STALE" for problem in problems):
+
+            def done(found: tuple[dict[str, Any], list[PersonRow]]) -> None:
+                self.version = found[0]["version"]
+                self.form.adopt(found[0])
+
+            self.desk.read(lambda session: _read(session, record_id), done)
+
+
+def _read(session: Session, household_id: str) -> tuple[dict[str, Any], list[PersonRow]]:
+    from station_app.features.people.service import households, people  # noqa: PLC0415
+
+    return households.get_household(session, household_id), people.members_of(session, household_id)

@@ -1,0 +1,246 @@
+"""The page 人员: lists of people, households and past imports, a record beside the list, and the way into an import."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from station_app.core.texts import _
+from station_app.features.people.ui.household_list import HouseholdList
+from station_app.features.people.ui.household_panel import HouseholdPanel
+from station_app.features.people.ui.panel import Panel
+from station_app.features.people.ui.person_list import PersonList
+from station_app.features.people.ui.person_panel import PersonPanel
+from station_app.features.people.ui.summary import Summary
+from station_app.ui import theme
+from station_app.ui.screen import Desk, Screen
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from station_app.features.people.service.households import HouseholdRow
+
+_SUMMARY_FROM = 1000
+"""Narrower pages leave the whole room to the list; device-independent pixels."""
+_LIST_BESIDE_RECORD = 400
+
+
+class PeoplePage(Screen):
+    """Everything about people in one place."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.setAcceptDrops(True)
+        self.people = PersonList(on_empty=self.start_import)
+        self.households = HouseholdList()
+        self.summary = Summary()
+        self.person = PersonPanel(desk)
+        self.household = HouseholdPanel(desk)
+        self._for_person = False
+        self._stale = True
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        for label in (_("人员"), _("家庭")):
+            self.tabs.addTab(label)
+        self.lists = QStackedWidget()
+        self.beside = QStackedWidget()
+        self.add_action(_("导入花名册"), "file-input", self.start_import, shortcut="Ctrl+I")
+        self.add_action(_("新建"), "plus", self.start_new, primary=True, shortcut="Ctrl+N")
+        self.set_headline(_("人员"))
+        self._lay_out()
+        self._connect()
+        self._show_beside(None)
+
+    def shown(self) -> None:
+        """Read the lists when they may have changed."""
+        if self._stale:
+            self._read()
+
+    def reload(self, changed: frozenset[str]) -> None:
+        """People or households changed somewhere."""
+        if changed & {"person", "household"}:
+            self._stale = True
+            if self.isVisible():
+                self._read()
+
+    def open_record(self, record_id: str | None) -> None:
+        """A person's key, "household:KEY", "import" or "import:CLASS_KEY"."""
+        what, _colon, key = (record_id or "").partition(":")
+        if what == "import":
+            self.start_import(class_id=key)
+        elif what == "household":
+            self.open_household(key)
+        elif record_id:
+            self.open_person(record_id)
+
+    def may_leave(self) -> bool:
+        """Typed text is not lost without a question."""
+        panel = self._panel
+        if panel is None or self.ask_to_leave(panel.form):
+            if panel is not None:
+                panel.form.is_modified = False
+            return True
+        return False
+
+    def open_person(self, key: str) -> None:
+        """Show a person beside the list."""
+        if key != self.person.record_id or self._panel is not self.person:
+            if not self.may_leave():
+                return
+            self._for_person = False
+            self._show_list(0)
+            self._show_beside(self.person)
+            self.person.open(key)
+
+    def open_household(self, key: str) -> None:
+        """Show a household beside the list."""
+        if self.may_leave():
+            self._for_person = False
+            self._show_list(1)
+            self._show_beside(self.household)
+            self.household.open(key)
+
+    def start_new(self) -> None:
+        """An empty person form."""
+        if self.may_leave():
+            self._for_person = False
+            self._show_list(0)
+            self._show_beside(self.person)
+            self.person.start_new()
+
+    def start_import(self, path: Path | None = None, *, class_id: str = "") -> None:
+        """The way into an import."""
+
+    def close_record(self) -> None:
+        """Back to the list alone."""
+        if not self.may_leave():
+            return
+        if self._panel is self.household and self._for_person:
+            self._for_person = False
+            self._show_beside(self.person)
+            return
+        self._show_beside(None)
+        if self.tabs.currentIndex() == 0:
+            self.people.focus_table()
+        else:
+            self.households.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def _panel(self) -> Panel | None:
+        found = self.beside.currentWidget()
+        return found if isinstance(found, Panel) else None
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.setSpacing(theme.px(12))
+        left.addWidget(self.tabs)
+        for shown in (self.people, self.households):
+            self.lists.addWidget(shown)
+        left.addWidget(self.lists, 1)
+        for panel in (self.summary, self.person, self.household):
+            self.beside.addWidget(panel)
+        across = QHBoxLayout()
+        across.setSpacing(theme.px(16))
+        across.addLayout(left, 1)
+        across.addWidget(self.beside)
+        self.body.addLayout(across, 1)
+
+    def _connect(self) -> None:
+        self.tabs.currentChanged.connect(self._on_tab)
+        self.people.opened.connect(self.open_person)
+        self.households.opened.connect(self.open_household)
+        self.summary.gaps_wanted.connect(lambda: self.people.choose_chip("gaps"))
+        for panel in (self.person, self.household):
+            panel.closed.connect(self.close_record)
+            panel.voided.connect(lambda: self._show_beside(None))
+        self.person.person_wanted.connect(self.open_person)
+        self.household.person_wanted.connect(self.open_person)
+        self.person.household_wanted.connect(self._on_household_wanted)
+        self.household.saved.connect(self._on_household_saved)
+        find = QShortcut(QKeySequence("Ctrl+F"), self)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(self._find)
+
+    def _read(self) -> None:
+        self._stale = False
+
+        def ask(session: Session) -> tuple[list[Any], list[HouseholdRow]]:
+            from station_app.features.people.service import households, people  # noqa: PLC0415 - after the first paint
+
+            return people.list_people(session), households.list_households(session)
+
+        self.desk.read(ask, lambda found: self._take(*found), title=_("正在读取名单…"))
+
+    def _take(self, rows: list[Any], homes: list[HouseholdRow]) -> None:
+        self.people.set_rows(rows)
+        self.households.set_rows(homes)
+        gaps = self.people.tally("gaps")
+        self.summary.show_figures(len(rows), gaps)
+        self.tabs.setTabText(1, _("家庭 {n:,}").format(n=len(homes)) if homes else _("家庭"))
+        facts = _("{people:,} 人・{homes:,} 户・待补 {gaps:,} 人")
+        self.set_headline(_("人员"), facts.format(people=len(rows), homes=len(homes), gaps=gaps))
+
+    def _on_tab(self, number: int) -> None:
+        self.lists.setCurrentIndex(number)
+
+    def _show_list(self, number: int) -> None:
+        self.tabs.setCurrentIndex(number)
+
+    def _show_beside(self, panel: Panel | None) -> None:
+        self.beside.setCurrentWidget(panel or self.summary)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Widths of list and record for the room there is."""
+        record = self._panel is not None
+        self.people.set_compact(record)
+        self.households.set_compact(record)
+        if record:
+            room = self.width() - theme.px(16) - theme.px(_LIST_BESIDE_RECORD)
+            self.beside.setFixedWidth(max(room, theme.px(480)))
+        else:
+            self.beside.setFixedWidth(theme.px(248))
+        self.beside.setVisible(record or self.width() >= theme.px(_SUMMARY_FROM))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """The record takes the room that the list leaves."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _find(self) -> None:
+        shown = self.people if self.tabs.currentIndex() == 0 else self.households
+        shown.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        shown.search.selectAll()
+
+    def _on_household_wanted(self, wanted: object) -> None:
+        """From the person's form, which keeps what was typed."""
+        self._for_person = True
+        self._show_beside(self.household)
+        if isinstance(wanted, dict):
+            self.household.start_new(wanted)
+        else:
+            self.household.open(str(wanted))
+
+    def _on_household_saved(self, key: str) -> None:
+        if self._for_person:
+            self._for_person = False
+            self._show_beside(self.person)
+            self.person.choose_household(key)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        """A file may be dropped anywhere on the page."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """The dropped file is imported."""
+        for url in event.mimeData().urls():
+            if url.isLocalFile():
+                event.acceptProposedAction()
+                self.start_import(Path(url.toLocalFile()))
+                return

@@ -1,0 +1,121 @@
+"""What every record beside a list has: its name, what is missing, the form, 保存, 作废 with a reason, close."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from station_app.core.texts import _
+from station_app.features.people.ui.record_form import RecordForm
+from station_app.features.people.ui.void_dialog import ask_reason
+from station_app.ui import icons, theme
+from station_app.ui.screen import Desk, button_for
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+class Panel(QWidget):
+    """A record in a form; subclasses read, save and void it."""
+
+    closed = Signal()
+    """The user is done with this record."""
+    saved = Signal(str)
+    """Stored; its key."""
+    voided = Signal()
+    """Taken out of use."""
+    opened = Signal()
+    """Read and shown."""
+
+    def __init__(self, desk: Desk, form: RecordForm, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.form = form
+        self.record_id: str | None = None
+        self.version: int | None = None
+        self._title = QLabel()
+        self._title.setProperty("role", "heading")
+        self._facts = QLabel()
+        self._facts.setProperty("role", "soft")
+        self._gaps = QLabel()
+        self._gaps.setProperty("role", "warn")
+        self._gaps.setWordWrap(True)
+        self.above = QVBoxLayout()
+        self.beside_save = QHBoxLayout()
+        self.save_button = button_for(_("保存"), "save", self.save, primary=True, shortcut="Ctrl+S")
+        self.void_button = button_for(_("作废"), "ban", self._on_void, danger=True)
+        self.close_button = QToolButton()
+        self.close_button.setProperty("role", "quiet")
+        self.close_button.setIcon(icons.icon("x", "soft"))
+        self.close_button.setIconSize(QSize(theme.px(18), theme.px(18)))
+        self.close_button.setShortcut("Esc")
+        self.close_button.setToolTip(_("关闭（Esc）"))
+        self.close_button.setAccessibleName(_("关闭"))
+        self.close_button.clicked.connect(lambda _checked=False: self.closed.emit())
+        form.submitted.connect(self.save)
+        self._lay_out()
+
+    def save(self) -> None:
+        """Store the form."""
+        raise NotImplementedError
+
+    def write_void(self, session: Session, record_id: str, reason: str) -> None:
+        """Take the record out of use."""
+        raise NotImplementedError
+
+    def show_title(self, title: str, facts: str) -> None:
+        """The record's name and one line about it."""
+        self._title.setText(title)
+        self.show_facts(facts)
+
+    def show_facts(self, facts: str) -> None:
+        """The line about it alone."""
+        self._facts.setText(facts)
+
+    def show_gaps(self, labels: Sequence[str]) -> None:
+        """What is still missing."""
+        self._gaps.setText(_("待补：{labels}").format(labels="、".join(labels)))
+        self._gaps.setVisible(bool(labels))
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.px(8))
+        head = QHBoxLayout()
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._title)
+        words.addWidget(self._facts)
+        head.addLayout(words, 1)
+        head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(head)
+        layout.addWidget(self._gaps)
+        layout.addLayout(self.above)
+        layout.addWidget(self.form, 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(theme.px(8))
+        foot.addWidget(self.void_button)
+        foot.addStretch(1)
+        foot.addLayout(self.beside_save)
+        foot.addWidget(self.save_button)
+        layout.addLayout(foot)
+
+    def _on_void(self) -> None:
+        record_id = self.record_id
+        if record_id is None:
+            return
+        reason = ask_reason(self, _("作废“{title}”").format(title=self._title.text()))
+        if reason:
+            self.desk.save(
+                lambda session: self.write_void(session, record_id, reason),
+                lambda _none: self._after_void(),
+                title=_("正在作废…"),
+            )
+
+    def _after_void(self) -> None:
+        self.form.is_modified = False
+        self.record_id = None
+        self.voided.emit()

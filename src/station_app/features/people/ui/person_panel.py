@@ -1,0 +1,272 @@
+"""One person beside the list: all described fields, what is still missing, her household, saving and voiding."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from station_app.core import clock, id_number
+from station_app.core.checks import Problem
+from station_app.core.dates import age_on
+from station_app.core.kinds import IdNumber
+from station_app.core.texts import _
+from station_app.features.people.fields import PERSON
+from station_app.features.people.rules.rows import PersonRow, gap_names
+from station_app.features.people.ui.household_editor import HouseholdEditor
+from station_app.features.people.ui.masked import MaskedEditor
+from station_app.features.people.ui.panel import Panel
+from station_app.features.people.ui.record_form import RecordForm
+from station_app.ui.form import Section
+from station_app.ui.screen import Desk, button_for
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+SECTIONS = (
+    Section(
+        _("基本"),
+        (
+            "name",
+            "former_name",
+            "id_number",
+            "id_document_type",
+            "sex",
+            "birth_date",
+            "ethnic_group",
+            "education",
+            "marital_status",
+            "political_status",
+            "consent_date",
+        ),
+    ),
+    Section(
+        _("联系"),
+        ("phone", "village", "address", "contact_name", "contact_phone", "register_type", "register_village"),
+    ),
+    Section(_("家庭"), ("household_id", "relation_to_head")),
+    Section(
+        _("救助与残疾"),
+        (
+            "categories",
+            "primary_category",
+            "health_status",
+            "disability_category",
+            "disability_grade",
+            "disability_cert_no",
+        ),
+    ),
+    Section(
+        _("能力与意愿"),
+        (
+            "labour_ability",
+            "communication_ability",
+            "work_willingness",
+            "min_wage_wish",
+            "distance_limit",
+            "employment_status",
+        ),
+    ),
+    Section(_("账户"), ("bank_account", "bank_name", "account_name")),
+)
+_MASKED = ("id_number", "phone", "contact_phone", "bank_account", "disability_cert_no")
+
+
+class PersonPanel(Panel):
+    """The record beside the list."""
+
+    household_wanted = Signal(object)
+    """Open a household: its key, or a dict of values to start a new one with."""
+    person_wanted = Signal(str)
+    """Open another person: her key."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        makers: dict[str, Any] = dict.fromkeys(_MASKED, MaskedEditor)
+        makers["household_id"] = HouseholdEditor
+        super().__init__(desk, RecordForm(PERSON, SECTIONS, columns=2, editors=makers), parent)
+        self.members = QLabel()
+        self.members.setWordWrap(True)
+        self.members.setTextFormat(Qt.TextFormat.RichText)
+        self.members.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+        self.members.linkActivated.connect(self.person_wanted)
+        self.open_household = button_for(_("打开家庭"), "users", self._on_household)
+        self.new_household = button_for(_("新建家庭"), "plus", self._on_new_household)
+        self.later = QPushButton(_("先存下，缺的留作待补"))
+        self.later.clicked.connect(lambda _checked=False: self.save(require=False))
+        self.above.addWidget(self._household_line())
+        self.beside_save.addWidget(self.later)
+        self.later.hide()
+        self.form.editor("id_number").changed.connect(self._on_number)
+        self.form.editor("id_number").left.connect(self._check_number)
+        self.form.editor("household_id").changed.connect(self._show_household_buttons)
+        self.form.refused.connect(self._on_refused)
+
+    def start_new(self) -> None:
+        """An empty form."""
+        self.record_id, self.version = None, None
+        self.form.set_values({})
+        self.show_title(_("新人员"), _("带“必填”的项目填好后保存"))
+        self.show_gaps(())
+        self.later.hide()
+        self._show_members((), "")
+        self._load_households()
+        self.void_button.hide()
+        self.form.focus_first()
+
+    def open(self, record_id: str) -> None:
+        """Read a person and show her."""
+
+        def ask(session: Session) -> tuple[dict[str, Any], list[PersonRow], list[Any]]:
+            from station_app.features.people.service import households, people  # noqa: PLC0415 - not before
+
+            values = people.get_person(session, record_id)
+            home = values["household_id"]
+            return values, people.members_of(session, home) if home else [], households.list_households(session)
+
+        self.desk.read(ask, lambda found: self._show(*found))
+
+    def save(self, *, require: bool = True) -> None:
+        """Write the form in one transaction; what is refused stands beside the fields."""
+        key, version = self.record_id, self.version
+
+        def write(session: Session, values: dict[str, Any]) -> tuple[dict[str, Any], list[PersonRow], dict[str, Any]]:
+            from station_app.features.people.service import people  # noqa: PLC0415
+
+            saved = people.save_person(session, values, person_id=key, version=version, require=require)
+            stored = people.get_person(session, saved)
+            home = stored["household_id"]
+            return stored, people.members_of(session, home) if home else [], values
+
+        self.later.hide()
+        self.desk.save_form(self.form, write, lambda done: self._on_saved(*done))
+
+    def write_void(self, session: Session, record_id: str, reason: str) -> None:
+        """The service call behind 作废."""
+        from station_app.features.people.service import people  # noqa: PLC0415
+
+        people.void_person(session, record_id, reason)
+
+    def choose_household(self, household_id: str) -> None:
+        """A household was just created for this person."""
+        self._load_households()
+        self.form.editor("household_id").set_value(household_id)
+        self.form.is_modified = True
+        self._show_household_buttons()
+
+    def _household_line(self) -> QWidget:
+        card = QFrame()
+        line = QHBoxLayout(card)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.members, 1)
+        line.addWidget(self.open_household)
+        line.addWidget(self.new_household)
+        return card
+
+    def _show(self, values: dict[str, Any], members: Sequence[PersonRow], homes: Sequence[Any]) -> None:
+        self.record_id, self.version = values["id"], values["version"]
+        self._give_households(homes)
+        self.form.set_values(values)
+        self.later.hide()
+        self.void_button.show()
+        self._show_head(values)
+        self._show_members(members, values["id"])
+        self.opened.emit()
+
+    def _on_saved(self, stored: dict[str, Any], members: Sequence[PersonRow], sent: dict[str, Any]) -> None:
+        self.record_id, self.version = stored["id"], stored["version"]
+        self.form.saved_as(stored, sent)
+        self.void_button.show()
+        self._show_head(stored)
+        self._show_members(members, stored["id"])
+        self.saved.emit(stored["id"])
+
+    def _show_head(self, values: dict[str, Any]) -> None:
+        born = values.get("birth_date")
+        parts = [
+            PERSON["sex"].kind.format(values.get("sex")),
+            _("{n} 岁").format(n=age_on(born, clock.today())) if born else "",
+            values.get("village") or "",
+            PERSON["categories"].kind.format(values.get("categories")),
+        ]
+        self.show_title(values.get("name") or "", "・".join(part for part in parts if part))
+        self.show_gaps([PERSON[name].label for name in gap_names(values)])
+
+    def _show_members(self, members: Sequence[PersonRow], own: str) -> None:
+        others = [
+            f'<a href="{row.id}">{html.escape(row.name)}</a>' + (_("（{n} 岁）").format(n=row.age) if row.age else "")
+            for row in members
+            if row.id != own
+        ]
+        self.members.setText(_("同户：{people}").format(people="　".join(others)) if others else "")
+        self._show_household_buttons()
+
+    def _show_household_buttons(self) -> None:
+        editor = self.form.editor("household_id")
+        chosen = editor.text_problem() is None and editor.value()
+        self.open_household.setVisible(bool(chosen))
+        self.new_household.setVisible(not chosen)
+
+    def _on_household(self) -> None:
+        self.household_wanted.emit(self.form.editor("household_id").value())
+
+    def _on_new_household(self) -> None:
+        typed = {name: self.form.editor(name).text() or None for name in ("village", "address")}
+        self.household_wanted.emit(typed | {"head_name": self.form.editor("name").text()})
+
+    def _load_households(self) -> None:
+        def ask(session: Session) -> list[Any]:
+            from station_app.features.people.service import households  # noqa: PLC0415
+
+            return list(households.list_households(session))
+
+        self.desk.read(ask, self._give_households)
+
+    def _give_households(self, rows: Sequence[Any]) -> None:
+        editor = self.form.editor("household_id")
+        if isinstance(editor, HouseholdEditor):
+            editor.set_rows(rows)
+
+    def _on_number(self) -> None:
+        """A good number says sex and birth date at once."""
+        number = IdNumber().parse(self.form.editor("id_number").text()) or ""
+        if not number or id_number.fault(number, clock.today()):
+            return
+        reading = id_number.read(number)
+        for name, value in (("sex", reading.sex), ("birth_date", reading.birth_date)):
+            editor = self.form.editor(name)
+            if not editor.text():
+                editor.set_value(value)
+        age = age_on(reading.birth_date, clock.today())
+        sex = PERSON["sex"].kind.format(reading.sex)
+        self.show_facts(_("号码正确：{sex}・{born}・{age} 岁").format(sex=sex, born=reading.birth_date, age=age))
+
+    def _check_number(self) -> None:
+        """A wrong number is said when the cursor leaves it, not only at 保存."""
+        try:
+            number = self.form.editor("id_number").value()
+            if number:
+                PERSON["id_number"].kind.check(number)
+        except ValueError as refusal:
+            self.form.mark("id_number", str(refusal))
+
+    def _on_refused(self, problems: Sequence[Problem]) -> None:
+        codes = {problem.code for problem in problems}
+        if "STALE" in codes and self.record_id is not None:
+            self._read_again(self.record_id)
+        elif codes == {"REQUIRED"} and not any(problem.field == "name" for problem in problems):
+            self.later.show()
+
+    def _read_again(self, record_id: str) -> None:
+        def ask(session: Session) -> dict[str, Any]:
+            from station_app.features.people.service import people  # noqa: PLC0415
+
+            return people.get_person(session, record_id)
+
+        def done(stored: dict[str, Any]) -> None:
+            self.version = stored["version"]
+            self.form.adopt(stored)
+
+        self.desk.read(ask, done)
