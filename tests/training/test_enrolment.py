@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from tests.conftest import StationInUse
-from tests.people.invented_people import number, person_values
-from tests.training.played_classes import START, add_people, open_class, read_class, trainee_name, type_marks
 
 from station_app.core.checks import Refused
 from station_app.features.people.service import people
 from station_app.features.training import service
+from tests.conftest import StationInUse
+from tests.people.invented_people import number, person_values
+from tests.training.played_classes import START, add_people, open_class, read_class, trainee_name, type_marks
 
 DAY = dt.date(2023, 2, 7)
 
@@ -89,9 +89,9 @@ def test_somebody_above_the_age_of_the_class_is_told_but_taken(station: StationI
 def test_category_and_employment_are_frozen_at_enrolment(station: StationInUse) -> None:
     played = open_class(station, 1)
     with station.db.work() as session:
-        people.save_person(session, {"categories": ("A01",)}, person_id=played.person_ids[0])
+        people.save_person(session, {"categories": ("E01",)}, person_id=played.person_ids[0])
     row = read_class(station, played).trainees[0]
-    assert (row.category_snapshot, row.categories) == ("D01", ("A01",))
+    assert (row.category_snapshot, row.categories) == ("D01", ("E01",))
 
 
 def test_somebody_enrolled_by_mistake_is_taken_out_and_the_numbers_close_up(station: StationInUse) -> None:

@@ -131,7 +131,7 @@ CERTIFICATE = Record(
     "certificate",
     _("证书"),
     (
-        Field("certificate_no", _("编号"), Text(24), required=True, computed=True, unique=True),
+        Field("certificate_no", _("编号"), Text(30), required=True, computed=True, unique=True),
         Field("type", _("类型"), Code("certificate_type"), required=True, default="P"),
         Field("enrolment_id", _("学员"), Reference("enrolment"), required=True),
         Field("name", _("姓名"), Text(50), required=True),

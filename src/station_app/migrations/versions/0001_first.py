@@ -15,6 +15,14 @@ def upgrade() -> None:
         "about",
         sa.Column("name", sa.String(length=40), nullable=False),
         sa.Column("value", sa.String(length=200), nullable=False),
+        sa.CheckConstraint(
+            "typeof(\"name\") = 'text' AND instr(\"name\", char(0)) = 0 AND length(\"name\") <= 40 AND \"name\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_about_name"),
+        ),
+        sa.CheckConstraint(
+            "typeof(\"value\") = 'text' AND instr(\"value\", char(0)) = 0 AND length(\"value\") <= 200 AND \"value\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_about_value"),
+        ),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_about")),
     )
     op.create_table(
@@ -28,6 +36,40 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("actor", sa.String(length=40), nullable=False),
         sa.Column("at", sa.String(length=32), nullable=False),
+        sa.CheckConstraint(
+            '"at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("at", 1, 10) IS date(substr("at", 1, 10)) AND substr("at", 1, 10) >= \'0001\' AND substr("at", 12, 2) < \'24\'',
+            name=op.f("ck_change_at"),
+        ),
+        sa.CheckConstraint(
+            '"new" IS NULL OR (typeof("new") = \'text\' AND instr("new", char(0)) = 0)', name=op.f("ck_change_new")
+        ),
+        sa.CheckConstraint(
+            '"old" IS NULL OR (typeof("old") = \'text\' AND instr("old", char(0)) = 0)', name=op.f("ck_change_old")
+        ),
+        sa.CheckConstraint(
+            "typeof(\"actor\") = 'text' AND instr(\"actor\", char(0)) = 0 AND length(\"actor\") <= 40 AND \"actor\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_change_actor"),
+        ),
+        sa.CheckConstraint(
+            'typeof("counter") = \'integer\' AND "counter" BETWEEN -2147483648 AND 2147483647',
+            name=op.f("ck_change_counter"),
+        ),
+        sa.CheckConstraint(
+            "typeof(\"field\") = 'text' AND instr(\"field\", char(0)) = 0 AND length(\"field\") <= 60 AND \"field\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_change_field"),
+        ),
+        sa.CheckConstraint(
+            "typeof(\"record\") = 'text' AND instr(\"record\", char(0)) = 0 AND length(\"record\") <= 40 AND \"record\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_change_record"),
+        ),
+        sa.CheckConstraint(
+            "typeof(\"record_id\") = 'text' AND instr(\"record_id\", char(0)) = 0 AND length(\"record_id\") <= 32 AND \"record_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_change_record_id"),
+        ),
+        sa.CheckConstraint(
+            'typeof("version") = \'integer\' AND "version" BETWEEN -2147483648 AND 2147483647',
+            name=op.f("ck_change_version"),
+        ),
         sa.PrimaryKeyConstraint("counter", name=op.f("pk_change")),
         sqlite_autoincrement=True,
     )
@@ -63,23 +105,119 @@ def upgrade() -> None:
         sa.Column("note", sa.String(length=200), nullable=True),
         sa.Column("voided_at", sa.String(length=32), nullable=True),
         sa.Column("void_reason", sa.String(length=200), nullable=True),
-        sa.CheckConstraint("length(address) <= 100", name=op.f("ck_household_address_length")),
-        sa.CheckConstraint("length(assistance_cert_no) <= 30", name=op.f("ck_household_assistance_cert_no_length")),
-        sa.CheckConstraint("length(categories) <= 400", name=op.f("ck_household_categories_length")),
-        sa.CheckConstraint("length(contact_cadre) <= 40", name=op.f("ck_household_contact_cadre_length")),
-        sa.CheckConstraint("length(created_by) <= 40", name=op.f("ck_household_created_by_length")),
-        sa.CheckConstraint("length(group_name) <= 20", name=op.f("ck_household_group_name_length")),
-        sa.CheckConstraint("length(hardship_causes) <= 400", name=op.f("ck_household_hardship_causes_length")),
-        sa.CheckConstraint("length(head_name) <= 50", name=op.f("ck_household_head_name_length")),
-        sa.CheckConstraint("length(household_no) <= 20", name=op.f("ck_household_household_no_length")),
-        sa.CheckConstraint("length(housing_note) <= 100", name=op.f("ck_household_housing_note_length")),
-        sa.CheckConstraint("length(id) <= 32", name=op.f("ck_household_id_length")),
-        sa.CheckConstraint("length(note) <= 200", name=op.f("ck_household_note_length")),
-        sa.CheckConstraint("length(station_id) <= 32", name=op.f("ck_household_station_id_length")),
-        sa.CheckConstraint("length(updated_by) <= 40", name=op.f("ck_household_updated_by_length")),
-        sa.CheckConstraint("length(village) <= 40", name=op.f("ck_household_village_length")),
-        sa.CheckConstraint("length(village_code) <= 12", name=op.f("ck_household_village_code_length")),
-        sa.CheckConstraint("length(void_reason) <= 200", name=op.f("ck_household_void_reason_length")),
+        sa.CheckConstraint(
+            "\"address\" IS NULL OR (typeof(\"address\") = 'text' AND instr(\"address\", char(0)) = 0 AND length(\"address\") <= 100 AND \"address\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_household_address"),
+        ),
+        sa.CheckConstraint(
+            '"annual_income" IS NULL OR (typeof("annual_income") = \'integer\')',
+            name=op.f("ck_household_annual_income"),
+        ),
+        sa.CheckConstraint(
+            "\"assistance_cert_no\" IS NULL OR (typeof(\"assistance_cert_no\") = 'text' AND instr(\"assistance_cert_no\", char(0)) = 0 AND length(\"assistance_cert_no\") <= 30 AND \"assistance_cert_no\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_household_assistance_cert_no"),
+        ),
+        sa.CheckConstraint(
+            '"care_need_count" IS NULL OR (typeof("care_need_count") = \'integer\' AND "care_need_count" BETWEEN -2147483648 AND 2147483647)',
+            name=op.f("ck_household_care_need_count"),
+        ),
+        sa.CheckConstraint(
+            "\"categories\" IS NULL OR (typeof(\"categories\") = 'text' AND instr(\"categories\", char(0)) = 0 AND length(\"categories\") <= 400 AND \"categories\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_household_categories"),
+        ),
+        sa.CheckConstraint(
+            "\"contact_cadre\" IS NULL OR (typeof(\"contact_cadre\") = 'text' AND instr(\"contact_cadre\", char(0)) = 0 AND length(\"contact_cadre\") <= 40 AND \"contact_cadre\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_household_contact_cadre"),
+        ),
+        sa.CheckConstraint(
+            '"covered_count" IS NULL OR (typeof("covered_count") = \'integer\' AND "covered_count" BETWEEN -2147483648 AND 2147483647)',
+            name=op.f("ck_household_covered_count"),
+        ),
+        sa.CheckConstraint(
+            '"created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr("created_at", 1, 10) >= \'0001\' AND substr("created_at", 12, 2) < \'24\'',
+            name=op.f("ck_household_created_at"),
+        ),
+        sa.CheckConstraint(
+            "\"group_name\" IS NULL OR (typeof(\"group_name\") = 'text' AND instr(\"group_name\", char(0)) = 0 AND length(\"group_name\") <= 20 AND \"group_name\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_household_group_name"),
+        ),
+        sa.CheckConstraint(
+            "\"hardship_causes\" IS NULL OR (typeof(\"hardship_causes\") = 'text' AND instr(\"hardship_causes\", char(0)) = 0 AND length(\"hardship_causes\") <= 400 AND \"hardship_causes\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_household_hardship_causes"),
+        ),
+        sa.CheckConstraint(
+            "\"head_name\" IS NULL OR (typeof(\"head_name\") = 'text' AND instr(\"head_name\", char(0)) = 0 AND length(\"head_name\") <= 50 AND \"head_name\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_household_head_name"),
+        ),
+        sa.CheckConstraint(
+            "\"household_no\" IS NULL OR (typeof(\"household_no\") = 'text' AND instr(\"household_no\", char(0)) = 0 AND length(\"household_no\") <= 20 AND \"household_no\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_household_household_no"),
+        ),
+        sa.CheckConstraint(
+            "\"housing_note\" IS NULL OR (typeof(\"housing_note\") = 'text' AND instr(\"housing_note\", char(0)) = 0 AND length(\"housing_note\") <= 100 AND \"housing_note\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_household_housing_note"),
+        ),
+        sa.CheckConstraint(
+            '"income_per_head" IS NULL OR (typeof("income_per_head") = \'integer\')',
+            name=op.f("ck_household_income_per_head"),
+        ),
+        sa.CheckConstraint(
+            '"labour_count" IS NULL OR (typeof("labour_count") = \'integer\' AND "labour_count" BETWEEN -2147483648 AND 2147483647)',
+            name=op.f("ck_household_labour_count"),
+        ),
+        sa.CheckConstraint(
+            '"member_count" IS NULL OR (typeof("member_count") = \'integer\' AND "member_count" BETWEEN -2147483648 AND 2147483647)',
+            name=op.f("ck_household_member_count"),
+        ),
+        sa.CheckConstraint(
+            '"monthly_benefit" IS NULL OR (typeof("monthly_benefit") = \'integer\')',
+            name=op.f("ck_household_monthly_benefit"),
+        ),
+        sa.CheckConstraint(
+            "\"note\" IS NULL OR (typeof(\"note\") = 'text' AND instr(\"note\", char(0)) = 0 AND length(\"note\") <= 200 AND \"note\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_household_note"),
+        ),
+        sa.CheckConstraint(
+            '"student_count" IS NULL OR (typeof("student_count") = \'integer\' AND "student_count" BETWEEN -2147483648 AND 2147483647)',
+            name=op.f("ck_household_student_count"),
+        ),
+        sa.CheckConstraint(
+            '"updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr("updated_at", 1, 10) >= \'0001\' AND substr("updated_at", 12, 2) < \'24\'',
+            name=op.f("ck_household_updated_at"),
+        ),
+        sa.CheckConstraint(
+            "\"village\" IS NULL OR (typeof(\"village\") = 'text' AND instr(\"village\", char(0)) = 0 AND length(\"village\") <= 40 AND \"village\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_household_village"),
+        ),
+        sa.CheckConstraint(
+            "\"village_code\" IS NULL OR (typeof(\"village_code\") = 'text' AND instr(\"village_code\", char(0)) = 0 AND length(\"village_code\") <= 12 AND \"village_code\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_household_village_code"),
+        ),
+        sa.CheckConstraint(
+            "\"void_reason\" IS NULL OR (typeof(\"void_reason\") = 'text' AND instr(\"void_reason\", char(0)) = 0 AND length(\"void_reason\") <= 200 AND \"void_reason\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_household_void_reason"),
+        ),
+        sa.CheckConstraint(
+            '"voided_at" IS NULL OR ("voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr("voided_at", 1, 10) >= \'0001\' AND substr("voided_at", 12, 2) < \'24\')',
+            name=op.f("ck_household_voided_at"),
+        ),
+        sa.CheckConstraint('length("id") = 32 AND "id" NOT GLOB \'*[^0-9a-f]*\'', name=op.f("ck_household_id")),
+        sa.CheckConstraint(
+            "typeof(\"created_by\") = 'text' AND instr(\"created_by\", char(0)) = 0 AND length(\"created_by\") <= 40 AND \"created_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_household_created_by"),
+        ),
+        sa.CheckConstraint(
+            "typeof(\"station_id\") = 'text' AND instr(\"station_id\", char(0)) = 0 AND length(\"station_id\") <= 32 AND \"station_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_household_station_id"),
+        ),
+        sa.CheckConstraint(
+            "typeof(\"updated_by\") = 'text' AND instr(\"updated_by\", char(0)) = 0 AND length(\"updated_by\") <= 40 AND \"updated_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_household_updated_by"),
+        ),
+        sa.CheckConstraint(
+            'typeof("version") = \'integer\' AND "version" BETWEEN -2147483648 AND 2147483647',
+            name=op.f("ck_household_version"),
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_household")),
     )
     op.create_index(op.f("ix_household_station_id"), "household", ["station_id"], unique=False)
@@ -110,16 +248,67 @@ def upgrade() -> None:
         sa.Column("note", sa.String(length=200), nullable=True),
         sa.Column("voided_at", sa.String(length=32), nullable=True),
         sa.Column("void_reason", sa.String(length=200), nullable=True),
-        sa.CheckConstraint("length(created_by) <= 40", name=op.f("ck_import_batch_created_by_length")),
-        sa.CheckConstraint("length(file_hash) <= 64", name=op.f("ck_import_batch_file_hash_length")),
-        sa.CheckConstraint("length(file_name) <= 200", name=op.f("ck_import_batch_file_name_length")),
-        sa.CheckConstraint("length(id) <= 32", name=op.f("ck_import_batch_id_length")),
-        sa.CheckConstraint("length(import_kind) <= 40", name=op.f("ck_import_batch_import_kind_length")),
-        sa.CheckConstraint("length(note) <= 200", name=op.f("ck_import_batch_note_length")),
-        sa.CheckConstraint("length(station_id) <= 32", name=op.f("ck_import_batch_station_id_length")),
-        sa.CheckConstraint("length(undone) <= 10", name=op.f("ck_import_batch_undone_length")),
-        sa.CheckConstraint("length(updated_by) <= 40", name=op.f("ck_import_batch_updated_by_length")),
-        sa.CheckConstraint("length(void_reason) <= 200", name=op.f("ck_import_batch_void_reason_length")),
+        sa.CheckConstraint(
+            '"accepted_count" IS NULL OR (typeof("accepted_count") = \'integer\' AND "accepted_count" BETWEEN -2147483648 AND 2147483647)',
+            name=op.f("ck_import_batch_accepted_count"),
+        ),
+        sa.CheckConstraint(
+            '"created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr("created_at", 1, 10) >= \'0001\' AND substr("created_at", 12, 2) < \'24\'',
+            name=op.f("ck_import_batch_created_at"),
+        ),
+        sa.CheckConstraint(
+            "\"file_hash\" IS NULL OR (typeof(\"file_hash\") = 'text' AND instr(\"file_hash\", char(0)) = 0 AND length(\"file_hash\") <= 64 AND \"file_hash\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_import_batch_file_hash"),
+        ),
+        sa.CheckConstraint(
+            "\"file_name\" IS NULL OR (typeof(\"file_name\") = 'text' AND instr(\"file_name\", char(0)) = 0 AND length(\"file_name\") <= 200 AND \"file_name\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_import_batch_file_name"),
+        ),
+        sa.CheckConstraint(
+            "\"import_kind\" IS NULL OR (typeof(\"import_kind\") = 'text' AND instr(\"import_kind\", char(0)) = 0 AND length(\"import_kind\") <= 40 AND \"import_kind\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_import_batch_import_kind"),
+        ),
+        sa.CheckConstraint(
+            "\"note\" IS NULL OR (typeof(\"note\") = 'text' AND instr(\"note\", char(0)) = 0 AND length(\"note\") <= 200 AND \"note\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_import_batch_note"),
+        ),
+        sa.CheckConstraint(
+            '"rejected_count" IS NULL OR (typeof("rejected_count") = \'integer\' AND "rejected_count" BETWEEN -2147483648 AND 2147483647)',
+            name=op.f("ck_import_batch_rejected_count"),
+        ),
+        sa.CheckConstraint(
+            "\"undone\" IS NULL OR (typeof(\"undone\") = 'text' AND instr(\"undone\", char(0)) = 0 AND length(\"undone\") <= 10 AND \"undone\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_import_batch_undone"),
+        ),
+        sa.CheckConstraint(
+            '"updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr("updated_at", 1, 10) >= \'0001\' AND substr("updated_at", 12, 2) < \'24\'',
+            name=op.f("ck_import_batch_updated_at"),
+        ),
+        sa.CheckConstraint(
+            "\"void_reason\" IS NULL OR (typeof(\"void_reason\") = 'text' AND instr(\"void_reason\", char(0)) = 0 AND length(\"void_reason\") <= 200 AND \"void_reason\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_import_batch_void_reason"),
+        ),
+        sa.CheckConstraint(
+            '"voided_at" IS NULL OR ("voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr("voided_at", 1, 10) >= \'0001\' AND substr("voided_at", 12, 2) < \'24\')',
+            name=op.f("ck_import_batch_voided_at"),
+        ),
+        sa.CheckConstraint('length("id") = 32 AND "id" NOT GLOB \'*[^0-9a-f]*\'', name=op.f("ck_import_batch_id")),
+        sa.CheckConstraint(
+            "typeof(\"created_by\") = 'text' AND instr(\"created_by\", char(0)) = 0 AND length(\"created_by\") <= 40 AND \"created_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_import_batch_created_by"),
+        ),
+        sa.CheckConstraint(
+            "typeof(\"station_id\") = 'text' AND instr(\"station_id\", char(0)) = 0 AND length(\"station_id\") <= 32 AND \"station_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_import_batch_station_id"),
+        ),
+        sa.CheckConstraint(
+            "typeof(\"updated_by\") = 'text' AND instr(\"updated_by\", char(0)) = 0 AND length(\"updated_by\") <= 40 AND \"updated_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_import_batch_updated_by"),
+        ),
+        sa.CheckConstraint(
+            'typeof("version") = \'integer\' AND "version" BETWEEN -2147483648 AND 2147483647',
+            name=op.f("ck_import_batch_version"),
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_import_batch")),
     )
     op.create_index(op.f("ix_import_batch_file_hash"), "import_batch", ["file_hash"], unique=False)
@@ -132,6 +321,29 @@ def upgrade() -> None:
         sa.Column("title", sa.String(length=200), nullable=False),
         sa.Column("subtitle", sa.String(length=200), nullable=False),
         sa.Column("initials", sa.String(length=40), nullable=False),
+        sa.CheckConstraint(
+            'typeof("id") = \'integer\' AND "id" BETWEEN -2147483648 AND 2147483647', name=op.f("ck_search_entry_id")
+        ),
+        sa.CheckConstraint(
+            "typeof(\"initials\") = 'text' AND instr(\"initials\", char(0)) = 0 AND length(\"initials\") <= 40 AND \"initials\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_search_entry_initials"),
+        ),
+        sa.CheckConstraint(
+            "typeof(\"kind\") = 'text' AND instr(\"kind\", char(0)) = 0 AND length(\"kind\") <= 40 AND \"kind\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_search_entry_kind"),
+        ),
+        sa.CheckConstraint(
+            "typeof(\"record_id\") = 'text' AND instr(\"record_id\", char(0)) = 0 AND length(\"record_id\") <= 32 AND \"record_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_search_entry_record_id"),
+        ),
+        sa.CheckConstraint(
+            "typeof(\"subtitle\") = 'text' AND instr(\"subtitle\", char(0)) = 0 AND length(\"subtitle\") <= 200 AND \"subtitle\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_search_entry_subtitle"),
+        ),
+        sa.CheckConstraint(
+            "typeof(\"title\") = 'text' AND instr(\"title\", char(0)) = 0 AND length(\"title\") <= 200 AND \"title\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_search_entry_title"),
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_search_entry")),
     )
     op.create_index("ix_search_entry_initials", "search_entry", ["initials"], unique=False)
@@ -153,15 +365,59 @@ def upgrade() -> None:
         sa.Column("note", sa.String(length=200), nullable=True),
         sa.Column("voided_at", sa.String(length=32), nullable=True),
         sa.Column("void_reason", sa.String(length=200), nullable=True),
-        sa.CheckConstraint("length(created_by) <= 40", name=op.f("ck_setting_created_by_length")),
-        sa.CheckConstraint("length(id) <= 32", name=op.f("ck_setting_id_length")),
-        sa.CheckConstraint("length(key) <= 60", name=op.f("ck_setting_key_length")),
-        sa.CheckConstraint("length(note) <= 200", name=op.f("ck_setting_note_length")),
-        sa.CheckConstraint("length(source) <= 100", name=op.f("ck_setting_source_length")),
-        sa.CheckConstraint("length(station_id) <= 32", name=op.f("ck_setting_station_id_length")),
-        sa.CheckConstraint("length(updated_by) <= 40", name=op.f("ck_setting_updated_by_length")),
-        sa.CheckConstraint("length(value) <= 200", name=op.f("ck_setting_value_length")),
-        sa.CheckConstraint("length(void_reason) <= 200", name=op.f("ck_setting_void_reason_length")),
+        sa.CheckConstraint(
+            '"created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr("created_at", 1, 10) >= \'0001\' AND substr("created_at", 12, 2) < \'24\'',
+            name=op.f("ck_setting_created_at"),
+        ),
+        sa.CheckConstraint(
+            "\"key\" IS NULL OR (typeof(\"key\") = 'text' AND instr(\"key\", char(0)) = 0 AND length(\"key\") <= 60 AND \"key\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_setting_key"),
+        ),
+        sa.CheckConstraint(
+            "\"note\" IS NULL OR (typeof(\"note\") = 'text' AND instr(\"note\", char(0)) = 0 AND length(\"note\") <= 200 AND \"note\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_setting_note"),
+        ),
+        sa.CheckConstraint(
+            "\"source\" IS NULL OR (typeof(\"source\") = 'text' AND instr(\"source\", char(0)) = 0 AND length(\"source\") <= 100 AND \"source\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_setting_source"),
+        ),
+        sa.CheckConstraint(
+            '"updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr("updated_at", 1, 10) >= \'0001\' AND substr("updated_at", 12, 2) < \'24\'',
+            name=op.f("ck_setting_updated_at"),
+        ),
+        sa.CheckConstraint(
+            '"valid_from" IS NULL OR ("valid_from" IS date("valid_from") AND "valid_from" >= \'0001\')',
+            name=op.f("ck_setting_valid_from"),
+        ),
+        sa.CheckConstraint(
+            "\"value\" IS NULL OR (typeof(\"value\") = 'text' AND instr(\"value\", char(0)) = 0 AND length(\"value\") <= 200 AND \"value\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_setting_value"),
+        ),
+        sa.CheckConstraint(
+            "\"void_reason\" IS NULL OR (typeof(\"void_reason\") = 'text' AND instr(\"void_reason\", char(0)) = 0 AND length(\"void_reason\") <= 200 AND \"void_reason\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_setting_void_reason"),
+        ),
+        sa.CheckConstraint(
+            '"voided_at" IS NULL OR ("voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr("voided_at", 1, 10) >= \'0001\' AND substr("voided_at", 12, 2) < \'24\')',
+            name=op.f("ck_setting_voided_at"),
+        ),
+        sa.CheckConstraint('length("id") = 32 AND "id" NOT GLOB \'*[^0-9a-f]*\'', name=op.f("ck_setting_id")),
+        sa.CheckConstraint(
+            "typeof(\"created_by\") = 'text' AND instr(\"created_by\", char(0)) = 0 AND length(\"created_by\") <= 40 AND \"created_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_setting_created_by"),
+        ),
+        sa.CheckConstraint(
+            "typeof(\"station_id\") = 'text' AND instr(\"station_id\", char(0)) = 0 AND length(\"station_id\") <= 32 AND \"station_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_setting_station_id"),
+        ),
+        sa.CheckConstraint(
+            "typeof(\"updated_by\") = 'text' AND instr(\"updated_by\", char(0)) = 0 AND length(\"updated_by\") <= 40 AND \"updated_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_setting_updated_by"),
+        ),
+        sa.CheckConstraint(
+            'typeof("version") = \'integer\' AND "version" BETWEEN -2147483648 AND 2147483647',
+            name=op.f("ck_setting_version"),
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_setting")),
     )
     op.create_index(op.f("ix_setting_key"), "setting", ["key"], unique=False)
@@ -183,16 +439,63 @@ def upgrade() -> None:
         sa.Column("note", sa.String(length=200), nullable=True),
         sa.Column("voided_at", sa.String(length=32), nullable=True),
         sa.Column("void_reason", sa.String(length=200), nullable=True),
-        sa.CheckConstraint("length(created_by) <= 40", name=op.f("ck_state_change_created_by_length")),
-        sa.CheckConstraint("length(entity) <= 40", name=op.f("ck_state_change_entity_length")),
-        sa.CheckConstraint("length(from_state) <= 20", name=op.f("ck_state_change_from_state_length")),
-        sa.CheckConstraint("length(id) <= 32", name=op.f("ck_state_change_id_length")),
-        sa.CheckConstraint("length(note) <= 200", name=op.f("ck_state_change_note_length")),
-        sa.CheckConstraint("length(record_id) <= 32", name=op.f("ck_state_change_record_id_length")),
-        sa.CheckConstraint("length(station_id) <= 32", name=op.f("ck_state_change_station_id_length")),
-        sa.CheckConstraint("length(to_state) <= 20", name=op.f("ck_state_change_to_state_length")),
-        sa.CheckConstraint("length(updated_by) <= 40", name=op.f("ck_state_change_updated_by_length")),
-        sa.CheckConstraint("length(void_reason) <= 200", name=op.f("ck_state_change_void_reason_length")),
+        sa.CheckConstraint(
+            '"changed_on" IS NULL OR ("changed_on" IS date("changed_on") AND "changed_on" >= \'0001\')',
+            name=op.f("ck_state_change_changed_on"),
+        ),
+        sa.CheckConstraint(
+            '"created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr("created_at", 1, 10) >= \'0001\' AND substr("created_at", 12, 2) < \'24\'',
+            name=op.f("ck_state_change_created_at"),
+        ),
+        sa.CheckConstraint(
+            "\"entity\" IS NULL OR (typeof(\"entity\") = 'text' AND instr(\"entity\", char(0)) = 0 AND length(\"entity\") <= 40 AND \"entity\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_state_change_entity"),
+        ),
+        sa.CheckConstraint(
+            "\"from_state\" IS NULL OR (typeof(\"from_state\") = 'text' AND instr(\"from_state\", char(0)) = 0 AND length(\"from_state\") <= 20 AND \"from_state\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_state_change_from_state"),
+        ),
+        sa.CheckConstraint(
+            "\"note\" IS NULL OR (typeof(\"note\") = 'text' AND instr(\"note\", char(0)) = 0 AND length(\"note\") <= 200 AND \"note\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_state_change_note"),
+        ),
+        sa.CheckConstraint(
+            "\"record_id\" IS NULL OR (typeof(\"record_id\") = 'text' AND instr(\"record_id\", char(0)) = 0 AND length(\"record_id\") <= 32 AND \"record_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_state_change_record_id"),
+        ),
+        sa.CheckConstraint(
+            "\"to_state\" IS NULL OR (typeof(\"to_state\") = 'text' AND instr(\"to_state\", char(0)) = 0 AND length(\"to_state\") <= 20 AND \"to_state\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_state_change_to_state"),
+        ),
+        sa.CheckConstraint(
+            '"updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr("updated_at", 1, 10) >= \'0001\' AND substr("updated_at", 12, 2) < \'24\'',
+            name=op.f("ck_state_change_updated_at"),
+        ),
+        sa.CheckConstraint(
+            "\"void_reason\" IS NULL OR (typeof(\"void_reason\") = 'text' AND instr(\"void_reason\", char(0)) = 0 AND length(\"void_reason\") <= 200 AND \"void_reason\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_state_change_void_reason"),
+        ),
+        sa.CheckConstraint(
+            '"voided_at" IS NULL OR ("voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr("voided_at", 1, 10) >= \'0001\' AND substr("voided_at", 12, 2) < \'24\')',
+            name=op.f("ck_state_change_voided_at"),
+        ),
+        sa.CheckConstraint('length("id") = 32 AND "id" NOT GLOB \'*[^0-9a-f]*\'', name=op.f("ck_state_change_id")),
+        sa.CheckConstraint(
+            "typeof(\"created_by\") = 'text' AND instr(\"created_by\", char(0)) = 0 AND length(\"created_by\") <= 40 AND \"created_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_state_change_created_by"),
+        ),
+        sa.CheckConstraint(
+            "typeof(\"station_id\") = 'text' AND instr(\"station_id\", char(0)) = 0 AND length(\"station_id\") <= 32 AND \"station_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_state_change_station_id"),
+        ),
+        sa.CheckConstraint(
+            "typeof(\"updated_by\") = 'text' AND instr(\"updated_by\", char(0)) = 0 AND length(\"updated_by\") <= 40 AND \"updated_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_state_change_updated_by"),
+        ),
+        sa.CheckConstraint(
+            'typeof("version") = \'integer\' AND "version" BETWEEN -2147483648 AND 2147483647',
+            name=op.f("ck_state_change_version"),
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_state_change")),
     )
     op.create_index(op.f("ix_state_change_record_id"), "state_change", ["record_id"], unique=False)
@@ -218,21 +521,79 @@ def upgrade() -> None:
         sa.Column("note", sa.String(length=200), nullable=True),
         sa.Column("voided_at", sa.String(length=32), nullable=True),
         sa.Column("void_reason", sa.String(length=200), nullable=True),
-        sa.CheckConstraint("length(address) <= 100", name=op.f("ck_station_address_length")),
-        sa.CheckConstraint("length(county_bureau_name) <= 60", name=op.f("ck_station_county_bureau_name_length")),
-        sa.CheckConstraint("length(created_by) <= 40", name=op.f("ck_station_created_by_length")),
-        sa.CheckConstraint("length(division_code) <= 12", name=op.f("ck_station_division_code_length")),
-        sa.CheckConstraint("length(head_name) <= 40", name=op.f("ck_station_head_name_length")),
-        sa.CheckConstraint("length(id) <= 32", name=op.f("ck_station_id_length")),
-        sa.CheckConstraint("length(name) <= 60", name=op.f("ck_station_name_length")),
-        sa.CheckConstraint("length(note) <= 200", name=op.f("ck_station_note_length")),
-        sa.CheckConstraint("length(operator_name) <= 60", name=op.f("ck_station_operator_name_length")),
-        sa.CheckConstraint("length(phone) <= 20", name=op.f("ck_station_phone_length")),
-        sa.CheckConstraint("length(short_name) <= 8", name=op.f("ck_station_short_name_length")),
-        sa.CheckConstraint("length(station_id) <= 32", name=op.f("ck_station_station_id_length")),
-        sa.CheckConstraint("length(township_name) <= 60", name=op.f("ck_station_township_name_length")),
-        sa.CheckConstraint("length(updated_by) <= 40", name=op.f("ck_station_updated_by_length")),
-        sa.CheckConstraint("length(void_reason) <= 200", name=op.f("ck_station_void_reason_length")),
+        sa.CheckConstraint(
+            "\"address\" IS NULL OR (typeof(\"address\") = 'text' AND instr(\"address\", char(0)) = 0 AND length(\"address\") <= 100 AND \"address\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_station_address"),
+        ),
+        sa.CheckConstraint(
+            "\"county_bureau_name\" IS NULL OR (typeof(\"county_bureau_name\") = 'text' AND instr(\"county_bureau_name\", char(0)) = 0 AND length(\"county_bureau_name\") <= 60 AND \"county_bureau_name\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_station_county_bureau_name"),
+        ),
+        sa.CheckConstraint(
+            '"created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr("created_at", 1, 10) >= \'0001\' AND substr("created_at", 12, 2) < \'24\'',
+            name=op.f("ck_station_created_at"),
+        ),
+        sa.CheckConstraint(
+            "\"division_code\" IS NULL OR (typeof(\"division_code\") = 'text' AND instr(\"division_code\", char(0)) = 0 AND length(\"division_code\") <= 12 AND \"division_code\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_station_division_code"),
+        ),
+        sa.CheckConstraint(
+            "\"head_name\" IS NULL OR (typeof(\"head_name\") = 'text' AND instr(\"head_name\", char(0)) = 0 AND length(\"head_name\") <= 40 AND \"head_name\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_station_head_name"),
+        ),
+        sa.CheckConstraint(
+            "\"name\" IS NULL OR (typeof(\"name\") = 'text' AND instr(\"name\", char(0)) = 0 AND length(\"name\") <= 60 AND \"name\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_station_name"),
+        ),
+        sa.CheckConstraint(
+            "\"note\" IS NULL OR (typeof(\"note\") = 'text' AND instr(\"note\", char(0)) = 0 AND length(\"note\") <= 200 AND \"note\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_station_note"),
+        ),
+        sa.CheckConstraint(
+            "\"operator_name\" IS NULL OR (typeof(\"operator_name\") = 'text' AND instr(\"operator_name\", char(0)) = 0 AND length(\"operator_name\") <= 60 AND \"operator_name\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_station_operator_name"),
+        ),
+        sa.CheckConstraint(
+            "\"phone\" IS NULL OR (typeof(\"phone\") = 'text' AND instr(\"phone\", char(0)) = 0 AND length(\"phone\") <= 20 AND \"phone\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_station_phone"),
+        ),
+        sa.CheckConstraint(
+            "\"short_name\" IS NULL OR (typeof(\"short_name\") = 'text' AND instr(\"short_name\", char(0)) = 0 AND length(\"short_name\") <= 8 AND \"short_name\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_station_short_name"),
+        ),
+        sa.CheckConstraint(
+            "\"township_name\" IS NULL OR (typeof(\"township_name\") = 'text' AND instr(\"township_name\", char(0)) = 0 AND length(\"township_name\") <= 60 AND \"township_name\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_station_township_name"),
+        ),
+        sa.CheckConstraint(
+            '"updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr("updated_at", 1, 10) >= \'0001\' AND substr("updated_at", 12, 2) < \'24\'',
+            name=op.f("ck_station_updated_at"),
+        ),
+        sa.CheckConstraint(
+            "\"void_reason\" IS NULL OR (typeof(\"void_reason\") = 'text' AND instr(\"void_reason\", char(0)) = 0 AND length(\"void_reason\") <= 200 AND \"void_reason\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_station_void_reason"),
+        ),
+        sa.CheckConstraint(
+            '"voided_at" IS NULL OR ("voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr("voided_at", 1, 10) >= \'0001\' AND substr("voided_at", 12, 2) < \'24\')',
+            name=op.f("ck_station_voided_at"),
+        ),
+        sa.CheckConstraint('length("id") = 32 AND "id" NOT GLOB \'*[^0-9a-f]*\'', name=op.f("ck_station_id")),
+        sa.CheckConstraint(
+            "typeof(\"created_by\") = 'text' AND instr(\"created_by\", char(0)) = 0 AND length(\"created_by\") <= 40 AND \"created_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_station_created_by"),
+        ),
+        sa.CheckConstraint(
+            "typeof(\"station_id\") = 'text' AND instr(\"station_id\", char(0)) = 0 AND length(\"station_id\") <= 32 AND \"station_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_station_station_id"),
+        ),
+        sa.CheckConstraint(
+            "typeof(\"updated_by\") = 'text' AND instr(\"updated_by\", char(0)) = 0 AND length(\"updated_by\") <= 40 AND \"updated_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_station_updated_by"),
+        ),
+        sa.CheckConstraint(
+            'typeof("version") = \'integer\' AND "version" BETWEEN -2147483648 AND 2147483647',
+            name=op.f("ck_station_version"),
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_station")),
     )
     op.create_index(op.f("ix_station_station_id"), "station", ["station_id"], unique=False)
@@ -279,27 +640,166 @@ def upgrade() -> None:
         sa.Column("note", sa.String(length=200), nullable=True),
         sa.Column("voided_at", sa.String(length=32), nullable=True),
         sa.Column("void_reason", sa.String(length=200), nullable=True),
-        sa.CheckConstraint("length(approved_by) <= 60", name=op.f("ck_training_class_approved_by_length")),
-        sa.CheckConstraint("length(class_no) <= 20", name=op.f("ck_training_class_class_no_length")),
-        sa.CheckConstraint("length(class_worker) <= 40", name=op.f("ck_training_class_class_worker_length")),
-        sa.CheckConstraint("length(created_by) <= 40", name=op.f("ck_training_class_created_by_length")),
-        sa.CheckConstraint("length(executor) <= 60", name=op.f("ck_training_class_executor_length")),
-        sa.CheckConstraint("length(form) <= 20", name=op.f("ck_training_class_form_length")),
-        sa.CheckConstraint("length(fund_source) <= 60", name=op.f("ck_training_class_fund_source_length")),
-        sa.CheckConstraint("length(id) <= 32", name=op.f("ck_training_class_id_length")),
-        sa.CheckConstraint("length(name) <= 60", name=op.f("ck_training_class_name_length")),
-        sa.CheckConstraint("length(note) <= 200", name=op.f("ck_training_class_note_length")),
-        sa.CheckConstraint("length(organiser) <= 60", name=op.f("ck_training_class_organiser_length")),
-        sa.CheckConstraint("length(safety_note) <= 200", name=op.f("ck_training_class_safety_note_length")),
-        sa.CheckConstraint("length(skill_level) <= 20", name=op.f("ck_training_class_skill_level_length")),
-        sa.CheckConstraint("length(state) <= 20", name=op.f("ck_training_class_state_length")),
-        sa.CheckConstraint("length(station_id) <= 32", name=op.f("ck_training_class_station_id_length")),
-        sa.CheckConstraint("length(target_categories) <= 400", name=op.f("ck_training_class_target_categories_length")),
-        sa.CheckConstraint("length(trade) <= 20", name=op.f("ck_training_class_trade_length")),
-        sa.CheckConstraint("length(trainer_name) <= 50", name=op.f("ck_training_class_trainer_name_length")),
-        sa.CheckConstraint("length(updated_by) <= 40", name=op.f("ck_training_class_updated_by_length")),
-        sa.CheckConstraint("length(venue) <= 80", name=op.f("ck_training_class_venue_length")),
-        sa.CheckConstraint("length(void_reason) <= 200", name=op.f("ck_training_class_void_reason_length")),
+        sa.CheckConstraint(
+            '"age_max_female" IS NULL OR (typeof("age_max_female") = \'integer\' AND "age_max_female" BETWEEN -2147483648 AND 2147483647)',
+            name=op.f("ck_training_class_age_max_female"),
+        ),
+        sa.CheckConstraint(
+            '"age_max_male" IS NULL OR (typeof("age_max_male") = \'integer\' AND "age_max_male" BETWEEN -2147483648 AND 2147483647)',
+            name=op.f("ck_training_class_age_max_male"),
+        ),
+        sa.CheckConstraint(
+            '"age_min" IS NULL OR (typeof("age_min") = \'integer\' AND "age_min" BETWEEN -2147483648 AND 2147483647)',
+            name=op.f("ck_training_class_age_min"),
+        ),
+        sa.CheckConstraint(
+            '"applied_on" IS NULL OR ("applied_on" IS date("applied_on") AND "applied_on" >= \'0001\')',
+            name=op.f("ck_training_class_applied_on"),
+        ),
+        sa.CheckConstraint(
+            "\"approved_by\" IS NULL OR (typeof(\"approved_by\") = 'text' AND instr(\"approved_by\", char(0)) = 0 AND length(\"approved_by\") <= 60 AND \"approved_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_training_class_approved_by"),
+        ),
+        sa.CheckConstraint(
+            '"approved_on" IS NULL OR ("approved_on" IS date("approved_on") AND "approved_on" >= \'0001\')',
+            name=op.f("ck_training_class_approved_on"),
+        ),
+        sa.CheckConstraint(
+            '"attendance_threshold" IS NULL OR (typeof("attendance_threshold") = \'integer\' AND "attendance_threshold" BETWEEN -2147483648 AND 2147483647)',
+            name=op.f("ck_training_class_attendance_threshold"),
+        ),
+        sa.CheckConstraint(
+            '"budget" IS NULL OR (typeof("budget") = \'integer\')', name=op.f("ck_training_class_budget")
+        ),
+        sa.CheckConstraint(
+            "\"class_no\" IS NULL OR (typeof(\"class_no\") = 'text' AND instr(\"class_no\", char(0)) = 0 AND length(\"class_no\") <= 20 AND \"class_no\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_training_class_class_no"),
+        ),
+        sa.CheckConstraint(
+            "\"class_worker\" IS NULL OR (typeof(\"class_worker\") = 'text' AND instr(\"class_worker\", char(0)) = 0 AND length(\"class_worker\") <= 40 AND \"class_worker\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_training_class_class_worker"),
+        ),
+        sa.CheckConstraint(
+            '"created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr("created_at", 1, 10) >= \'0001\' AND substr("created_at", 12, 2) < \'24\'',
+            name=op.f("ck_training_class_created_at"),
+        ),
+        sa.CheckConstraint(
+            '"end_date" IS NULL OR ("end_date" IS date("end_date") AND "end_date" >= \'0001\')',
+            name=op.f("ck_training_class_end_date"),
+        ),
+        sa.CheckConstraint(
+            "\"executor\" IS NULL OR (typeof(\"executor\") = 'text' AND instr(\"executor\", char(0)) = 0 AND length(\"executor\") <= 60 AND \"executor\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_training_class_executor"),
+        ),
+        sa.CheckConstraint(
+            "\"form\" IS NULL OR (typeof(\"form\") = 'text' AND instr(\"form\", char(0)) = 0 AND length(\"form\") <= 20 AND \"form\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_training_class_form"),
+        ),
+        sa.CheckConstraint(
+            "\"fund_source\" IS NULL OR (typeof(\"fund_source\") = 'text' AND instr(\"fund_source\", char(0)) = 0 AND length(\"fund_source\") <= 60 AND \"fund_source\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_training_class_fund_source"),
+        ),
+        sa.CheckConstraint(
+            '"has_exam" IS NULL OR (typeof("has_exam") = \'integer\' AND "has_exam" IN (0, 1))',
+            name=op.f("ck_training_class_has_exam"),
+        ),
+        sa.CheckConstraint(
+            "\"name\" IS NULL OR (typeof(\"name\") = 'text' AND instr(\"name\", char(0)) = 0 AND length(\"name\") <= 60 AND \"name\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_training_class_name"),
+        ),
+        sa.CheckConstraint(
+            "\"note\" IS NULL OR (typeof(\"note\") = 'text' AND instr(\"note\", char(0)) = 0 AND length(\"note\") <= 200 AND \"note\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_training_class_note"),
+        ),
+        sa.CheckConstraint(
+            "\"organiser\" IS NULL OR (typeof(\"organiser\") = 'text' AND instr(\"organiser\", char(0)) = 0 AND length(\"organiser\") <= 60 AND \"organiser\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_training_class_organiser"),
+        ),
+        sa.CheckConstraint(
+            '"pass_mark" IS NULL OR (typeof("pass_mark") = \'integer\' AND "pass_mark" BETWEEN -2147483648 AND 2147483647)',
+            name=op.f("ck_training_class_pass_mark"),
+        ),
+        sa.CheckConstraint(
+            '"planned_count" IS NULL OR (typeof("planned_count") = \'integer\' AND "planned_count" BETWEEN -2147483648 AND 2147483647)',
+            name=op.f("ck_training_class_planned_count"),
+        ),
+        sa.CheckConstraint(
+            '"practice_hours" IS NULL OR (typeof("practice_hours") = \'integer\' AND "practice_hours" BETWEEN -2147483648 AND 2147483647)',
+            name=op.f("ck_training_class_practice_hours"),
+        ),
+        sa.CheckConstraint(
+            "\"safety_note\" IS NULL OR (typeof(\"safety_note\") = 'text' AND instr(\"safety_note\", char(0)) = 0 AND length(\"safety_note\") <= 200 AND \"safety_note\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_training_class_safety_note"),
+        ),
+        sa.CheckConstraint(
+            "\"skill_level\" IS NULL OR (typeof(\"skill_level\") = 'text' AND instr(\"skill_level\", char(0)) = 0 AND length(\"skill_level\") <= 20 AND \"skill_level\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_training_class_skill_level"),
+        ),
+        sa.CheckConstraint(
+            '"start_date" IS NULL OR ("start_date" IS date("start_date") AND "start_date" >= \'0001\')',
+            name=op.f("ck_training_class_start_date"),
+        ),
+        sa.CheckConstraint(
+            "\"state\" IS NULL OR (typeof(\"state\") = 'text' AND instr(\"state\", char(0)) = 0 AND length(\"state\") <= 20 AND \"state\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_training_class_state"),
+        ),
+        sa.CheckConstraint(
+            "\"target_categories\" IS NULL OR (typeof(\"target_categories\") = 'text' AND instr(\"target_categories\", char(0)) = 0 AND length(\"target_categories\") <= 400 AND \"target_categories\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_training_class_target_categories"),
+        ),
+        sa.CheckConstraint(
+            '"term_no" IS NULL OR (typeof("term_no") = \'integer\' AND "term_no" BETWEEN -2147483648 AND 2147483647)',
+            name=op.f("ck_training_class_term_no"),
+        ),
+        sa.CheckConstraint(
+            '"theory_hours" IS NULL OR (typeof("theory_hours") = \'integer\' AND "theory_hours" BETWEEN -2147483648 AND 2147483647)',
+            name=op.f("ck_training_class_theory_hours"),
+        ),
+        sa.CheckConstraint(
+            '"total_hours" IS NULL OR (typeof("total_hours") = \'integer\' AND "total_hours" BETWEEN -2147483648 AND 2147483647)',
+            name=op.f("ck_training_class_total_hours"),
+        ),
+        sa.CheckConstraint(
+            "\"trade\" IS NULL OR (typeof(\"trade\") = 'text' AND instr(\"trade\", char(0)) = 0 AND length(\"trade\") <= 20 AND \"trade\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_training_class_trade"),
+        ),
+        sa.CheckConstraint(
+            "\"trainer_name\" IS NULL OR (typeof(\"trainer_name\") = 'text' AND instr(\"trainer_name\", char(0)) = 0 AND length(\"trainer_name\") <= 50 AND \"trainer_name\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_training_class_trainer_name"),
+        ),
+        sa.CheckConstraint(
+            '"updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr("updated_at", 1, 10) >= \'0001\' AND substr("updated_at", 12, 2) < \'24\'',
+            name=op.f("ck_training_class_updated_at"),
+        ),
+        sa.CheckConstraint(
+            "\"venue\" IS NULL OR (typeof(\"venue\") = 'text' AND instr(\"venue\", char(0)) = 0 AND length(\"venue\") <= 80 AND \"venue\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_training_class_venue"),
+        ),
+        sa.CheckConstraint(
+            "\"void_reason\" IS NULL OR (typeof(\"void_reason\") = 'text' AND instr(\"void_reason\", char(0)) = 0 AND length(\"void_reason\") <= 200 AND \"void_reason\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_training_class_void_reason"),
+        ),
+        sa.CheckConstraint(
+            '"voided_at" IS NULL OR ("voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr("voided_at", 1, 10) >= \'0001\' AND substr("voided_at", 12, 2) < \'24\')',
+            name=op.f("ck_training_class_voided_at"),
+        ),
+        sa.CheckConstraint('length("id") = 32 AND "id" NOT GLOB \'*[^0-9a-f]*\'', name=op.f("ck_training_class_id")),
+        sa.CheckConstraint(
+            "typeof(\"created_by\") = 'text' AND instr(\"created_by\", char(0)) = 0 AND length(\"created_by\") <= 40 AND \"created_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_training_class_created_by"),
+        ),
+        sa.CheckConstraint(
+            "typeof(\"station_id\") = 'text' AND instr(\"station_id\", char(0)) = 0 AND length(\"station_id\") <= 32 AND \"station_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_training_class_station_id"),
+        ),
+        sa.CheckConstraint(
+            "typeof(\"updated_by\") = 'text' AND instr(\"updated_by\", char(0)) = 0 AND length(\"updated_by\") <= 40 AND \"updated_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_training_class_updated_by"),
+        ),
+        sa.CheckConstraint(
+            'typeof("version") = \'integer\' AND "version" BETWEEN -2147483648 AND 2147483647',
+            name=op.f("ck_training_class_version"),
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_training_class")),
     )
     op.create_index(op.f("ix_training_class_start_date"), "training_class", ["start_date"], unique=False)
@@ -335,18 +835,87 @@ def upgrade() -> None:
         sa.Column("note", sa.String(length=200), nullable=True),
         sa.Column("voided_at", sa.String(length=32), nullable=True),
         sa.Column("void_reason", sa.String(length=200), nullable=True),
-        sa.CheckConstraint("length(created_by) <= 40", name=op.f("ck_class_session_created_by_length")),
-        sa.CheckConstraint("length(half_day) <= 20", name=op.f("ck_class_session_half_day_length")),
-        sa.CheckConstraint("length(id) <= 32", name=op.f("ck_class_session_id_length")),
-        sa.CheckConstraint("length(kind) <= 20", name=op.f("ck_class_session_kind_length")),
-        sa.CheckConstraint("length(note) <= 200", name=op.f("ck_class_session_note_length")),
-        sa.CheckConstraint("length(station_id) <= 32", name=op.f("ck_class_session_station_id_length")),
-        sa.CheckConstraint("length(topic) <= 100", name=op.f("ck_class_session_topic_length")),
-        sa.CheckConstraint("length(trainer_name) <= 50", name=op.f("ck_class_session_trainer_name_length")),
-        sa.CheckConstraint("length(training_class_id) <= 32", name=op.f("ck_class_session_training_class_id_length")),
-        sa.CheckConstraint("length(updated_by) <= 40", name=op.f("ck_class_session_updated_by_length")),
-        sa.CheckConstraint("length(venue) <= 60", name=op.f("ck_class_session_venue_length")),
-        sa.CheckConstraint("length(void_reason) <= 200", name=op.f("ck_class_session_void_reason_length")),
+        sa.CheckConstraint(
+            '"counts" IS NULL OR (typeof("counts") = \'integer\' AND "counts" IN (0, 1))',
+            name=op.f("ck_class_session_counts"),
+        ),
+        sa.CheckConstraint(
+            '"created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr("created_at", 1, 10) >= \'0001\' AND substr("created_at", 12, 2) < \'24\'',
+            name=op.f("ck_class_session_created_at"),
+        ),
+        sa.CheckConstraint(
+            "\"half_day\" IS NULL OR (typeof(\"half_day\") = 'text' AND instr(\"half_day\", char(0)) = 0 AND length(\"half_day\") <= 20 AND \"half_day\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_class_session_half_day"),
+        ),
+        sa.CheckConstraint(
+            '"hours" IS NULL OR (typeof("hours") = \'integer\' AND "hours" BETWEEN -2147483648 AND 2147483647)',
+            name=op.f("ck_class_session_hours"),
+        ),
+        sa.CheckConstraint(
+            "\"kind\" IS NULL OR (typeof(\"kind\") = 'text' AND instr(\"kind\", char(0)) = 0 AND length(\"kind\") <= 20 AND \"kind\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_class_session_kind"),
+        ),
+        sa.CheckConstraint(
+            "\"note\" IS NULL OR (typeof(\"note\") = 'text' AND instr(\"note\", char(0)) = 0 AND length(\"note\") <= 200 AND \"note\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_class_session_note"),
+        ),
+        sa.CheckConstraint(
+            '"session_date" IS NULL OR ("session_date" IS date("session_date") AND "session_date" >= \'0001\')',
+            name=op.f("ck_class_session_session_date"),
+        ),
+        sa.CheckConstraint(
+            '"time_from" IS NULL OR ("time_from" GLOB \'[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]\' AND "time_from" < \'24\')',
+            name=op.f("ck_class_session_time_from"),
+        ),
+        sa.CheckConstraint(
+            '"time_to" IS NULL OR ("time_to" GLOB \'[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]\' AND "time_to" < \'24\')',
+            name=op.f("ck_class_session_time_to"),
+        ),
+        sa.CheckConstraint(
+            "\"topic\" IS NULL OR (typeof(\"topic\") = 'text' AND instr(\"topic\", char(0)) = 0 AND length(\"topic\") <= 100 AND \"topic\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_class_session_topic"),
+        ),
+        sa.CheckConstraint(
+            "\"trainer_name\" IS NULL OR (typeof(\"trainer_name\") = 'text' AND instr(\"trainer_name\", char(0)) = 0 AND length(\"trainer_name\") <= 50 AND \"trainer_name\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_class_session_trainer_name"),
+        ),
+        sa.CheckConstraint(
+            "\"training_class_id\" IS NULL OR (typeof(\"training_class_id\") = 'text' AND instr(\"training_class_id\", char(0)) = 0 AND length(\"training_class_id\") <= 32 AND \"training_class_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_class_session_training_class_id"),
+        ),
+        sa.CheckConstraint(
+            '"updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr("updated_at", 1, 10) >= \'0001\' AND substr("updated_at", 12, 2) < \'24\'',
+            name=op.f("ck_class_session_updated_at"),
+        ),
+        sa.CheckConstraint(
+            "\"venue\" IS NULL OR (typeof(\"venue\") = 'text' AND instr(\"venue\", char(0)) = 0 AND length(\"venue\") <= 60 AND \"venue\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_class_session_venue"),
+        ),
+        sa.CheckConstraint(
+            "\"void_reason\" IS NULL OR (typeof(\"void_reason\") = 'text' AND instr(\"void_reason\", char(0)) = 0 AND length(\"void_reason\") <= 200 AND \"void_reason\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_class_session_void_reason"),
+        ),
+        sa.CheckConstraint(
+            '"voided_at" IS NULL OR ("voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr("voided_at", 1, 10) >= \'0001\' AND substr("voided_at", 12, 2) < \'24\')',
+            name=op.f("ck_class_session_voided_at"),
+        ),
+        sa.CheckConstraint('length("id") = 32 AND "id" NOT GLOB \'*[^0-9a-f]*\'', name=op.f("ck_class_session_id")),
+        sa.CheckConstraint(
+            "typeof(\"created_by\") = 'text' AND instr(\"created_by\", char(0)) = 0 AND length(\"created_by\") <= 40 AND \"created_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_class_session_created_by"),
+        ),
+        sa.CheckConstraint(
+            "typeof(\"station_id\") = 'text' AND instr(\"station_id\", char(0)) = 0 AND length(\"station_id\") <= 32 AND \"station_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_class_session_station_id"),
+        ),
+        sa.CheckConstraint(
+            "typeof(\"updated_by\") = 'text' AND instr(\"updated_by\", char(0)) = 0 AND length(\"updated_by\") <= 40 AND \"updated_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_class_session_updated_by"),
+        ),
+        sa.CheckConstraint(
+            'typeof("version") = \'integer\' AND "version" BETWEEN -2147483648 AND 2147483647',
+            name=op.f("ck_class_session_version"),
+        ),
         sa.ForeignKeyConstraint(
             ["training_class_id"], ["training_class.id"], name=op.f("fk_class_session_training_class_id_training_class")
         ),
@@ -372,6 +941,37 @@ def upgrade() -> None:
         sa.Column("record_id", sa.String(length=32), nullable=False),
         sa.Column("action", sa.String(length=10), nullable=False),
         sa.Column("before", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            '"before" IS NULL OR (typeof("before") = \'text\' AND instr("before", char(0)) = 0)',
+            name=op.f("ck_import_origin_before"),
+        ),
+        sa.CheckConstraint(
+            "typeof(\"action\") = 'text' AND instr(\"action\", char(0)) = 0 AND length(\"action\") <= 10 AND \"action\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_import_origin_action"),
+        ),
+        sa.CheckConstraint(
+            "typeof(\"batch_id\") = 'text' AND instr(\"batch_id\", char(0)) = 0 AND length(\"batch_id\") <= 32 AND \"batch_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_import_origin_batch_id"),
+        ),
+        sa.CheckConstraint(
+            "typeof(\"entity\") = 'text' AND instr(\"entity\", char(0)) = 0 AND length(\"entity\") <= 40 AND \"entity\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_import_origin_entity"),
+        ),
+        sa.CheckConstraint(
+            'typeof("id") = \'integer\' AND "id" BETWEEN -2147483648 AND 2147483647', name=op.f("ck_import_origin_id")
+        ),
+        sa.CheckConstraint(
+            "typeof(\"record_id\") = 'text' AND instr(\"record_id\", char(0)) = 0 AND length(\"record_id\") <= 32 AND \"record_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_import_origin_record_id"),
+        ),
+        sa.CheckConstraint(
+            'typeof("row_number") = \'integer\' AND "row_number" BETWEEN -2147483648 AND 2147483647',
+            name=op.f("ck_import_origin_row_number"),
+        ),
+        sa.CheckConstraint(
+            "typeof(\"sheet\") = 'text' AND instr(\"sheet\", char(0)) = 0 AND length(\"sheet\") <= 100 AND \"sheet\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_import_origin_sheet"),
+        ),
         sa.ForeignKeyConstraint(["batch_id"], ["import_batch.id"], name=op.f("fk_import_origin_batch_id_import_batch")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_import_origin")),
     )
@@ -426,46 +1026,190 @@ def upgrade() -> None:
         sa.Column("note", sa.String(length=200), nullable=True),
         sa.Column("voided_at", sa.String(length=32), nullable=True),
         sa.Column("void_reason", sa.String(length=200), nullable=True),
-        sa.CheckConstraint("length(account_name) <= 50", name=op.f("ck_person_account_name_length")),
-        sa.CheckConstraint("length(address) <= 100", name=op.f("ck_person_address_length")),
-        sa.CheckConstraint("length(bank_account) <= 25", name=op.f("ck_person_bank_account_length")),
-        sa.CheckConstraint("length(bank_name) <= 40", name=op.f("ck_person_bank_name_length")),
-        sa.CheckConstraint("length(categories) <= 400", name=op.f("ck_person_categories_length")),
-        sa.CheckConstraint("length(communication_ability) <= 20", name=op.f("ck_person_communication_ability_length")),
-        sa.CheckConstraint("length(contact_name) <= 40", name=op.f("ck_person_contact_name_length")),
-        sa.CheckConstraint("length(contact_phone) <= 20", name=op.f("ck_person_contact_phone_length")),
-        sa.CheckConstraint("length(created_by) <= 40", name=op.f("ck_person_created_by_length")),
-        sa.CheckConstraint("length(disability_category) <= 20", name=op.f("ck_person_disability_category_length")),
-        sa.CheckConstraint("length(disability_cert_no) <= 22", name=op.f("ck_person_disability_cert_no_length")),
-        sa.CheckConstraint("length(disability_grade) <= 20", name=op.f("ck_person_disability_grade_length")),
-        sa.CheckConstraint("length(distance_limit) <= 20", name=op.f("ck_person_distance_limit_length")),
-        sa.CheckConstraint("length(education) <= 20", name=op.f("ck_person_education_length")),
-        sa.CheckConstraint("length(employment_status) <= 20", name=op.f("ck_person_employment_status_length")),
-        sa.CheckConstraint("length(ethnic_group) <= 20", name=op.f("ck_person_ethnic_group_length")),
-        sa.CheckConstraint("length(former_name) <= 50", name=op.f("ck_person_former_name_length")),
-        sa.CheckConstraint("length(health_status) <= 20", name=op.f("ck_person_health_status_length")),
-        sa.CheckConstraint("length(household_id) <= 32", name=op.f("ck_person_household_id_length")),
-        sa.CheckConstraint("length(id) <= 32", name=op.f("ck_person_id_length")),
-        sa.CheckConstraint("length(id_document_type) <= 20", name=op.f("ck_person_id_document_type_length")),
-        sa.CheckConstraint("length(id_number) <= 18", name=op.f("ck_person_id_number_length")),
-        sa.CheckConstraint("length(labour_ability) <= 20", name=op.f("ck_person_labour_ability_length")),
-        sa.CheckConstraint("length(marital_status) <= 20", name=op.f("ck_person_marital_status_length")),
-        sa.CheckConstraint("length(name) <= 50", name=op.f("ck_person_name_length")),
-        sa.CheckConstraint("length(name_pinyin) <= 200", name=op.f("ck_person_name_pinyin_length")),
-        sa.CheckConstraint("length(note) <= 200", name=op.f("ck_person_note_length")),
-        sa.CheckConstraint("length(person_state) <= 10", name=op.f("ck_person_person_state_length")),
-        sa.CheckConstraint("length(phone) <= 20", name=op.f("ck_person_phone_length")),
-        sa.CheckConstraint("length(political_status) <= 20", name=op.f("ck_person_political_status_length")),
-        sa.CheckConstraint("length(primary_category) <= 20", name=op.f("ck_person_primary_category_length")),
-        sa.CheckConstraint("length(register_type) <= 20", name=op.f("ck_person_register_type_length")),
-        sa.CheckConstraint("length(register_village) <= 12", name=op.f("ck_person_register_village_length")),
-        sa.CheckConstraint("length(relation_to_head) <= 20", name=op.f("ck_person_relation_to_head_length")),
-        sa.CheckConstraint("length(sex) <= 20", name=op.f("ck_person_sex_length")),
-        sa.CheckConstraint("length(station_id) <= 32", name=op.f("ck_person_station_id_length")),
-        sa.CheckConstraint("length(updated_by) <= 40", name=op.f("ck_person_updated_by_length")),
-        sa.CheckConstraint("length(village) <= 40", name=op.f("ck_person_village_length")),
-        sa.CheckConstraint("length(void_reason) <= 200", name=op.f("ck_person_void_reason_length")),
-        sa.CheckConstraint("length(work_willingness) <= 20", name=op.f("ck_person_work_willingness_length")),
+        sa.CheckConstraint(
+            "\"account_name\" IS NULL OR (typeof(\"account_name\") = 'text' AND instr(\"account_name\", char(0)) = 0 AND length(\"account_name\") <= 50 AND \"account_name\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_person_account_name"),
+        ),
+        sa.CheckConstraint(
+            "\"address\" IS NULL OR (typeof(\"address\") = 'text' AND instr(\"address\", char(0)) = 0 AND length(\"address\") <= 100 AND \"address\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_person_address"),
+        ),
+        sa.CheckConstraint(
+            "\"bank_account\" IS NULL OR (typeof(\"bank_account\") = 'text' AND instr(\"bank_account\", char(0)) = 0 AND length(\"bank_account\") <= 25 AND \"bank_account\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_person_bank_account"),
+        ),
+        sa.CheckConstraint(
+            "\"bank_name\" IS NULL OR (typeof(\"bank_name\") = 'text' AND instr(\"bank_name\", char(0)) = 0 AND length(\"bank_name\") <= 40 AND \"bank_name\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_person_bank_name"),
+        ),
+        sa.CheckConstraint(
+            '"birth_date" IS NULL OR ("birth_date" IS date("birth_date") AND "birth_date" >= \'0001\')',
+            name=op.f("ck_person_birth_date"),
+        ),
+        sa.CheckConstraint(
+            "\"categories\" IS NULL OR (typeof(\"categories\") = 'text' AND instr(\"categories\", char(0)) = 0 AND length(\"categories\") <= 400 AND \"categories\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_person_categories"),
+        ),
+        sa.CheckConstraint(
+            "\"communication_ability\" IS NULL OR (typeof(\"communication_ability\") = 'text' AND instr(\"communication_ability\", char(0)) = 0 AND length(\"communication_ability\") <= 20 AND \"communication_ability\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_person_communication_ability"),
+        ),
+        sa.CheckConstraint(
+            '"consent_date" IS NULL OR ("consent_date" IS date("consent_date") AND "consent_date" >= \'0001\')',
+            name=op.f("ck_person_consent_date"),
+        ),
+        sa.CheckConstraint(
+            "\"contact_name\" IS NULL OR (typeof(\"contact_name\") = 'text' AND instr(\"contact_name\", char(0)) = 0 AND length(\"contact_name\") <= 40 AND \"contact_name\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_person_contact_name"),
+        ),
+        sa.CheckConstraint(
+            "\"contact_phone\" IS NULL OR (typeof(\"contact_phone\") = 'text' AND instr(\"contact_phone\", char(0)) = 0 AND length(\"contact_phone\") <= 20 AND \"contact_phone\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_person_contact_phone"),
+        ),
+        sa.CheckConstraint(
+            '"created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr("created_at", 1, 10) >= \'0001\' AND substr("created_at", 12, 2) < \'24\'',
+            name=op.f("ck_person_created_at"),
+        ),
+        sa.CheckConstraint(
+            "\"disability_category\" IS NULL OR (typeof(\"disability_category\") = 'text' AND instr(\"disability_category\", char(0)) = 0 AND length(\"disability_category\") <= 20 AND \"disability_category\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_person_disability_category"),
+        ),
+        sa.CheckConstraint(
+            "\"disability_cert_no\" IS NULL OR (typeof(\"disability_cert_no\") = 'text' AND instr(\"disability_cert_no\", char(0)) = 0 AND length(\"disability_cert_no\") <= 22 AND \"disability_cert_no\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_person_disability_cert_no"),
+        ),
+        sa.CheckConstraint(
+            "\"disability_grade\" IS NULL OR (typeof(\"disability_grade\") = 'text' AND instr(\"disability_grade\", char(0)) = 0 AND length(\"disability_grade\") <= 20 AND \"disability_grade\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_person_disability_grade"),
+        ),
+        sa.CheckConstraint(
+            "\"distance_limit\" IS NULL OR (typeof(\"distance_limit\") = 'text' AND instr(\"distance_limit\", char(0)) = 0 AND length(\"distance_limit\") <= 20 AND \"distance_limit\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_person_distance_limit"),
+        ),
+        sa.CheckConstraint(
+            "\"education\" IS NULL OR (typeof(\"education\") = 'text' AND instr(\"education\", char(0)) = 0 AND length(\"education\") <= 20 AND \"education\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_person_education"),
+        ),
+        sa.CheckConstraint(
+            "\"employment_status\" IS NULL OR (typeof(\"employment_status\") = 'text' AND instr(\"employment_status\", char(0)) = 0 AND length(\"employment_status\") <= 20 AND \"employment_status\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_person_employment_status"),
+        ),
+        sa.CheckConstraint(
+            "\"ethnic_group\" IS NULL OR (typeof(\"ethnic_group\") = 'text' AND instr(\"ethnic_group\", char(0)) = 0 AND length(\"ethnic_group\") <= 20 AND \"ethnic_group\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_person_ethnic_group"),
+        ),
+        sa.CheckConstraint(
+            "\"former_name\" IS NULL OR (typeof(\"former_name\") = 'text' AND instr(\"former_name\", char(0)) = 0 AND length(\"former_name\") <= 50 AND \"former_name\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_person_former_name"),
+        ),
+        sa.CheckConstraint(
+            "\"health_status\" IS NULL OR (typeof(\"health_status\") = 'text' AND instr(\"health_status\", char(0)) = 0 AND length(\"health_status\") <= 20 AND \"health_status\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_person_health_status"),
+        ),
+        sa.CheckConstraint(
+            "\"household_id\" IS NULL OR (typeof(\"household_id\") = 'text' AND instr(\"household_id\", char(0)) = 0 AND length(\"household_id\") <= 32 AND \"household_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_person_household_id"),
+        ),
+        sa.CheckConstraint(
+            "\"id_document_type\" IS NULL OR (typeof(\"id_document_type\") = 'text' AND instr(\"id_document_type\", char(0)) = 0 AND length(\"id_document_type\") <= 20 AND \"id_document_type\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_person_id_document_type"),
+        ),
+        sa.CheckConstraint(
+            "\"id_number\" IS NULL OR (typeof(\"id_number\") = 'text' AND instr(\"id_number\", char(0)) = 0 AND length(\"id_number\") <= 18 AND \"id_number\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_person_id_number"),
+        ),
+        sa.CheckConstraint(
+            "\"labour_ability\" IS NULL OR (typeof(\"labour_ability\") = 'text' AND instr(\"labour_ability\", char(0)) = 0 AND length(\"labour_ability\") <= 20 AND \"labour_ability\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_person_labour_ability"),
+        ),
+        sa.CheckConstraint(
+            "\"marital_status\" IS NULL OR (typeof(\"marital_status\") = 'text' AND instr(\"marital_status\", char(0)) = 0 AND length(\"marital_status\") <= 20 AND \"marital_status\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_person_marital_status"),
+        ),
+        sa.CheckConstraint(
+            '"min_wage_wish" IS NULL OR (typeof("min_wage_wish") = \'integer\')', name=op.f("ck_person_min_wage_wish")
+        ),
+        sa.CheckConstraint(
+            "\"name\" IS NULL OR (typeof(\"name\") = 'text' AND instr(\"name\", char(0)) = 0 AND length(\"name\") <= 50 AND \"name\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_person_name"),
+        ),
+        sa.CheckConstraint(
+            "\"name_pinyin\" IS NULL OR (typeof(\"name_pinyin\") = 'text' AND instr(\"name_pinyin\", char(0)) = 0 AND length(\"name_pinyin\") <= 200 AND \"name_pinyin\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_person_name_pinyin"),
+        ),
+        sa.CheckConstraint(
+            "\"note\" IS NULL OR (typeof(\"note\") = 'text' AND instr(\"note\", char(0)) = 0 AND length(\"note\") <= 200 AND \"note\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_person_note"),
+        ),
+        sa.CheckConstraint(
+            "\"person_state\" IS NULL OR (typeof(\"person_state\") = 'text' AND instr(\"person_state\", char(0)) = 0 AND length(\"person_state\") <= 10 AND \"person_state\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_person_person_state"),
+        ),
+        sa.CheckConstraint(
+            "\"phone\" IS NULL OR (typeof(\"phone\") = 'text' AND instr(\"phone\", char(0)) = 0 AND length(\"phone\") <= 20 AND \"phone\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_person_phone"),
+        ),
+        sa.CheckConstraint(
+            "\"political_status\" IS NULL OR (typeof(\"political_status\") = 'text' AND instr(\"political_status\", char(0)) = 0 AND length(\"political_status\") <= 20 AND \"political_status\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_person_political_status"),
+        ),
+        sa.CheckConstraint(
+            "\"primary_category\" IS NULL OR (typeof(\"primary_category\") = 'text' AND instr(\"primary_category\", char(0)) = 0 AND length(\"primary_category\") <= 20 AND \"primary_category\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_person_primary_category"),
+        ),
+        sa.CheckConstraint(
+            "\"register_type\" IS NULL OR (typeof(\"register_type\") = 'text' AND instr(\"register_type\", char(0)) = 0 AND length(\"register_type\") <= 20 AND \"register_type\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_person_register_type"),
+        ),
+        sa.CheckConstraint(
+            "\"register_village\" IS NULL OR (typeof(\"register_village\") = 'text' AND instr(\"register_village\", char(0)) = 0 AND length(\"register_village\") <= 12 AND \"register_village\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_person_register_village"),
+        ),
+        sa.CheckConstraint(
+            "\"relation_to_head\" IS NULL OR (typeof(\"relation_to_head\") = 'text' AND instr(\"relation_to_head\", char(0)) = 0 AND length(\"relation_to_head\") <= 20 AND \"relation_to_head\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_person_relation_to_head"),
+        ),
+        sa.CheckConstraint(
+            "\"sex\" IS NULL OR (typeof(\"sex\") = 'text' AND instr(\"sex\", char(0)) = 0 AND length(\"sex\") <= 20 AND \"sex\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_person_sex"),
+        ),
+        sa.CheckConstraint(
+            '"updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr("updated_at", 1, 10) >= \'0001\' AND substr("updated_at", 12, 2) < \'24\'',
+            name=op.f("ck_person_updated_at"),
+        ),
+        sa.CheckConstraint(
+            "\"village\" IS NULL OR (typeof(\"village\") = 'text' AND instr(\"village\", char(0)) = 0 AND length(\"village\") <= 40 AND \"village\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_person_village"),
+        ),
+        sa.CheckConstraint(
+            "\"void_reason\" IS NULL OR (typeof(\"void_reason\") = 'text' AND instr(\"void_reason\", char(0)) = 0 AND length(\"void_reason\") <= 200 AND \"void_reason\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_person_void_reason"),
+        ),
+        sa.CheckConstraint(
+            '"voided_at" IS NULL OR ("voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr("voided_at", 1, 10) >= \'0001\' AND substr("voided_at", 12, 2) < \'24\')',
+            name=op.f("ck_person_voided_at"),
+        ),
+        sa.CheckConstraint(
+            "\"work_willingness\" IS NULL OR (typeof(\"work_willingness\") = 'text' AND instr(\"work_willingness\", char(0)) = 0 AND length(\"work_willingness\") <= 20 AND \"work_willingness\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_person_work_willingness"),
+        ),
+        sa.CheckConstraint('length("id") = 32 AND "id" NOT GLOB \'*[^0-9a-f]*\'', name=op.f("ck_person_id")),
+        sa.CheckConstraint(
+            "typeof(\"created_by\") = 'text' AND instr(\"created_by\", char(0)) = 0 AND length(\"created_by\") <= 40 AND \"created_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_person_created_by"),
+        ),
+        sa.CheckConstraint(
+            "typeof(\"station_id\") = 'text' AND instr(\"station_id\", char(0)) = 0 AND length(\"station_id\") <= 32 AND \"station_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_person_station_id"),
+        ),
+        sa.CheckConstraint(
+            "typeof(\"updated_by\") = 'text' AND instr(\"updated_by\", char(0)) = 0 AND length(\"updated_by\") <= 40 AND \"updated_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_person_updated_by"),
+        ),
+        sa.CheckConstraint(
+            'typeof("version") = \'integer\' AND "version" BETWEEN -2147483648 AND 2147483647',
+            name=op.f("ck_person_version"),
+        ),
         sa.ForeignKeyConstraint(["household_id"], ["household.id"], name=op.f("fk_person_household_id_household")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
     )
@@ -485,6 +1229,12 @@ def upgrade() -> None:
         "search_words",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            'typeof("id") = \'integer\' AND "id" BETWEEN -2147483648 AND 2147483647', name=op.f("ck_search_words_id")
+        ),
+        sa.CheckConstraint(
+            'typeof("words") = \'text\' AND instr("words", char(0)) = 0', name=op.f("ck_search_words_words")
+        ),
         sa.ForeignKeyConstraint(
             ["id"], ["search_entry.id"], name=op.f("fk_search_words_id_search_entry"), ondelete="CASCADE"
         ),
@@ -524,22 +1274,131 @@ def upgrade() -> None:
         sa.Column("note", sa.String(length=200), nullable=True),
         sa.Column("voided_at", sa.String(length=32), nullable=True),
         sa.Column("void_reason", sa.String(length=200), nullable=True),
-        sa.CheckConstraint("length(category_snapshot) <= 20", name=op.f("ck_enrolment_category_snapshot_length")),
-        sa.CheckConstraint("length(channel) <= 20", name=op.f("ck_enrolment_channel_length")),
-        sa.CheckConstraint("length(created_by) <= 40", name=op.f("ck_enrolment_created_by_length")),
-        sa.CheckConstraint("length(dropout_reason) <= 20", name=op.f("ck_enrolment_dropout_reason_length")),
-        sa.CheckConstraint("length(exam_status) <= 20", name=op.f("ck_enrolment_exam_status_length")),
-        sa.CheckConstraint("length(failure_cause) <= 20", name=op.f("ck_enrolment_failure_cause_length")),
-        sa.CheckConstraint("length(id) <= 32", name=op.f("ck_enrolment_id_length")),
-        sa.CheckConstraint("length(note) <= 200", name=op.f("ck_enrolment_note_length")),
-        sa.CheckConstraint("length(person_id) <= 32", name=op.f("ck_enrolment_person_id_length")),
-        sa.CheckConstraint("length(state) <= 20", name=op.f("ck_enrolment_state_length")),
-        sa.CheckConstraint("length(station_id) <= 32", name=op.f("ck_enrolment_station_id_length")),
-        sa.CheckConstraint("length(status_before) <= 20", name=op.f("ck_enrolment_status_before_length")),
-        sa.CheckConstraint("length(training_class_id) <= 32", name=op.f("ck_enrolment_training_class_id_length")),
-        sa.CheckConstraint("length(updated_by) <= 40", name=op.f("ck_enrolment_updated_by_length")),
-        sa.CheckConstraint("length(void_reason) <= 200", name=op.f("ck_enrolment_void_reason_length")),
-        sa.CheckConstraint("length(wish) <= 100", name=op.f("ck_enrolment_wish_length")),
+        sa.CheckConstraint(
+            '"admitted_on" IS NULL OR ("admitted_on" IS date("admitted_on") AND "admitted_on" >= \'0001\')',
+            name=op.f("ck_enrolment_admitted_on"),
+        ),
+        sa.CheckConstraint(
+            '"attendance_rate" IS NULL OR (typeof("attendance_rate") = \'integer\' AND "attendance_rate" BETWEEN -2147483648 AND 2147483647)',
+            name=op.f("ck_enrolment_attendance_rate"),
+        ),
+        sa.CheckConstraint(
+            "\"category_snapshot\" IS NULL OR (typeof(\"category_snapshot\") = 'text' AND instr(\"category_snapshot\", char(0)) = 0 AND length(\"category_snapshot\") <= 20 AND \"category_snapshot\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_enrolment_category_snapshot"),
+        ),
+        sa.CheckConstraint(
+            "\"channel\" IS NULL OR (typeof(\"channel\") = 'text' AND instr(\"channel\", char(0)) = 0 AND length(\"channel\") <= 20 AND \"channel\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_enrolment_channel"),
+        ),
+        sa.CheckConstraint(
+            '"created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr("created_at", 1, 10) >= \'0001\' AND substr("created_at", 12, 2) < \'24\'',
+            name=op.f("ck_enrolment_created_at"),
+        ),
+        sa.CheckConstraint(
+            "\"dropout_reason\" IS NULL OR (typeof(\"dropout_reason\") = 'text' AND instr(\"dropout_reason\", char(0)) = 0 AND length(\"dropout_reason\") <= 20 AND \"dropout_reason\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_enrolment_dropout_reason"),
+        ),
+        sa.CheckConstraint(
+            '"dropped_on" IS NULL OR ("dropped_on" IS date("dropped_on") AND "dropped_on" >= \'0001\')',
+            name=op.f("ck_enrolment_dropped_on"),
+        ),
+        sa.CheckConstraint(
+            '"enrolled_on" IS NULL OR ("enrolled_on" IS date("enrolled_on") AND "enrolled_on" >= \'0001\')',
+            name=op.f("ck_enrolment_enrolled_on"),
+        ),
+        sa.CheckConstraint(
+            "\"exam_status\" IS NULL OR (typeof(\"exam_status\") = 'text' AND instr(\"exam_status\", char(0)) = 0 AND length(\"exam_status\") <= 20 AND \"exam_status\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_enrolment_exam_status"),
+        ),
+        sa.CheckConstraint(
+            "\"failure_cause\" IS NULL OR (typeof(\"failure_cause\") = 'text' AND instr(\"failure_cause\", char(0)) = 0 AND length(\"failure_cause\") <= 20 AND \"failure_cause\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_enrolment_failure_cause"),
+        ),
+        sa.CheckConstraint(
+            '"final_score" IS NULL OR (typeof("final_score") = \'integer\' AND "final_score" BETWEEN -2147483648 AND 2147483647)',
+            name=op.f("ck_enrolment_final_score"),
+        ),
+        sa.CheckConstraint(
+            '"graduated" IS NULL OR (typeof("graduated") = \'integer\' AND "graduated" IN (0, 1))',
+            name=op.f("ck_enrolment_graduated"),
+        ),
+        sa.CheckConstraint(
+            '"hours_due" IS NULL OR (typeof("hours_due") = \'integer\' AND "hours_due" BETWEEN -2147483648 AND 2147483647)',
+            name=op.f("ck_enrolment_hours_due"),
+        ),
+        sa.CheckConstraint(
+            '"hours_present" IS NULL OR (typeof("hours_present") = \'integer\' AND "hours_present" BETWEEN -2147483648 AND 2147483647)',
+            name=op.f("ck_enrolment_hours_present"),
+        ),
+        sa.CheckConstraint(
+            '"income_before" IS NULL OR (typeof("income_before") = \'integer\')',
+            name=op.f("ck_enrolment_income_before"),
+        ),
+        sa.CheckConstraint(
+            "\"note\" IS NULL OR (typeof(\"note\") = 'text' AND instr(\"note\", char(0)) = 0 AND length(\"note\") <= 200 AND \"note\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_enrolment_note"),
+        ),
+        sa.CheckConstraint(
+            "\"person_id\" IS NULL OR (typeof(\"person_id\") = 'text' AND instr(\"person_id\", char(0)) = 0 AND length(\"person_id\") <= 32 AND \"person_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_enrolment_person_id"),
+        ),
+        sa.CheckConstraint(
+            '"practice_score" IS NULL OR (typeof("practice_score") = \'integer\' AND "practice_score" BETWEEN -2147483648 AND 2147483647)',
+            name=op.f("ck_enrolment_practice_score"),
+        ),
+        sa.CheckConstraint(
+            "\"state\" IS NULL OR (typeof(\"state\") = 'text' AND instr(\"state\", char(0)) = 0 AND length(\"state\") <= 20 AND \"state\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_enrolment_state"),
+        ),
+        sa.CheckConstraint(
+            "\"status_before\" IS NULL OR (typeof(\"status_before\") = 'text' AND instr(\"status_before\", char(0)) = 0 AND length(\"status_before\") <= 20 AND \"status_before\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_enrolment_status_before"),
+        ),
+        sa.CheckConstraint(
+            '"theory_score" IS NULL OR (typeof("theory_score") = \'integer\' AND "theory_score" BETWEEN -2147483648 AND 2147483647)',
+            name=op.f("ck_enrolment_theory_score"),
+        ),
+        sa.CheckConstraint(
+            '"trainee_no" IS NULL OR (typeof("trainee_no") = \'integer\' AND "trainee_no" BETWEEN -2147483648 AND 2147483647)',
+            name=op.f("ck_enrolment_trainee_no"),
+        ),
+        sa.CheckConstraint(
+            "\"training_class_id\" IS NULL OR (typeof(\"training_class_id\") = 'text' AND instr(\"training_class_id\", char(0)) = 0 AND length(\"training_class_id\") <= 32 AND \"training_class_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_enrolment_training_class_id"),
+        ),
+        sa.CheckConstraint(
+            '"updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr("updated_at", 1, 10) >= \'0001\' AND substr("updated_at", 12, 2) < \'24\'',
+            name=op.f("ck_enrolment_updated_at"),
+        ),
+        sa.CheckConstraint(
+            "\"void_reason\" IS NULL OR (typeof(\"void_reason\") = 'text' AND instr(\"void_reason\", char(0)) = 0 AND length(\"void_reason\") <= 200 AND \"void_reason\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_enrolment_void_reason"),
+        ),
+        sa.CheckConstraint(
+            '"voided_at" IS NULL OR ("voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr("voided_at", 1, 10) >= \'0001\' AND substr("voided_at", 12, 2) < \'24\')',
+            name=op.f("ck_enrolment_voided_at"),
+        ),
+        sa.CheckConstraint(
+            "\"wish\" IS NULL OR (typeof(\"wish\") = 'text' AND instr(\"wish\", char(0)) = 0 AND length(\"wish\") <= 100 AND \"wish\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_enrolment_wish"),
+        ),
+        sa.CheckConstraint('length("id") = 32 AND "id" NOT GLOB \'*[^0-9a-f]*\'', name=op.f("ck_enrolment_id")),
+        sa.CheckConstraint(
+            "typeof(\"created_by\") = 'text' AND instr(\"created_by\", char(0)) = 0 AND length(\"created_by\") <= 40 AND \"created_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_enrolment_created_by"),
+        ),
+        sa.CheckConstraint(
+            "typeof(\"station_id\") = 'text' AND instr(\"station_id\", char(0)) = 0 AND length(\"station_id\") <= 32 AND \"station_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_enrolment_station_id"),
+        ),
+        sa.CheckConstraint(
+            "typeof(\"updated_by\") = 'text' AND instr(\"updated_by\", char(0)) = 0 AND length(\"updated_by\") <= 40 AND \"updated_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_enrolment_updated_by"),
+        ),
+        sa.CheckConstraint(
+            'typeof("version") = \'integer\' AND "version" BETWEEN -2147483648 AND 2147483647',
+            name=op.f("ck_enrolment_version"),
+        ),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_enrolment_person_id_person")),
         sa.ForeignKeyConstraint(
             ["training_class_id"], ["training_class.id"], name=op.f("fk_enrolment_training_class_id_training_class")
@@ -583,16 +1442,67 @@ def upgrade() -> None:
         sa.Column("note", sa.String(length=200), nullable=True),
         sa.Column("voided_at", sa.String(length=32), nullable=True),
         sa.Column("void_reason", sa.String(length=200), nullable=True),
-        sa.CheckConstraint("length(category) <= 20", name=op.f("ck_person_category_category_length")),
-        sa.CheckConstraint("length(created_by) <= 40", name=op.f("ck_person_category_created_by_length")),
-        sa.CheckConstraint("length(evidence_no) <= 40", name=op.f("ck_person_category_evidence_no_length")),
-        sa.CheckConstraint("length(id) <= 32", name=op.f("ck_person_category_id_length")),
-        sa.CheckConstraint("length(note) <= 200", name=op.f("ck_person_category_note_length")),
-        sa.CheckConstraint("length(person_id) <= 32", name=op.f("ck_person_category_person_id_length")),
-        sa.CheckConstraint("length(source) <= 20", name=op.f("ck_person_category_source_length")),
-        sa.CheckConstraint("length(station_id) <= 32", name=op.f("ck_person_category_station_id_length")),
-        sa.CheckConstraint("length(updated_by) <= 40", name=op.f("ck_person_category_updated_by_length")),
-        sa.CheckConstraint("length(void_reason) <= 200", name=op.f("ck_person_category_void_reason_length")),
+        sa.CheckConstraint(
+            "\"category\" IS NULL OR (typeof(\"category\") = 'text' AND instr(\"category\", char(0)) = 0 AND length(\"category\") <= 20 AND \"category\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_person_category_category"),
+        ),
+        sa.CheckConstraint(
+            '"created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr("created_at", 1, 10) >= \'0001\' AND substr("created_at", 12, 2) < \'24\'',
+            name=op.f("ck_person_category_created_at"),
+        ),
+        sa.CheckConstraint(
+            "\"evidence_no\" IS NULL OR (typeof(\"evidence_no\") = 'text' AND instr(\"evidence_no\", char(0)) = 0 AND length(\"evidence_no\") <= 40 AND \"evidence_no\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_person_category_evidence_no"),
+        ),
+        sa.CheckConstraint(
+            "\"note\" IS NULL OR (typeof(\"note\") = 'text' AND instr(\"note\", char(0)) = 0 AND length(\"note\") <= 200 AND \"note\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_person_category_note"),
+        ),
+        sa.CheckConstraint(
+            "\"person_id\" IS NULL OR (typeof(\"person_id\") = 'text' AND instr(\"person_id\", char(0)) = 0 AND length(\"person_id\") <= 32 AND \"person_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_person_category_person_id"),
+        ),
+        sa.CheckConstraint(
+            "\"source\" IS NULL OR (typeof(\"source\") = 'text' AND instr(\"source\", char(0)) = 0 AND length(\"source\") <= 20 AND \"source\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_person_category_source"),
+        ),
+        sa.CheckConstraint(
+            '"updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr("updated_at", 1, 10) >= \'0001\' AND substr("updated_at", 12, 2) < \'24\'',
+            name=op.f("ck_person_category_updated_at"),
+        ),
+        sa.CheckConstraint(
+            '"valid_from" IS NULL OR ("valid_from" IS date("valid_from") AND "valid_from" >= \'0001\')',
+            name=op.f("ck_person_category_valid_from"),
+        ),
+        sa.CheckConstraint(
+            '"valid_to" IS NULL OR ("valid_to" IS date("valid_to") AND "valid_to" >= \'0001\')',
+            name=op.f("ck_person_category_valid_to"),
+        ),
+        sa.CheckConstraint(
+            "\"void_reason\" IS NULL OR (typeof(\"void_reason\") = 'text' AND instr(\"void_reason\", char(0)) = 0 AND length(\"void_reason\") <= 200 AND \"void_reason\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_person_category_void_reason"),
+        ),
+        sa.CheckConstraint(
+            '"voided_at" IS NULL OR ("voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr("voided_at", 1, 10) >= \'0001\' AND substr("voided_at", 12, 2) < \'24\')',
+            name=op.f("ck_person_category_voided_at"),
+        ),
+        sa.CheckConstraint('length("id") = 32 AND "id" NOT GLOB \'*[^0-9a-f]*\'', name=op.f("ck_person_category_id")),
+        sa.CheckConstraint(
+            "typeof(\"created_by\") = 'text' AND instr(\"created_by\", char(0)) = 0 AND length(\"created_by\") <= 40 AND \"created_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_person_category_created_by"),
+        ),
+        sa.CheckConstraint(
+            "typeof(\"station_id\") = 'text' AND instr(\"station_id\", char(0)) = 0 AND length(\"station_id\") <= 32 AND \"station_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_person_category_station_id"),
+        ),
+        sa.CheckConstraint(
+            "typeof(\"updated_by\") = 'text' AND instr(\"updated_by\", char(0)) = 0 AND length(\"updated_by\") <= 40 AND \"updated_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_person_category_updated_by"),
+        ),
+        sa.CheckConstraint(
+            'typeof("version") = \'integer\' AND "version" BETWEEN -2147483648 AND 2147483647',
+            name=op.f("ck_person_category_version"),
+        ),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_person_category_person_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person_category")),
     )
@@ -602,7 +1512,7 @@ def upgrade() -> None:
         "certificate",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("station_id", sa.String(length=32), nullable=False),
-        sa.Column("certificate_no", sa.String(length=24), nullable=True),
+        sa.Column("certificate_no", sa.String(length=30), nullable=True),
         sa.Column("type", sa.String(length=20), nullable=True),
         sa.Column("enrolment_id", sa.String(length=32), nullable=True),
         sa.Column("name", sa.String(length=50), nullable=True),
@@ -634,28 +1544,139 @@ def upgrade() -> None:
         sa.Column("note", sa.String(length=200), nullable=True),
         sa.Column("voided_at", sa.String(length=32), nullable=True),
         sa.Column("void_reason", sa.String(length=200), nullable=True),
-        sa.CheckConstraint("length(certificate_no) <= 24", name=op.f("ck_certificate_certificate_no_length")),
-        sa.CheckConstraint("length(class_name) <= 60", name=op.f("ck_certificate_class_name_length")),
-        sa.CheckConstraint("length(created_by) <= 40", name=op.f("ck_certificate_created_by_length")),
-        sa.CheckConstraint("length(enrolment_id) <= 32", name=op.f("ck_certificate_enrolment_id_length")),
-        sa.CheckConstraint("length(id) <= 32", name=op.f("ck_certificate_id_length")),
-        sa.CheckConstraint("length(id_number) <= 18", name=op.f("ck_certificate_id_number_length")),
-        sa.CheckConstraint("length(issuer) <= 60", name=op.f("ck_certificate_issuer_length")),
-        sa.CheckConstraint("length(name) <= 50", name=op.f("ck_certificate_name_length")),
-        sa.CheckConstraint("length(note) <= 200", name=op.f("ck_certificate_note_length")),
-        sa.CheckConstraint("length(organiser) <= 60", name=op.f("ck_certificate_organiser_length")),
-        sa.CheckConstraint("length(received_by) <= 40", name=op.f("ck_certificate_received_by_length")),
-        sa.CheckConstraint("length(reissue_of) <= 32", name=op.f("ck_certificate_reissue_of_length")),
-        sa.CheckConstraint("length(sex) <= 20", name=op.f("ck_certificate_sex_length")),
-        sa.CheckConstraint("length(skill_level) <= 20", name=op.f("ck_certificate_skill_level_length")),
-        sa.CheckConstraint("length(state) <= 20", name=op.f("ck_certificate_state_length")),
-        sa.CheckConstraint("length(state_reason) <= 200", name=op.f("ck_certificate_state_reason_length")),
-        sa.CheckConstraint("length(station_id) <= 32", name=op.f("ck_certificate_station_id_length")),
-        sa.CheckConstraint("length(template) <= 40", name=op.f("ck_certificate_template_length")),
-        sa.CheckConstraint("length(trade) <= 20", name=op.f("ck_certificate_trade_length")),
-        sa.CheckConstraint("length(type) <= 20", name=op.f("ck_certificate_type_length")),
-        sa.CheckConstraint("length(updated_by) <= 40", name=op.f("ck_certificate_updated_by_length")),
-        sa.CheckConstraint("length(void_reason) <= 200", name=op.f("ck_certificate_void_reason_length")),
+        sa.CheckConstraint(
+            '"birth_date" IS NULL OR ("birth_date" IS date("birth_date") AND "birth_date" >= \'0001\')',
+            name=op.f("ck_certificate_birth_date"),
+        ),
+        sa.CheckConstraint(
+            "\"certificate_no\" IS NULL OR (typeof(\"certificate_no\") = 'text' AND instr(\"certificate_no\", char(0)) = 0 AND length(\"certificate_no\") <= 30 AND \"certificate_no\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_certificate_certificate_no"),
+        ),
+        sa.CheckConstraint(
+            "\"class_name\" IS NULL OR (typeof(\"class_name\") = 'text' AND instr(\"class_name\", char(0)) = 0 AND length(\"class_name\") <= 60 AND \"class_name\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_certificate_class_name"),
+        ),
+        sa.CheckConstraint(
+            '"created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr("created_at", 1, 10) >= \'0001\' AND substr("created_at", 12, 2) < \'24\'',
+            name=op.f("ck_certificate_created_at"),
+        ),
+        sa.CheckConstraint(
+            '"end_date" IS NULL OR ("end_date" IS date("end_date") AND "end_date" >= \'0001\')',
+            name=op.f("ck_certificate_end_date"),
+        ),
+        sa.CheckConstraint(
+            "\"enrolment_id\" IS NULL OR (typeof(\"enrolment_id\") = 'text' AND instr(\"enrolment_id\", char(0)) = 0 AND length(\"enrolment_id\") <= 32 AND \"enrolment_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_certificate_enrolment_id"),
+        ),
+        sa.CheckConstraint(
+            '"hours" IS NULL OR (typeof("hours") = \'integer\' AND "hours" BETWEEN -2147483648 AND 2147483647)',
+            name=op.f("ck_certificate_hours"),
+        ),
+        sa.CheckConstraint(
+            "\"id_number\" IS NULL OR (typeof(\"id_number\") = 'text' AND instr(\"id_number\", char(0)) = 0 AND length(\"id_number\") <= 18 AND \"id_number\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_certificate_id_number"),
+        ),
+        sa.CheckConstraint(
+            '"issued_on" IS NULL OR ("issued_on" IS date("issued_on") AND "issued_on" >= \'0001\')',
+            name=op.f("ck_certificate_issued_on"),
+        ),
+        sa.CheckConstraint(
+            "\"issuer\" IS NULL OR (typeof(\"issuer\") = 'text' AND instr(\"issuer\", char(0)) = 0 AND length(\"issuer\") <= 60 AND \"issuer\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_certificate_issuer"),
+        ),
+        sa.CheckConstraint(
+            "\"name\" IS NULL OR (typeof(\"name\") = 'text' AND instr(\"name\", char(0)) = 0 AND length(\"name\") <= 50 AND \"name\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_certificate_name"),
+        ),
+        sa.CheckConstraint(
+            "\"note\" IS NULL OR (typeof(\"note\") = 'text' AND instr(\"note\", char(0)) = 0 AND length(\"note\") <= 200 AND \"note\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_certificate_note"),
+        ),
+        sa.CheckConstraint(
+            "\"organiser\" IS NULL OR (typeof(\"organiser\") = 'text' AND instr(\"organiser\", char(0)) = 0 AND length(\"organiser\") <= 60 AND \"organiser\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_certificate_organiser"),
+        ),
+        sa.CheckConstraint(
+            '"practice_score" IS NULL OR (typeof("practice_score") = \'integer\' AND "practice_score" BETWEEN -2147483648 AND 2147483647)',
+            name=op.f("ck_certificate_practice_score"),
+        ),
+        sa.CheckConstraint(
+            "\"received_by\" IS NULL OR (typeof(\"received_by\") = 'text' AND instr(\"received_by\", char(0)) = 0 AND length(\"received_by\") <= 40 AND \"received_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_certificate_received_by"),
+        ),
+        sa.CheckConstraint(
+            '"received_on" IS NULL OR ("received_on" IS date("received_on") AND "received_on" >= \'0001\')',
+            name=op.f("ck_certificate_received_on"),
+        ),
+        sa.CheckConstraint(
+            "\"reissue_of\" IS NULL OR (typeof(\"reissue_of\") = 'text' AND instr(\"reissue_of\", char(0)) = 0 AND length(\"reissue_of\") <= 32 AND \"reissue_of\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_certificate_reissue_of"),
+        ),
+        sa.CheckConstraint(
+            "\"sex\" IS NULL OR (typeof(\"sex\") = 'text' AND instr(\"sex\", char(0)) = 0 AND length(\"sex\") <= 20 AND \"sex\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_certificate_sex"),
+        ),
+        sa.CheckConstraint(
+            "\"skill_level\" IS NULL OR (typeof(\"skill_level\") = 'text' AND instr(\"skill_level\", char(0)) = 0 AND length(\"skill_level\") <= 20 AND \"skill_level\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_certificate_skill_level"),
+        ),
+        sa.CheckConstraint(
+            '"start_date" IS NULL OR ("start_date" IS date("start_date") AND "start_date" >= \'0001\')',
+            name=op.f("ck_certificate_start_date"),
+        ),
+        sa.CheckConstraint(
+            "\"state\" IS NULL OR (typeof(\"state\") = 'text' AND instr(\"state\", char(0)) = 0 AND length(\"state\") <= 20 AND \"state\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_certificate_state"),
+        ),
+        sa.CheckConstraint(
+            "\"state_reason\" IS NULL OR (typeof(\"state_reason\") = 'text' AND instr(\"state_reason\", char(0)) = 0 AND length(\"state_reason\") <= 200 AND \"state_reason\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_certificate_state_reason"),
+        ),
+        sa.CheckConstraint(
+            "\"template\" IS NULL OR (typeof(\"template\") = 'text' AND instr(\"template\", char(0)) = 0 AND length(\"template\") <= 40 AND \"template\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_certificate_template"),
+        ),
+        sa.CheckConstraint(
+            '"theory_score" IS NULL OR (typeof("theory_score") = \'integer\' AND "theory_score" BETWEEN -2147483648 AND 2147483647)',
+            name=op.f("ck_certificate_theory_score"),
+        ),
+        sa.CheckConstraint(
+            "\"trade\" IS NULL OR (typeof(\"trade\") = 'text' AND instr(\"trade\", char(0)) = 0 AND length(\"trade\") <= 20 AND \"trade\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_certificate_trade"),
+        ),
+        sa.CheckConstraint(
+            "\"type\" IS NULL OR (typeof(\"type\") = 'text' AND instr(\"type\", char(0)) = 0 AND length(\"type\") <= 20 AND \"type\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_certificate_type"),
+        ),
+        sa.CheckConstraint(
+            '"updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr("updated_at", 1, 10) >= \'0001\' AND substr("updated_at", 12, 2) < \'24\'',
+            name=op.f("ck_certificate_updated_at"),
+        ),
+        sa.CheckConstraint(
+            "\"void_reason\" IS NULL OR (typeof(\"void_reason\") = 'text' AND instr(\"void_reason\", char(0)) = 0 AND length(\"void_reason\") <= 200 AND \"void_reason\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_certificate_void_reason"),
+        ),
+        sa.CheckConstraint(
+            '"voided_at" IS NULL OR ("voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr("voided_at", 1, 10) >= \'0001\' AND substr("voided_at", 12, 2) < \'24\')',
+            name=op.f("ck_certificate_voided_at"),
+        ),
+        sa.CheckConstraint('length("id") = 32 AND "id" NOT GLOB \'*[^0-9a-f]*\'', name=op.f("ck_certificate_id")),
+        sa.CheckConstraint(
+            "typeof(\"created_by\") = 'text' AND instr(\"created_by\", char(0)) = 0 AND length(\"created_by\") <= 40 AND \"created_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_certificate_created_by"),
+        ),
+        sa.CheckConstraint(
+            "typeof(\"station_id\") = 'text' AND instr(\"station_id\", char(0)) = 0 AND length(\"station_id\") <= 32 AND \"station_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_certificate_station_id"),
+        ),
+        sa.CheckConstraint(
+            "typeof(\"updated_by\") = 'text' AND instr(\"updated_by\", char(0)) = 0 AND length(\"updated_by\") <= 40 AND \"updated_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_certificate_updated_by"),
+        ),
+        sa.CheckConstraint(
+            'typeof("version") = \'integer\' AND "version" BETWEEN -2147483648 AND 2147483647',
+            name=op.f("ck_certificate_version"),
+        ),
         sa.ForeignKeyConstraint(["enrolment_id"], ["enrolment.id"], name=op.f("fk_certificate_enrolment_id_enrolment")),
         sa.ForeignKeyConstraint(["reissue_of"], ["certificate.id"], name=op.f("fk_certificate_reissue_of_certificate")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_certificate")),
@@ -696,15 +1717,65 @@ def upgrade() -> None:
         sa.Column("note", sa.String(length=200), nullable=True),
         sa.Column("voided_at", sa.String(length=32), nullable=True),
         sa.Column("void_reason", sa.String(length=200), nullable=True),
-        sa.CheckConstraint("length(created_by) <= 40", name=op.f("ck_session_attendance_created_by_length")),
-        sa.CheckConstraint("length(enrolment_id) <= 32", name=op.f("ck_session_attendance_enrolment_id_length")),
-        sa.CheckConstraint("length(id) <= 32", name=op.f("ck_session_attendance_id_length")),
-        sa.CheckConstraint("length(mark) <= 20", name=op.f("ck_session_attendance_mark_length")),
-        sa.CheckConstraint("length(note) <= 200", name=op.f("ck_session_attendance_note_length")),
-        sa.CheckConstraint("length(session_id) <= 32", name=op.f("ck_session_attendance_session_id_length")),
-        sa.CheckConstraint("length(station_id) <= 32", name=op.f("ck_session_attendance_station_id_length")),
-        sa.CheckConstraint("length(updated_by) <= 40", name=op.f("ck_session_attendance_updated_by_length")),
-        sa.CheckConstraint("length(void_reason) <= 200", name=op.f("ck_session_attendance_void_reason_length")),
+        sa.CheckConstraint(
+            '"created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr("created_at", 1, 10) >= \'0001\' AND substr("created_at", 12, 2) < \'24\'',
+            name=op.f("ck_session_attendance_created_at"),
+        ),
+        sa.CheckConstraint(
+            "\"enrolment_id\" IS NULL OR (typeof(\"enrolment_id\") = 'text' AND instr(\"enrolment_id\", char(0)) = 0 AND length(\"enrolment_id\") <= 32 AND \"enrolment_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_session_attendance_enrolment_id"),
+        ),
+        sa.CheckConstraint(
+            '"late_minutes" IS NULL OR (typeof("late_minutes") = \'integer\' AND "late_minutes" BETWEEN -2147483648 AND 2147483647)',
+            name=op.f("ck_session_attendance_late_minutes"),
+        ),
+        sa.CheckConstraint(
+            "\"mark\" IS NULL OR (typeof(\"mark\") = 'text' AND instr(\"mark\", char(0)) = 0 AND length(\"mark\") <= 20 AND \"mark\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_session_attendance_mark"),
+        ),
+        sa.CheckConstraint(
+            "\"note\" IS NULL OR (typeof(\"note\") = 'text' AND instr(\"note\", char(0)) = 0 AND length(\"note\") <= 200 AND \"note\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_session_attendance_note"),
+        ),
+        sa.CheckConstraint(
+            '"paper_signed" IS NULL OR (typeof("paper_signed") = \'integer\' AND "paper_signed" IN (0, 1))',
+            name=op.f("ck_session_attendance_paper_signed"),
+        ),
+        sa.CheckConstraint(
+            "\"session_id\" IS NULL OR (typeof(\"session_id\") = 'text' AND instr(\"session_id\", char(0)) = 0 AND length(\"session_id\") <= 32 AND \"session_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_session_attendance_session_id"),
+        ),
+        sa.CheckConstraint(
+            '"updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr("updated_at", 1, 10) >= \'0001\' AND substr("updated_at", 12, 2) < \'24\'',
+            name=op.f("ck_session_attendance_updated_at"),
+        ),
+        sa.CheckConstraint(
+            "\"void_reason\" IS NULL OR (typeof(\"void_reason\") = 'text' AND instr(\"void_reason\", char(0)) = 0 AND length(\"void_reason\") <= 200 AND \"void_reason\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_session_attendance_void_reason"),
+        ),
+        sa.CheckConstraint(
+            '"voided_at" IS NULL OR ("voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr("voided_at", 1, 10) >= \'0001\' AND substr("voided_at", 12, 2) < \'24\')',
+            name=op.f("ck_session_attendance_voided_at"),
+        ),
+        sa.CheckConstraint(
+            'length("id") = 32 AND "id" NOT GLOB \'*[^0-9a-f]*\'', name=op.f("ck_session_attendance_id")
+        ),
+        sa.CheckConstraint(
+            "typeof(\"created_by\") = 'text' AND instr(\"created_by\", char(0)) = 0 AND length(\"created_by\") <= 40 AND \"created_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_session_attendance_created_by"),
+        ),
+        sa.CheckConstraint(
+            "typeof(\"station_id\") = 'text' AND instr(\"station_id\", char(0)) = 0 AND length(\"station_id\") <= 32 AND \"station_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_session_attendance_station_id"),
+        ),
+        sa.CheckConstraint(
+            "typeof(\"updated_by\") = 'text' AND instr(\"updated_by\", char(0)) = 0 AND length(\"updated_by\") <= 40 AND \"updated_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_session_attendance_updated_by"),
+        ),
+        sa.CheckConstraint(
+            'typeof("version") = \'integer\' AND "version" BETWEEN -2147483648 AND 2147483647',
+            name=op.f("ck_session_attendance_version"),
+        ),
         sa.ForeignKeyConstraint(
             ["enrolment_id"], ["enrolment.id"], name=op.f("fk_session_attendance_enrolment_id_enrolment")
         ),
@@ -738,14 +1809,51 @@ def upgrade() -> None:
         sa.Column("note", sa.String(length=200), nullable=True),
         sa.Column("voided_at", sa.String(length=32), nullable=True),
         sa.Column("void_reason", sa.String(length=200), nullable=True),
-        sa.CheckConstraint("length(certificate_id) <= 32", name=op.f("ck_certificate_print_certificate_id_length")),
-        sa.CheckConstraint("length(created_by) <= 40", name=op.f("ck_certificate_print_created_by_length")),
-        sa.CheckConstraint("length(id) <= 32", name=op.f("ck_certificate_print_id_length")),
-        sa.CheckConstraint("length(note) <= 200", name=op.f("ck_certificate_print_note_length")),
-        sa.CheckConstraint("length(reason) <= 100", name=op.f("ck_certificate_print_reason_length")),
-        sa.CheckConstraint("length(station_id) <= 32", name=op.f("ck_certificate_print_station_id_length")),
-        sa.CheckConstraint("length(updated_by) <= 40", name=op.f("ck_certificate_print_updated_by_length")),
-        sa.CheckConstraint("length(void_reason) <= 200", name=op.f("ck_certificate_print_void_reason_length")),
+        sa.CheckConstraint(
+            "\"certificate_id\" IS NULL OR (typeof(\"certificate_id\") = 'text' AND instr(\"certificate_id\", char(0)) = 0 AND length(\"certificate_id\") <= 32 AND \"certificate_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_certificate_print_certificate_id"),
+        ),
+        sa.CheckConstraint(
+            '"created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr("created_at", 1, 10) >= \'0001\' AND substr("created_at", 12, 2) < \'24\'',
+            name=op.f("ck_certificate_print_created_at"),
+        ),
+        sa.CheckConstraint(
+            "\"note\" IS NULL OR (typeof(\"note\") = 'text' AND instr(\"note\", char(0)) = 0 AND length(\"note\") <= 200 AND \"note\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_certificate_print_note"),
+        ),
+        sa.CheckConstraint(
+            "\"reason\" IS NULL OR (typeof(\"reason\") = 'text' AND instr(\"reason\", char(0)) = 0 AND length(\"reason\") <= 100 AND \"reason\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_certificate_print_reason"),
+        ),
+        sa.CheckConstraint(
+            '"updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr("updated_at", 1, 10) >= \'0001\' AND substr("updated_at", 12, 2) < \'24\'',
+            name=op.f("ck_certificate_print_updated_at"),
+        ),
+        sa.CheckConstraint(
+            "\"void_reason\" IS NULL OR (typeof(\"void_reason\") = 'text' AND instr(\"void_reason\", char(0)) = 0 AND length(\"void_reason\") <= 200 AND \"void_reason\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            name=op.f("ck_certificate_print_void_reason"),
+        ),
+        sa.CheckConstraint(
+            '"voided_at" IS NULL OR ("voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr("voided_at", 1, 10) >= \'0001\' AND substr("voided_at", 12, 2) < \'24\')',
+            name=op.f("ck_certificate_print_voided_at"),
+        ),
+        sa.CheckConstraint('length("id") = 32 AND "id" NOT GLOB \'*[^0-9a-f]*\'', name=op.f("ck_certificate_print_id")),
+        sa.CheckConstraint(
+            "typeof(\"created_by\") = 'text' AND instr(\"created_by\", char(0)) = 0 AND length(\"created_by\") <= 40 AND \"created_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_certificate_print_created_by"),
+        ),
+        sa.CheckConstraint(
+            "typeof(\"station_id\") = 'text' AND instr(\"station_id\", char(0)) = 0 AND length(\"station_id\") <= 32 AND \"station_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_certificate_print_station_id"),
+        ),
+        sa.CheckConstraint(
+            "typeof(\"updated_by\") = 'text' AND instr(\"updated_by\", char(0)) = 0 AND length(\"updated_by\") <= 40 AND \"updated_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            name=op.f("ck_certificate_print_updated_by"),
+        ),
+        sa.CheckConstraint(
+            'typeof("version") = \'integer\' AND "version" BETWEEN -2147483648 AND 2147483647',
+            name=op.f("ck_certificate_print_version"),
+        ),
         sa.ForeignKeyConstraint(
             ["certificate_id"], ["certificate.id"], name=op.f("fk_certificate_print_certificate_id_certificate")
         ),
