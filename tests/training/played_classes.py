@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.orm import Session
-from tests.conftest import StationInUse
-from tests.people.invented_people import number, person_values
 
 from station_app.features.people.service import people
 from station_app.features.training import service
+from tests.conftest import StationInUse
+from tests.people.invented_people import number, person_values
 
 START = dt.date(2023, 2, 15)
 END = dt.date(2023, 2, 17)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from tests.conftest import StationInUse
-from tests.training.played_classes import END, START, Played, class_values, close_class, open_class, read_class
 
 from station_app.core.checks import Refused
 from station_app.features.people.service import people
 from station_app.features.station.service import save_station
 from station_app.features.training import service
+from tests.conftest import StationInUse
+from tests.training.played_classes import END, START, Played, class_values, close_class, open_class, read_class
 
 
 def _issue(station: StationInUse, played: Played, on: dt.date = END) -> list[service.CertificateRow]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from tests.conftest import StationInUse
-from tests.training.played_classes import END, START, class_values, open_class, read_class, type_marks
 
 from station_app.core.checks import Refused
 from station_app.features.training import service
 from station_app.storage import search
+from tests.conftest import StationInUse
+from tests.training.played_classes import END, START, class_values, open_class, read_class, type_marks
 
 
 def _codes(refused: pytest.ExceptionInfo[Refused]) -> set[tuple[str, str]]:

@@ -6,12 +6,12 @@ import datetime as dt
 
 import pytest
 from sqlalchemy import select
-from tests.conftest import StationInUse
-from tests.training.played_classes import END, START, class_values, close_class, open_class, read_class, type_marks
 
 from station_app.core.checks import Refused
 from station_app.features.training import service
 from station_app.features.training.model import StateChange
+from tests.conftest import StationInUse
+from tests.training.played_classes import END, START, class_values, close_class, open_class, read_class, type_marks
 
 
 def test_forty_two_trainees_of_whom_thirty_eight_graduate(station: StationInUse) -> None:

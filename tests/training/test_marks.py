@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from tests.conftest import StationInUse
-from tests.training.played_classes import END, Played, class_values, close_class, open_class, read_class, type_marks
 
 from station_app.core.checks import Refused
 from station_app.features.training import service
 from station_app.features.training.model import SessionAttendance
 from station_app.storage import records
+from tests.conftest import StationInUse
+from tests.training.played_classes import END, Played, class_values, close_class, open_class, read_class, type_marks
 
 
 def _words(station: StationInUse, played: Played) -> list[str]:
