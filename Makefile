@@ -12,7 +12,7 @@ $(READY): pyproject.toml constraints.txt build_scripts/setup.sh build_scripts/sy
 	@touch $@
 
 run: setup
-	@bash build_scripts/run.sh
+	@$(PYTHON) build_scripts/run.py
 
 test: setup
 	@bash build_scripts/check.sh
