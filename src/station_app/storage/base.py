@@ -32,6 +32,7 @@ from sqlalchemy.types import TypeEngine
 from station_app.core.fields import Field, Record
 from station_app.core.ids import new_id
 from station_app.core.kinds import Decimals, Reference
+from station_app.storage.column_rules import column_rule
 
 KEY_LENGTH = 32
 _NAMING = {
@@ -119,6 +120,16 @@ class Base(DeclarativeBase, metaclass=_Described):
 
     metadata = MetaData(naming_convention=_NAMING)
 
+    def __init_subclass__(cls, **keywords: Any) -> None:
+        super().__init_subclass__(**keywords)
+        table = cls.__dict__.get("__table__")
+        if isinstance(table, Table):
+            for column in table.columns:
+                rule = column_rule(column)
+                if rule:
+                    check = CheckConstraint(rule, name=column.name)
+                    table.append_constraint(check.ddl_if(dialect="sqlite"))
+
 
 class Synced(Base):
     """A described record that belongs to a station, is logged by triggers and goes to the county.
@@ -145,8 +156,6 @@ class Synced(Base):
         def __getattr__(self, name: str) -> Any: ...
         def __setattr__(self, name: str, value: Any) -> None: ...
 
-        def __setattr__(self, name: str, value: Any) -> None: ...
-
     def __init_subclass__(cls, **keywords: Any) -> None:
         record = cls.__dict__.get("describes")
         if record is not None:
@@ -155,20 +164,12 @@ class Synced(Base):
                 if field.name not in cls.__dict__:
                     setattr(cls, field.name, _column(field))
         super().__init_subclass__(**keywords)
-        if record is not None:
-            _add_rules(cls, record)
+        if record is not None and isinstance(cls.__table__, Table):
+            _add_unique_rules(cls.__table__, record)
 
 
-def _add_rules(model: type[Synced], record: Record) -> None:
-    """CHECK constraints and partial unique indexes of a described table."""
-    table = model.__table__
-    if not isinstance(table, Table):
-        return
-    for column in table.columns:
-        length = getattr(column.type, "length", None)
-        if isinstance(column.type, UtcDateTime) or length is None:
-            continue
-        table.append_constraint(CheckConstraint(f"length({column.name}) <= {length}", name=f"{column.name}_length"))
+def _add_unique_rules(table: Table, record: Record) -> None:
+    """A unique field is unique among the live records of its station."""
     for field in record:
         if field.unique:
             live = table.c.voided_at.is_(None)

@@ -49,6 +49,7 @@ class Database:
             pool_size=3,
             max_overflow=9,
             pool_use_lifo=True,
+            hide_parameters=True,  # no value of a person may reach a log or a crash record (F22)
         )
         event.listen(self.engine, "begin", _begin)
         event.listen(self.engine, "checkout", _remember_thread)

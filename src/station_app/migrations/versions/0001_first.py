@@ -1,4 +1,4 @@
-# ruff: noqa: PLR0915 - one statement a table
+# ruff: noqa: E501, PLR0915 - one statement a table
 """The first schema."""
 
 import sqlalchemy as sa
@@ -16,11 +16,11 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=40), nullable=False),
         sa.Column("value", sa.String(length=200), nullable=False),
         sa.CheckConstraint(
-            "typeof(\"name\") = 'text' AND instr(\"name\", char(0)) = 0 AND length(\"name\") <= 40 AND \"name\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("name") = \'text\' AND instr("name", char(0)) = 0 AND length("name") <= 40 AND "name" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_about_name"),
         ),
         sa.CheckConstraint(
-            "typeof(\"value\") = 'text' AND instr(\"value\", char(0)) = 0 AND length(\"value\") <= 200 AND \"value\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("value") = \'text\' AND instr("value", char(0)) = 0 AND length("value") <= 200 AND "value" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_about_value"),
         ),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_about")),
@@ -37,7 +37,7 @@ def upgrade() -> None:
         sa.Column("actor", sa.String(length=40), nullable=False),
         sa.Column("at", sa.String(length=32), nullable=False),
         sa.CheckConstraint(
-            '"at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("at", 1, 10) IS date(substr("at", 1, 10)) AND substr("at", 1, 10) >= \'0001\' AND substr("at", 12, 2) < \'24\'',
+            '"at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("at", 1, 10) IS date(substr("at", 1, 10)) AND substr(substr("at", 1, 10), 1, 4) > \'0000\' AND substr("at", 12, 2) < \'24\'',
             name=op.f("ck_change_at"),
         ),
         sa.CheckConstraint(
@@ -47,7 +47,7 @@ def upgrade() -> None:
             '"old" IS NULL OR (typeof("old") = \'text\' AND instr("old", char(0)) = 0)', name=op.f("ck_change_old")
         ),
         sa.CheckConstraint(
-            "typeof(\"actor\") = 'text' AND instr(\"actor\", char(0)) = 0 AND length(\"actor\") <= 40 AND \"actor\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("actor") = \'text\' AND instr("actor", char(0)) = 0 AND length("actor") <= 40 AND "actor" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_change_actor"),
         ),
         sa.CheckConstraint(
@@ -55,15 +55,15 @@ def upgrade() -> None:
             name=op.f("ck_change_counter"),
         ),
         sa.CheckConstraint(
-            "typeof(\"field\") = 'text' AND instr(\"field\", char(0)) = 0 AND length(\"field\") <= 60 AND \"field\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("field") = \'text\' AND instr("field", char(0)) = 0 AND length("field") <= 60 AND "field" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_change_field"),
         ),
         sa.CheckConstraint(
-            "typeof(\"record\") = 'text' AND instr(\"record\", char(0)) = 0 AND length(\"record\") <= 40 AND \"record\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("record") = \'text\' AND instr("record", char(0)) = 0 AND length("record") <= 40 AND "record" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_change_record"),
         ),
         sa.CheckConstraint(
-            "typeof(\"record_id\") = 'text' AND instr(\"record_id\", char(0)) = 0 AND length(\"record_id\") <= 32 AND \"record_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("record_id") = \'text\' AND instr("record_id", char(0)) = 0 AND length("record_id") <= 32 AND "record_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_change_record_id"),
         ),
         sa.CheckConstraint(
@@ -106,7 +106,7 @@ def upgrade() -> None:
         sa.Column("voided_at", sa.String(length=32), nullable=True),
         sa.Column("void_reason", sa.String(length=200), nullable=True),
         sa.CheckConstraint(
-            "\"address\" IS NULL OR (typeof(\"address\") = 'text' AND instr(\"address\", char(0)) = 0 AND length(\"address\") <= 100 AND \"address\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"address" IS NULL OR (typeof("address") = \'text\' AND instr("address", char(0)) = 0 AND length("address") <= 100 AND "address" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_household_address"),
         ),
         sa.CheckConstraint(
@@ -114,7 +114,7 @@ def upgrade() -> None:
             name=op.f("ck_household_annual_income"),
         ),
         sa.CheckConstraint(
-            "\"assistance_cert_no\" IS NULL OR (typeof(\"assistance_cert_no\") = 'text' AND instr(\"assistance_cert_no\", char(0)) = 0 AND length(\"assistance_cert_no\") <= 30 AND \"assistance_cert_no\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"assistance_cert_no" IS NULL OR (typeof("assistance_cert_no") = \'text\' AND instr("assistance_cert_no", char(0)) = 0 AND length("assistance_cert_no") <= 30 AND "assistance_cert_no" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_household_assistance_cert_no"),
         ),
         sa.CheckConstraint(
@@ -122,11 +122,11 @@ def upgrade() -> None:
             name=op.f("ck_household_care_need_count"),
         ),
         sa.CheckConstraint(
-            "\"categories\" IS NULL OR (typeof(\"categories\") = 'text' AND instr(\"categories\", char(0)) = 0 AND length(\"categories\") <= 400 AND \"categories\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"categories" IS NULL OR (typeof("categories") = \'text\' AND instr("categories", char(0)) = 0 AND length("categories") <= 400 AND "categories" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_household_categories"),
         ),
         sa.CheckConstraint(
-            "\"contact_cadre\" IS NULL OR (typeof(\"contact_cadre\") = 'text' AND instr(\"contact_cadre\", char(0)) = 0 AND length(\"contact_cadre\") <= 40 AND \"contact_cadre\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"contact_cadre" IS NULL OR (typeof("contact_cadre") = \'text\' AND instr("contact_cadre", char(0)) = 0 AND length("contact_cadre") <= 40 AND "contact_cadre" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_household_contact_cadre"),
         ),
         sa.CheckConstraint(
@@ -134,27 +134,27 @@ def upgrade() -> None:
             name=op.f("ck_household_covered_count"),
         ),
         sa.CheckConstraint(
-            '"created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr("created_at", 1, 10) >= \'0001\' AND substr("created_at", 12, 2) < \'24\'',
+            '"created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr(substr("created_at", 1, 10), 1, 4) > \'0000\' AND substr("created_at", 12, 2) < \'24\'',
             name=op.f("ck_household_created_at"),
         ),
         sa.CheckConstraint(
-            "\"group_name\" IS NULL OR (typeof(\"group_name\") = 'text' AND instr(\"group_name\", char(0)) = 0 AND length(\"group_name\") <= 20 AND \"group_name\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"group_name" IS NULL OR (typeof("group_name") = \'text\' AND instr("group_name", char(0)) = 0 AND length("group_name") <= 20 AND "group_name" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_household_group_name"),
         ),
         sa.CheckConstraint(
-            "\"hardship_causes\" IS NULL OR (typeof(\"hardship_causes\") = 'text' AND instr(\"hardship_causes\", char(0)) = 0 AND length(\"hardship_causes\") <= 400 AND \"hardship_causes\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"hardship_causes" IS NULL OR (typeof("hardship_causes") = \'text\' AND instr("hardship_causes", char(0)) = 0 AND length("hardship_causes") <= 400 AND "hardship_causes" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_household_hardship_causes"),
         ),
         sa.CheckConstraint(
-            "\"head_name\" IS NULL OR (typeof(\"head_name\") = 'text' AND instr(\"head_name\", char(0)) = 0 AND length(\"head_name\") <= 50 AND \"head_name\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"head_name" IS NULL OR (typeof("head_name") = \'text\' AND instr("head_name", char(0)) = 0 AND length("head_name") <= 50 AND "head_name" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_household_head_name"),
         ),
         sa.CheckConstraint(
-            "\"household_no\" IS NULL OR (typeof(\"household_no\") = 'text' AND instr(\"household_no\", char(0)) = 0 AND length(\"household_no\") <= 20 AND \"household_no\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"household_no" IS NULL OR (typeof("household_no") = \'text\' AND instr("household_no", char(0)) = 0 AND length("household_no") <= 20 AND "household_no" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_household_household_no"),
         ),
         sa.CheckConstraint(
-            "\"housing_note\" IS NULL OR (typeof(\"housing_note\") = 'text' AND instr(\"housing_note\", char(0)) = 0 AND length(\"housing_note\") <= 100 AND \"housing_note\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"housing_note" IS NULL OR (typeof("housing_note") = \'text\' AND instr("housing_note", char(0)) = 0 AND length("housing_note") <= 100 AND "housing_note" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_household_housing_note"),
         ),
         sa.CheckConstraint(
@@ -174,7 +174,7 @@ def upgrade() -> None:
             name=op.f("ck_household_monthly_benefit"),
         ),
         sa.CheckConstraint(
-            "\"note\" IS NULL OR (typeof(\"note\") = 'text' AND instr(\"note\", char(0)) = 0 AND length(\"note\") <= 200 AND \"note\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"note" IS NULL OR (typeof("note") = \'text\' AND instr("note", char(0)) = 0 AND length("note") <= 200 AND "note" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_household_note"),
         ),
         sa.CheckConstraint(
@@ -182,36 +182,36 @@ def upgrade() -> None:
             name=op.f("ck_household_student_count"),
         ),
         sa.CheckConstraint(
-            '"updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr("updated_at", 1, 10) >= \'0001\' AND substr("updated_at", 12, 2) < \'24\'',
+            '"updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr(substr("updated_at", 1, 10), 1, 4) > \'0000\' AND substr("updated_at", 12, 2) < \'24\'',
             name=op.f("ck_household_updated_at"),
         ),
         sa.CheckConstraint(
-            "\"village\" IS NULL OR (typeof(\"village\") = 'text' AND instr(\"village\", char(0)) = 0 AND length(\"village\") <= 40 AND \"village\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"village" IS NULL OR (typeof("village") = \'text\' AND instr("village", char(0)) = 0 AND length("village") <= 40 AND "village" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_household_village"),
         ),
         sa.CheckConstraint(
-            "\"village_code\" IS NULL OR (typeof(\"village_code\") = 'text' AND instr(\"village_code\", char(0)) = 0 AND length(\"village_code\") <= 12 AND \"village_code\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"village_code" IS NULL OR (typeof("village_code") = \'text\' AND instr("village_code", char(0)) = 0 AND length("village_code") <= 12 AND "village_code" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_household_village_code"),
         ),
         sa.CheckConstraint(
-            "\"void_reason\" IS NULL OR (typeof(\"void_reason\") = 'text' AND instr(\"void_reason\", char(0)) = 0 AND length(\"void_reason\") <= 200 AND \"void_reason\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"void_reason" IS NULL OR (typeof("void_reason") = \'text\' AND instr("void_reason", char(0)) = 0 AND length("void_reason") <= 200 AND "void_reason" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_household_void_reason"),
         ),
         sa.CheckConstraint(
-            '"voided_at" IS NULL OR ("voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr("voided_at", 1, 10) >= \'0001\' AND substr("voided_at", 12, 2) < \'24\')',
+            '"voided_at" IS NULL OR ("voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr(substr("voided_at", 1, 10), 1, 4) > \'0000\' AND substr("voided_at", 12, 2) < \'24\')',
             name=op.f("ck_household_voided_at"),
         ),
         sa.CheckConstraint('length("id") = 32 AND "id" NOT GLOB \'*[^0-9a-f]*\'', name=op.f("ck_household_id")),
         sa.CheckConstraint(
-            "typeof(\"created_by\") = 'text' AND instr(\"created_by\", char(0)) = 0 AND length(\"created_by\") <= 40 AND \"created_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("created_by") = \'text\' AND instr("created_by", char(0)) = 0 AND length("created_by") <= 40 AND "created_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_household_created_by"),
         ),
         sa.CheckConstraint(
-            "typeof(\"station_id\") = 'text' AND instr(\"station_id\", char(0)) = 0 AND length(\"station_id\") <= 32 AND \"station_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("station_id") = \'text\' AND instr("station_id", char(0)) = 0 AND length("station_id") <= 32 AND "station_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_household_station_id"),
         ),
         sa.CheckConstraint(
-            "typeof(\"updated_by\") = 'text' AND instr(\"updated_by\", char(0)) = 0 AND length(\"updated_by\") <= 40 AND \"updated_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("updated_by") = \'text\' AND instr("updated_by", char(0)) = 0 AND length("updated_by") <= 40 AND "updated_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_household_updated_by"),
         ),
         sa.CheckConstraint(
@@ -253,23 +253,23 @@ def upgrade() -> None:
             name=op.f("ck_import_batch_accepted_count"),
         ),
         sa.CheckConstraint(
-            '"created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr("created_at", 1, 10) >= \'0001\' AND substr("created_at", 12, 2) < \'24\'',
+            '"created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr(substr("created_at", 1, 10), 1, 4) > \'0000\' AND substr("created_at", 12, 2) < \'24\'',
             name=op.f("ck_import_batch_created_at"),
         ),
         sa.CheckConstraint(
-            "\"file_hash\" IS NULL OR (typeof(\"file_hash\") = 'text' AND instr(\"file_hash\", char(0)) = 0 AND length(\"file_hash\") <= 64 AND \"file_hash\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"file_hash" IS NULL OR (typeof("file_hash") = \'text\' AND instr("file_hash", char(0)) = 0 AND length("file_hash") <= 64 AND "file_hash" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_import_batch_file_hash"),
         ),
         sa.CheckConstraint(
-            "\"file_name\" IS NULL OR (typeof(\"file_name\") = 'text' AND instr(\"file_name\", char(0)) = 0 AND length(\"file_name\") <= 200 AND \"file_name\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"file_name" IS NULL OR (typeof("file_name") = \'text\' AND instr("file_name", char(0)) = 0 AND length("file_name") <= 200 AND "file_name" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_import_batch_file_name"),
         ),
         sa.CheckConstraint(
-            "\"import_kind\" IS NULL OR (typeof(\"import_kind\") = 'text' AND instr(\"import_kind\", char(0)) = 0 AND length(\"import_kind\") <= 40 AND \"import_kind\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"import_kind" IS NULL OR (typeof("import_kind") = \'text\' AND instr("import_kind", char(0)) = 0 AND length("import_kind") <= 40 AND "import_kind" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_import_batch_import_kind"),
         ),
         sa.CheckConstraint(
-            "\"note\" IS NULL OR (typeof(\"note\") = 'text' AND instr(\"note\", char(0)) = 0 AND length(\"note\") <= 200 AND \"note\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"note" IS NULL OR (typeof("note") = \'text\' AND instr("note", char(0)) = 0 AND length("note") <= 200 AND "note" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_import_batch_note"),
         ),
         sa.CheckConstraint(
@@ -277,32 +277,32 @@ def upgrade() -> None:
             name=op.f("ck_import_batch_rejected_count"),
         ),
         sa.CheckConstraint(
-            "\"undone\" IS NULL OR (typeof(\"undone\") = 'text' AND instr(\"undone\", char(0)) = 0 AND length(\"undone\") <= 10 AND \"undone\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"undone" IS NULL OR (typeof("undone") = \'text\' AND instr("undone", char(0)) = 0 AND length("undone") <= 10 AND "undone" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_import_batch_undone"),
         ),
         sa.CheckConstraint(
-            '"updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr("updated_at", 1, 10) >= \'0001\' AND substr("updated_at", 12, 2) < \'24\'',
+            '"updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr(substr("updated_at", 1, 10), 1, 4) > \'0000\' AND substr("updated_at", 12, 2) < \'24\'',
             name=op.f("ck_import_batch_updated_at"),
         ),
         sa.CheckConstraint(
-            "\"void_reason\" IS NULL OR (typeof(\"void_reason\") = 'text' AND instr(\"void_reason\", char(0)) = 0 AND length(\"void_reason\") <= 200 AND \"void_reason\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"void_reason" IS NULL OR (typeof("void_reason") = \'text\' AND instr("void_reason", char(0)) = 0 AND length("void_reason") <= 200 AND "void_reason" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_import_batch_void_reason"),
         ),
         sa.CheckConstraint(
-            '"voided_at" IS NULL OR ("voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr("voided_at", 1, 10) >= \'0001\' AND substr("voided_at", 12, 2) < \'24\')',
+            '"voided_at" IS NULL OR ("voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr(substr("voided_at", 1, 10), 1, 4) > \'0000\' AND substr("voided_at", 12, 2) < \'24\')',
             name=op.f("ck_import_batch_voided_at"),
         ),
         sa.CheckConstraint('length("id") = 32 AND "id" NOT GLOB \'*[^0-9a-f]*\'', name=op.f("ck_import_batch_id")),
         sa.CheckConstraint(
-            "typeof(\"created_by\") = 'text' AND instr(\"created_by\", char(0)) = 0 AND length(\"created_by\") <= 40 AND \"created_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("created_by") = \'text\' AND instr("created_by", char(0)) = 0 AND length("created_by") <= 40 AND "created_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_import_batch_created_by"),
         ),
         sa.CheckConstraint(
-            "typeof(\"station_id\") = 'text' AND instr(\"station_id\", char(0)) = 0 AND length(\"station_id\") <= 32 AND \"station_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("station_id") = \'text\' AND instr("station_id", char(0)) = 0 AND length("station_id") <= 32 AND "station_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_import_batch_station_id"),
         ),
         sa.CheckConstraint(
-            "typeof(\"updated_by\") = 'text' AND instr(\"updated_by\", char(0)) = 0 AND length(\"updated_by\") <= 40 AND \"updated_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("updated_by") = \'text\' AND instr("updated_by", char(0)) = 0 AND length("updated_by") <= 40 AND "updated_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_import_batch_updated_by"),
         ),
         sa.CheckConstraint(
@@ -325,23 +325,23 @@ def upgrade() -> None:
             'typeof("id") = \'integer\' AND "id" BETWEEN -2147483648 AND 2147483647', name=op.f("ck_search_entry_id")
         ),
         sa.CheckConstraint(
-            "typeof(\"initials\") = 'text' AND instr(\"initials\", char(0)) = 0 AND length(\"initials\") <= 40 AND \"initials\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("initials") = \'text\' AND instr("initials", char(0)) = 0 AND length("initials") <= 40 AND "initials" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_search_entry_initials"),
         ),
         sa.CheckConstraint(
-            "typeof(\"kind\") = 'text' AND instr(\"kind\", char(0)) = 0 AND length(\"kind\") <= 40 AND \"kind\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("kind") = \'text\' AND instr("kind", char(0)) = 0 AND length("kind") <= 40 AND "kind" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_search_entry_kind"),
         ),
         sa.CheckConstraint(
-            "typeof(\"record_id\") = 'text' AND instr(\"record_id\", char(0)) = 0 AND length(\"record_id\") <= 32 AND \"record_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("record_id") = \'text\' AND instr("record_id", char(0)) = 0 AND length("record_id") <= 32 AND "record_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_search_entry_record_id"),
         ),
         sa.CheckConstraint(
-            "typeof(\"subtitle\") = 'text' AND instr(\"subtitle\", char(0)) = 0 AND length(\"subtitle\") <= 200 AND \"subtitle\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("subtitle") = \'text\' AND instr("subtitle", char(0)) = 0 AND length("subtitle") <= 200 AND "subtitle" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_search_entry_subtitle"),
         ),
         sa.CheckConstraint(
-            "typeof(\"title\") = 'text' AND instr(\"title\", char(0)) = 0 AND length(\"title\") <= 200 AND \"title\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("title") = \'text\' AND instr("title", char(0)) = 0 AND length("title") <= 200 AND "title" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_search_entry_title"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_search_entry")),
@@ -366,52 +366,52 @@ def upgrade() -> None:
         sa.Column("voided_at", sa.String(length=32), nullable=True),
         sa.Column("void_reason", sa.String(length=200), nullable=True),
         sa.CheckConstraint(
-            '"created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr("created_at", 1, 10) >= \'0001\' AND substr("created_at", 12, 2) < \'24\'',
+            '"created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr(substr("created_at", 1, 10), 1, 4) > \'0000\' AND substr("created_at", 12, 2) < \'24\'',
             name=op.f("ck_setting_created_at"),
         ),
         sa.CheckConstraint(
-            "\"key\" IS NULL OR (typeof(\"key\") = 'text' AND instr(\"key\", char(0)) = 0 AND length(\"key\") <= 60 AND \"key\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"key" IS NULL OR (typeof("key") = \'text\' AND instr("key", char(0)) = 0 AND length("key") <= 60 AND "key" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_setting_key"),
         ),
         sa.CheckConstraint(
-            "\"note\" IS NULL OR (typeof(\"note\") = 'text' AND instr(\"note\", char(0)) = 0 AND length(\"note\") <= 200 AND \"note\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"note" IS NULL OR (typeof("note") = \'text\' AND instr("note", char(0)) = 0 AND length("note") <= 200 AND "note" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_setting_note"),
         ),
         sa.CheckConstraint(
-            "\"source\" IS NULL OR (typeof(\"source\") = 'text' AND instr(\"source\", char(0)) = 0 AND length(\"source\") <= 100 AND \"source\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"source" IS NULL OR (typeof("source") = \'text\' AND instr("source", char(0)) = 0 AND length("source") <= 100 AND "source" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_setting_source"),
         ),
         sa.CheckConstraint(
-            '"updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr("updated_at", 1, 10) >= \'0001\' AND substr("updated_at", 12, 2) < \'24\'',
+            '"updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr(substr("updated_at", 1, 10), 1, 4) > \'0000\' AND substr("updated_at", 12, 2) < \'24\'',
             name=op.f("ck_setting_updated_at"),
         ),
         sa.CheckConstraint(
-            '"valid_from" IS NULL OR ("valid_from" IS date("valid_from") AND "valid_from" >= \'0001\')',
+            '"valid_from" IS NULL OR ("valid_from" IS date("valid_from") AND substr("valid_from", 1, 4) > \'0000\')',
             name=op.f("ck_setting_valid_from"),
         ),
         sa.CheckConstraint(
-            "\"value\" IS NULL OR (typeof(\"value\") = 'text' AND instr(\"value\", char(0)) = 0 AND length(\"value\") <= 200 AND \"value\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"value" IS NULL OR (typeof("value") = \'text\' AND instr("value", char(0)) = 0 AND length("value") <= 200 AND "value" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_setting_value"),
         ),
         sa.CheckConstraint(
-            "\"void_reason\" IS NULL OR (typeof(\"void_reason\") = 'text' AND instr(\"void_reason\", char(0)) = 0 AND length(\"void_reason\") <= 200 AND \"void_reason\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"void_reason" IS NULL OR (typeof("void_reason") = \'text\' AND instr("void_reason", char(0)) = 0 AND length("void_reason") <= 200 AND "void_reason" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_setting_void_reason"),
         ),
         sa.CheckConstraint(
-            '"voided_at" IS NULL OR ("voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr("voided_at", 1, 10) >= \'0001\' AND substr("voided_at", 12, 2) < \'24\')',
+            '"voided_at" IS NULL OR ("voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr(substr("voided_at", 1, 10), 1, 4) > \'0000\' AND substr("voided_at", 12, 2) < \'24\')',
             name=op.f("ck_setting_voided_at"),
         ),
         sa.CheckConstraint('length("id") = 32 AND "id" NOT GLOB \'*[^0-9a-f]*\'', name=op.f("ck_setting_id")),
         sa.CheckConstraint(
-            "typeof(\"created_by\") = 'text' AND instr(\"created_by\", char(0)) = 0 AND length(\"created_by\") <= 40 AND \"created_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("created_by") = \'text\' AND instr("created_by", char(0)) = 0 AND length("created_by") <= 40 AND "created_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_setting_created_by"),
         ),
         sa.CheckConstraint(
-            "typeof(\"station_id\") = 'text' AND instr(\"station_id\", char(0)) = 0 AND length(\"station_id\") <= 32 AND \"station_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("station_id") = \'text\' AND instr("station_id", char(0)) = 0 AND length("station_id") <= 32 AND "station_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_setting_station_id"),
         ),
         sa.CheckConstraint(
-            "typeof(\"updated_by\") = 'text' AND instr(\"updated_by\", char(0)) = 0 AND length(\"updated_by\") <= 40 AND \"updated_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("updated_by") = \'text\' AND instr("updated_by", char(0)) = 0 AND length("updated_by") <= 40 AND "updated_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_setting_updated_by"),
         ),
         sa.CheckConstraint(
@@ -440,56 +440,56 @@ def upgrade() -> None:
         sa.Column("voided_at", sa.String(length=32), nullable=True),
         sa.Column("void_reason", sa.String(length=200), nullable=True),
         sa.CheckConstraint(
-            '"changed_on" IS NULL OR ("changed_on" IS date("changed_on") AND "changed_on" >= \'0001\')',
+            '"changed_on" IS NULL OR ("changed_on" IS date("changed_on") AND substr("changed_on", 1, 4) > \'0000\')',
             name=op.f("ck_state_change_changed_on"),
         ),
         sa.CheckConstraint(
-            '"created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr("created_at", 1, 10) >= \'0001\' AND substr("created_at", 12, 2) < \'24\'',
+            '"created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr(substr("created_at", 1, 10), 1, 4) > \'0000\' AND substr("created_at", 12, 2) < \'24\'',
             name=op.f("ck_state_change_created_at"),
         ),
         sa.CheckConstraint(
-            "\"entity\" IS NULL OR (typeof(\"entity\") = 'text' AND instr(\"entity\", char(0)) = 0 AND length(\"entity\") <= 40 AND \"entity\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"entity" IS NULL OR (typeof("entity") = \'text\' AND instr("entity", char(0)) = 0 AND length("entity") <= 40 AND "entity" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_state_change_entity"),
         ),
         sa.CheckConstraint(
-            "\"from_state\" IS NULL OR (typeof(\"from_state\") = 'text' AND instr(\"from_state\", char(0)) = 0 AND length(\"from_state\") <= 20 AND \"from_state\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"from_state" IS NULL OR (typeof("from_state") = \'text\' AND instr("from_state", char(0)) = 0 AND length("from_state") <= 20 AND "from_state" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_state_change_from_state"),
         ),
         sa.CheckConstraint(
-            "\"note\" IS NULL OR (typeof(\"note\") = 'text' AND instr(\"note\", char(0)) = 0 AND length(\"note\") <= 200 AND \"note\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"note" IS NULL OR (typeof("note") = \'text\' AND instr("note", char(0)) = 0 AND length("note") <= 200 AND "note" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_state_change_note"),
         ),
         sa.CheckConstraint(
-            "\"record_id\" IS NULL OR (typeof(\"record_id\") = 'text' AND instr(\"record_id\", char(0)) = 0 AND length(\"record_id\") <= 32 AND \"record_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"record_id" IS NULL OR (typeof("record_id") = \'text\' AND instr("record_id", char(0)) = 0 AND length("record_id") <= 32 AND "record_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_state_change_record_id"),
         ),
         sa.CheckConstraint(
-            "\"to_state\" IS NULL OR (typeof(\"to_state\") = 'text' AND instr(\"to_state\", char(0)) = 0 AND length(\"to_state\") <= 20 AND \"to_state\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"to_state" IS NULL OR (typeof("to_state") = \'text\' AND instr("to_state", char(0)) = 0 AND length("to_state") <= 20 AND "to_state" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_state_change_to_state"),
         ),
         sa.CheckConstraint(
-            '"updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr("updated_at", 1, 10) >= \'0001\' AND substr("updated_at", 12, 2) < \'24\'',
+            '"updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr(substr("updated_at", 1, 10), 1, 4) > \'0000\' AND substr("updated_at", 12, 2) < \'24\'',
             name=op.f("ck_state_change_updated_at"),
         ),
         sa.CheckConstraint(
-            "\"void_reason\" IS NULL OR (typeof(\"void_reason\") = 'text' AND instr(\"void_reason\", char(0)) = 0 AND length(\"void_reason\") <= 200 AND \"void_reason\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"void_reason" IS NULL OR (typeof("void_reason") = \'text\' AND instr("void_reason", char(0)) = 0 AND length("void_reason") <= 200 AND "void_reason" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_state_change_void_reason"),
         ),
         sa.CheckConstraint(
-            '"voided_at" IS NULL OR ("voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr("voided_at", 1, 10) >= \'0001\' AND substr("voided_at", 12, 2) < \'24\')',
+            '"voided_at" IS NULL OR ("voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr(substr("voided_at", 1, 10), 1, 4) > \'0000\' AND substr("voided_at", 12, 2) < \'24\')',
             name=op.f("ck_state_change_voided_at"),
         ),
         sa.CheckConstraint('length("id") = 32 AND "id" NOT GLOB \'*[^0-9a-f]*\'', name=op.f("ck_state_change_id")),
         sa.CheckConstraint(
-            "typeof(\"created_by\") = 'text' AND instr(\"created_by\", char(0)) = 0 AND length(\"created_by\") <= 40 AND \"created_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("created_by") = \'text\' AND instr("created_by", char(0)) = 0 AND length("created_by") <= 40 AND "created_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_state_change_created_by"),
         ),
         sa.CheckConstraint(
-            "typeof(\"station_id\") = 'text' AND instr(\"station_id\", char(0)) = 0 AND length(\"station_id\") <= 32 AND \"station_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("station_id") = \'text\' AND instr("station_id", char(0)) = 0 AND length("station_id") <= 32 AND "station_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_state_change_station_id"),
         ),
         sa.CheckConstraint(
-            "typeof(\"updated_by\") = 'text' AND instr(\"updated_by\", char(0)) = 0 AND length(\"updated_by\") <= 40 AND \"updated_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("updated_by") = \'text\' AND instr("updated_by", char(0)) = 0 AND length("updated_by") <= 40 AND "updated_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_state_change_updated_by"),
         ),
         sa.CheckConstraint(
@@ -522,72 +522,72 @@ def upgrade() -> None:
         sa.Column("voided_at", sa.String(length=32), nullable=True),
         sa.Column("void_reason", sa.String(length=200), nullable=True),
         sa.CheckConstraint(
-            "\"address\" IS NULL OR (typeof(\"address\") = 'text' AND instr(\"address\", char(0)) = 0 AND length(\"address\") <= 100 AND \"address\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"address" IS NULL OR (typeof("address") = \'text\' AND instr("address", char(0)) = 0 AND length("address") <= 100 AND "address" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_station_address"),
         ),
         sa.CheckConstraint(
-            "\"county_bureau_name\" IS NULL OR (typeof(\"county_bureau_name\") = 'text' AND instr(\"county_bureau_name\", char(0)) = 0 AND length(\"county_bureau_name\") <= 60 AND \"county_bureau_name\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"county_bureau_name" IS NULL OR (typeof("county_bureau_name") = \'text\' AND instr("county_bureau_name", char(0)) = 0 AND length("county_bureau_name") <= 60 AND "county_bureau_name" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_station_county_bureau_name"),
         ),
         sa.CheckConstraint(
-            '"created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr("created_at", 1, 10) >= \'0001\' AND substr("created_at", 12, 2) < \'24\'',
+            '"created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr(substr("created_at", 1, 10), 1, 4) > \'0000\' AND substr("created_at", 12, 2) < \'24\'',
             name=op.f("ck_station_created_at"),
         ),
         sa.CheckConstraint(
-            "\"division_code\" IS NULL OR (typeof(\"division_code\") = 'text' AND instr(\"division_code\", char(0)) = 0 AND length(\"division_code\") <= 12 AND \"division_code\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"division_code" IS NULL OR (typeof("division_code") = \'text\' AND instr("division_code", char(0)) = 0 AND length("division_code") <= 12 AND "division_code" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_station_division_code"),
         ),
         sa.CheckConstraint(
-            "\"head_name\" IS NULL OR (typeof(\"head_name\") = 'text' AND instr(\"head_name\", char(0)) = 0 AND length(\"head_name\") <= 40 AND \"head_name\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"head_name" IS NULL OR (typeof("head_name") = \'text\' AND instr("head_name", char(0)) = 0 AND length("head_name") <= 40 AND "head_name" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_station_head_name"),
         ),
         sa.CheckConstraint(
-            "\"name\" IS NULL OR (typeof(\"name\") = 'text' AND instr(\"name\", char(0)) = 0 AND length(\"name\") <= 60 AND \"name\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"name" IS NULL OR (typeof("name") = \'text\' AND instr("name", char(0)) = 0 AND length("name") <= 60 AND "name" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_station_name"),
         ),
         sa.CheckConstraint(
-            "\"note\" IS NULL OR (typeof(\"note\") = 'text' AND instr(\"note\", char(0)) = 0 AND length(\"note\") <= 200 AND \"note\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"note" IS NULL OR (typeof("note") = \'text\' AND instr("note", char(0)) = 0 AND length("note") <= 200 AND "note" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_station_note"),
         ),
         sa.CheckConstraint(
-            "\"operator_name\" IS NULL OR (typeof(\"operator_name\") = 'text' AND instr(\"operator_name\", char(0)) = 0 AND length(\"operator_name\") <= 60 AND \"operator_name\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"operator_name" IS NULL OR (typeof("operator_name") = \'text\' AND instr("operator_name", char(0)) = 0 AND length("operator_name") <= 60 AND "operator_name" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_station_operator_name"),
         ),
         sa.CheckConstraint(
-            "\"phone\" IS NULL OR (typeof(\"phone\") = 'text' AND instr(\"phone\", char(0)) = 0 AND length(\"phone\") <= 20 AND \"phone\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"phone" IS NULL OR (typeof("phone") = \'text\' AND instr("phone", char(0)) = 0 AND length("phone") <= 20 AND "phone" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_station_phone"),
         ),
         sa.CheckConstraint(
-            "\"short_name\" IS NULL OR (typeof(\"short_name\") = 'text' AND instr(\"short_name\", char(0)) = 0 AND length(\"short_name\") <= 8 AND \"short_name\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"short_name" IS NULL OR (typeof("short_name") = \'text\' AND instr("short_name", char(0)) = 0 AND length("short_name") <= 8 AND "short_name" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_station_short_name"),
         ),
         sa.CheckConstraint(
-            "\"township_name\" IS NULL OR (typeof(\"township_name\") = 'text' AND instr(\"township_name\", char(0)) = 0 AND length(\"township_name\") <= 60 AND \"township_name\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"township_name" IS NULL OR (typeof("township_name") = \'text\' AND instr("township_name", char(0)) = 0 AND length("township_name") <= 60 AND "township_name" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_station_township_name"),
         ),
         sa.CheckConstraint(
-            '"updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr("updated_at", 1, 10) >= \'0001\' AND substr("updated_at", 12, 2) < \'24\'',
+            '"updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr(substr("updated_at", 1, 10), 1, 4) > \'0000\' AND substr("updated_at", 12, 2) < \'24\'',
             name=op.f("ck_station_updated_at"),
         ),
         sa.CheckConstraint(
-            "\"void_reason\" IS NULL OR (typeof(\"void_reason\") = 'text' AND instr(\"void_reason\", char(0)) = 0 AND length(\"void_reason\") <= 200 AND \"void_reason\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"void_reason" IS NULL OR (typeof("void_reason") = \'text\' AND instr("void_reason", char(0)) = 0 AND length("void_reason") <= 200 AND "void_reason" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_station_void_reason"),
         ),
         sa.CheckConstraint(
-            '"voided_at" IS NULL OR ("voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr("voided_at", 1, 10) >= \'0001\' AND substr("voided_at", 12, 2) < \'24\')',
+            '"voided_at" IS NULL OR ("voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr(substr("voided_at", 1, 10), 1, 4) > \'0000\' AND substr("voided_at", 12, 2) < \'24\')',
             name=op.f("ck_station_voided_at"),
         ),
         sa.CheckConstraint('length("id") = 32 AND "id" NOT GLOB \'*[^0-9a-f]*\'', name=op.f("ck_station_id")),
         sa.CheckConstraint(
-            "typeof(\"created_by\") = 'text' AND instr(\"created_by\", char(0)) = 0 AND length(\"created_by\") <= 40 AND \"created_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("created_by") = \'text\' AND instr("created_by", char(0)) = 0 AND length("created_by") <= 40 AND "created_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_station_created_by"),
         ),
         sa.CheckConstraint(
-            "typeof(\"station_id\") = 'text' AND instr(\"station_id\", char(0)) = 0 AND length(\"station_id\") <= 32 AND \"station_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("station_id") = \'text\' AND instr("station_id", char(0)) = 0 AND length("station_id") <= 32 AND "station_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_station_station_id"),
         ),
         sa.CheckConstraint(
-            "typeof(\"updated_by\") = 'text' AND instr(\"updated_by\", char(0)) = 0 AND length(\"updated_by\") <= 40 AND \"updated_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("updated_by") = \'text\' AND instr("updated_by", char(0)) = 0 AND length("updated_by") <= 40 AND "updated_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_station_updated_by"),
         ),
         sa.CheckConstraint(
@@ -653,15 +653,15 @@ def upgrade() -> None:
             name=op.f("ck_training_class_age_min"),
         ),
         sa.CheckConstraint(
-            '"applied_on" IS NULL OR ("applied_on" IS date("applied_on") AND "applied_on" >= \'0001\')',
+            '"applied_on" IS NULL OR ("applied_on" IS date("applied_on") AND substr("applied_on", 1, 4) > \'0000\')',
             name=op.f("ck_training_class_applied_on"),
         ),
         sa.CheckConstraint(
-            "\"approved_by\" IS NULL OR (typeof(\"approved_by\") = 'text' AND instr(\"approved_by\", char(0)) = 0 AND length(\"approved_by\") <= 60 AND \"approved_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"approved_by" IS NULL OR (typeof("approved_by") = \'text\' AND instr("approved_by", char(0)) = 0 AND length("approved_by") <= 60 AND "approved_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_training_class_approved_by"),
         ),
         sa.CheckConstraint(
-            '"approved_on" IS NULL OR ("approved_on" IS date("approved_on") AND "approved_on" >= \'0001\')',
+            '"approved_on" IS NULL OR ("approved_on" IS date("approved_on") AND substr("approved_on", 1, 4) > \'0000\')',
             name=op.f("ck_training_class_approved_on"),
         ),
         sa.CheckConstraint(
@@ -672,31 +672,31 @@ def upgrade() -> None:
             '"budget" IS NULL OR (typeof("budget") = \'integer\')', name=op.f("ck_training_class_budget")
         ),
         sa.CheckConstraint(
-            "\"class_no\" IS NULL OR (typeof(\"class_no\") = 'text' AND instr(\"class_no\", char(0)) = 0 AND length(\"class_no\") <= 20 AND \"class_no\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"class_no" IS NULL OR (typeof("class_no") = \'text\' AND instr("class_no", char(0)) = 0 AND length("class_no") <= 20 AND "class_no" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_training_class_class_no"),
         ),
         sa.CheckConstraint(
-            "\"class_worker\" IS NULL OR (typeof(\"class_worker\") = 'text' AND instr(\"class_worker\", char(0)) = 0 AND length(\"class_worker\") <= 40 AND \"class_worker\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"class_worker" IS NULL OR (typeof("class_worker") = \'text\' AND instr("class_worker", char(0)) = 0 AND length("class_worker") <= 40 AND "class_worker" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_training_class_class_worker"),
         ),
         sa.CheckConstraint(
-            '"created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr("created_at", 1, 10) >= \'0001\' AND substr("created_at", 12, 2) < \'24\'',
+            '"created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr(substr("created_at", 1, 10), 1, 4) > \'0000\' AND substr("created_at", 12, 2) < \'24\'',
             name=op.f("ck_training_class_created_at"),
         ),
         sa.CheckConstraint(
-            '"end_date" IS NULL OR ("end_date" IS date("end_date") AND "end_date" >= \'0001\')',
+            '"end_date" IS NULL OR ("end_date" IS date("end_date") AND substr("end_date", 1, 4) > \'0000\')',
             name=op.f("ck_training_class_end_date"),
         ),
         sa.CheckConstraint(
-            "\"executor\" IS NULL OR (typeof(\"executor\") = 'text' AND instr(\"executor\", char(0)) = 0 AND length(\"executor\") <= 60 AND \"executor\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"executor" IS NULL OR (typeof("executor") = \'text\' AND instr("executor", char(0)) = 0 AND length("executor") <= 60 AND "executor" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_training_class_executor"),
         ),
         sa.CheckConstraint(
-            "\"form\" IS NULL OR (typeof(\"form\") = 'text' AND instr(\"form\", char(0)) = 0 AND length(\"form\") <= 20 AND \"form\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"form" IS NULL OR (typeof("form") = \'text\' AND instr("form", char(0)) = 0 AND length("form") <= 20 AND "form" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_training_class_form"),
         ),
         sa.CheckConstraint(
-            "\"fund_source\" IS NULL OR (typeof(\"fund_source\") = 'text' AND instr(\"fund_source\", char(0)) = 0 AND length(\"fund_source\") <= 60 AND \"fund_source\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"fund_source" IS NULL OR (typeof("fund_source") = \'text\' AND instr("fund_source", char(0)) = 0 AND length("fund_source") <= 60 AND "fund_source" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_training_class_fund_source"),
         ),
         sa.CheckConstraint(
@@ -704,15 +704,15 @@ def upgrade() -> None:
             name=op.f("ck_training_class_has_exam"),
         ),
         sa.CheckConstraint(
-            "\"name\" IS NULL OR (typeof(\"name\") = 'text' AND instr(\"name\", char(0)) = 0 AND length(\"name\") <= 60 AND \"name\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"name" IS NULL OR (typeof("name") = \'text\' AND instr("name", char(0)) = 0 AND length("name") <= 60 AND "name" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_training_class_name"),
         ),
         sa.CheckConstraint(
-            "\"note\" IS NULL OR (typeof(\"note\") = 'text' AND instr(\"note\", char(0)) = 0 AND length(\"note\") <= 200 AND \"note\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"note" IS NULL OR (typeof("note") = \'text\' AND instr("note", char(0)) = 0 AND length("note") <= 200 AND "note" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_training_class_note"),
         ),
         sa.CheckConstraint(
-            "\"organiser\" IS NULL OR (typeof(\"organiser\") = 'text' AND instr(\"organiser\", char(0)) = 0 AND length(\"organiser\") <= 60 AND \"organiser\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"organiser" IS NULL OR (typeof("organiser") = \'text\' AND instr("organiser", char(0)) = 0 AND length("organiser") <= 60 AND "organiser" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_training_class_organiser"),
         ),
         sa.CheckConstraint(
@@ -728,23 +728,23 @@ def upgrade() -> None:
             name=op.f("ck_training_class_practice_hours"),
         ),
         sa.CheckConstraint(
-            "\"safety_note\" IS NULL OR (typeof(\"safety_note\") = 'text' AND instr(\"safety_note\", char(0)) = 0 AND length(\"safety_note\") <= 200 AND \"safety_note\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"safety_note" IS NULL OR (typeof("safety_note") = \'text\' AND instr("safety_note", char(0)) = 0 AND length("safety_note") <= 200 AND "safety_note" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_training_class_safety_note"),
         ),
         sa.CheckConstraint(
-            "\"skill_level\" IS NULL OR (typeof(\"skill_level\") = 'text' AND instr(\"skill_level\", char(0)) = 0 AND length(\"skill_level\") <= 20 AND \"skill_level\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"skill_level" IS NULL OR (typeof("skill_level") = \'text\' AND instr("skill_level", char(0)) = 0 AND length("skill_level") <= 20 AND "skill_level" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_training_class_skill_level"),
         ),
         sa.CheckConstraint(
-            '"start_date" IS NULL OR ("start_date" IS date("start_date") AND "start_date" >= \'0001\')',
+            '"start_date" IS NULL OR ("start_date" IS date("start_date") AND substr("start_date", 1, 4) > \'0000\')',
             name=op.f("ck_training_class_start_date"),
         ),
         sa.CheckConstraint(
-            "\"state\" IS NULL OR (typeof(\"state\") = 'text' AND instr(\"state\", char(0)) = 0 AND length(\"state\") <= 20 AND \"state\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"state" IS NULL OR (typeof("state") = \'text\' AND instr("state", char(0)) = 0 AND length("state") <= 20 AND "state" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_training_class_state"),
         ),
         sa.CheckConstraint(
-            "\"target_categories\" IS NULL OR (typeof(\"target_categories\") = 'text' AND instr(\"target_categories\", char(0)) = 0 AND length(\"target_categories\") <= 400 AND \"target_categories\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"target_categories" IS NULL OR (typeof("target_categories") = \'text\' AND instr("target_categories", char(0)) = 0 AND length("target_categories") <= 400 AND "target_categories" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_training_class_target_categories"),
         ),
         sa.CheckConstraint(
@@ -760,40 +760,40 @@ def upgrade() -> None:
             name=op.f("ck_training_class_total_hours"),
         ),
         sa.CheckConstraint(
-            "\"trade\" IS NULL OR (typeof(\"trade\") = 'text' AND instr(\"trade\", char(0)) = 0 AND length(\"trade\") <= 20 AND \"trade\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"trade" IS NULL OR (typeof("trade") = \'text\' AND instr("trade", char(0)) = 0 AND length("trade") <= 20 AND "trade" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_training_class_trade"),
         ),
         sa.CheckConstraint(
-            "\"trainer_name\" IS NULL OR (typeof(\"trainer_name\") = 'text' AND instr(\"trainer_name\", char(0)) = 0 AND length(\"trainer_name\") <= 50 AND \"trainer_name\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"trainer_name" IS NULL OR (typeof("trainer_name") = \'text\' AND instr("trainer_name", char(0)) = 0 AND length("trainer_name") <= 50 AND "trainer_name" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_training_class_trainer_name"),
         ),
         sa.CheckConstraint(
-            '"updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr("updated_at", 1, 10) >= \'0001\' AND substr("updated_at", 12, 2) < \'24\'',
+            '"updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr(substr("updated_at", 1, 10), 1, 4) > \'0000\' AND substr("updated_at", 12, 2) < \'24\'',
             name=op.f("ck_training_class_updated_at"),
         ),
         sa.CheckConstraint(
-            "\"venue\" IS NULL OR (typeof(\"venue\") = 'text' AND instr(\"venue\", char(0)) = 0 AND length(\"venue\") <= 80 AND \"venue\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"venue" IS NULL OR (typeof("venue") = \'text\' AND instr("venue", char(0)) = 0 AND length("venue") <= 80 AND "venue" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_training_class_venue"),
         ),
         sa.CheckConstraint(
-            "\"void_reason\" IS NULL OR (typeof(\"void_reason\") = 'text' AND instr(\"void_reason\", char(0)) = 0 AND length(\"void_reason\") <= 200 AND \"void_reason\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"void_reason" IS NULL OR (typeof("void_reason") = \'text\' AND instr("void_reason", char(0)) = 0 AND length("void_reason") <= 200 AND "void_reason" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_training_class_void_reason"),
         ),
         sa.CheckConstraint(
-            '"voided_at" IS NULL OR ("voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr("voided_at", 1, 10) >= \'0001\' AND substr("voided_at", 12, 2) < \'24\')',
+            '"voided_at" IS NULL OR ("voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr(substr("voided_at", 1, 10), 1, 4) > \'0000\' AND substr("voided_at", 12, 2) < \'24\')',
             name=op.f("ck_training_class_voided_at"),
         ),
         sa.CheckConstraint('length("id") = 32 AND "id" NOT GLOB \'*[^0-9a-f]*\'', name=op.f("ck_training_class_id")),
         sa.CheckConstraint(
-            "typeof(\"created_by\") = 'text' AND instr(\"created_by\", char(0)) = 0 AND length(\"created_by\") <= 40 AND \"created_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("created_by") = \'text\' AND instr("created_by", char(0)) = 0 AND length("created_by") <= 40 AND "created_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_training_class_created_by"),
         ),
         sa.CheckConstraint(
-            "typeof(\"station_id\") = 'text' AND instr(\"station_id\", char(0)) = 0 AND length(\"station_id\") <= 32 AND \"station_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("station_id") = \'text\' AND instr("station_id", char(0)) = 0 AND length("station_id") <= 32 AND "station_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_training_class_station_id"),
         ),
         sa.CheckConstraint(
-            "typeof(\"updated_by\") = 'text' AND instr(\"updated_by\", char(0)) = 0 AND length(\"updated_by\") <= 40 AND \"updated_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("updated_by") = \'text\' AND instr("updated_by", char(0)) = 0 AND length("updated_by") <= 40 AND "updated_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_training_class_updated_by"),
         ),
         sa.CheckConstraint(
@@ -840,11 +840,11 @@ def upgrade() -> None:
             name=op.f("ck_class_session_counts"),
         ),
         sa.CheckConstraint(
-            '"created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr("created_at", 1, 10) >= \'0001\' AND substr("created_at", 12, 2) < \'24\'',
+            '"created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr(substr("created_at", 1, 10), 1, 4) > \'0000\' AND substr("created_at", 12, 2) < \'24\'',
             name=op.f("ck_class_session_created_at"),
         ),
         sa.CheckConstraint(
-            "\"half_day\" IS NULL OR (typeof(\"half_day\") = 'text' AND instr(\"half_day\", char(0)) = 0 AND length(\"half_day\") <= 20 AND \"half_day\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"half_day" IS NULL OR (typeof("half_day") = \'text\' AND instr("half_day", char(0)) = 0 AND length("half_day") <= 20 AND "half_day" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_class_session_half_day"),
         ),
         sa.CheckConstraint(
@@ -852,64 +852,64 @@ def upgrade() -> None:
             name=op.f("ck_class_session_hours"),
         ),
         sa.CheckConstraint(
-            "\"kind\" IS NULL OR (typeof(\"kind\") = 'text' AND instr(\"kind\", char(0)) = 0 AND length(\"kind\") <= 20 AND \"kind\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"kind" IS NULL OR (typeof("kind") = \'text\' AND instr("kind", char(0)) = 0 AND length("kind") <= 20 AND "kind" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_class_session_kind"),
         ),
         sa.CheckConstraint(
-            "\"note\" IS NULL OR (typeof(\"note\") = 'text' AND instr(\"note\", char(0)) = 0 AND length(\"note\") <= 200 AND \"note\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"note" IS NULL OR (typeof("note") = \'text\' AND instr("note", char(0)) = 0 AND length("note") <= 200 AND "note" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_class_session_note"),
         ),
         sa.CheckConstraint(
-            '"session_date" IS NULL OR ("session_date" IS date("session_date") AND "session_date" >= \'0001\')',
+            '"session_date" IS NULL OR ("session_date" IS date("session_date") AND substr("session_date", 1, 4) > \'0000\')',
             name=op.f("ck_class_session_session_date"),
         ),
         sa.CheckConstraint(
-            '"time_from" IS NULL OR ("time_from" GLOB \'[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]\' AND "time_from" < \'24\')',
+            '"time_from" IS NULL OR ("time_from" GLOB \'[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]\' AND substr("time_from", 1, 2) < \'24\')',
             name=op.f("ck_class_session_time_from"),
         ),
         sa.CheckConstraint(
-            '"time_to" IS NULL OR ("time_to" GLOB \'[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]\' AND "time_to" < \'24\')',
+            '"time_to" IS NULL OR ("time_to" GLOB \'[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]\' AND substr("time_to", 1, 2) < \'24\')',
             name=op.f("ck_class_session_time_to"),
         ),
         sa.CheckConstraint(
-            "\"topic\" IS NULL OR (typeof(\"topic\") = 'text' AND instr(\"topic\", char(0)) = 0 AND length(\"topic\") <= 100 AND \"topic\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"topic" IS NULL OR (typeof("topic") = \'text\' AND instr("topic", char(0)) = 0 AND length("topic") <= 100 AND "topic" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_class_session_topic"),
         ),
         sa.CheckConstraint(
-            "\"trainer_name\" IS NULL OR (typeof(\"trainer_name\") = 'text' AND instr(\"trainer_name\", char(0)) = 0 AND length(\"trainer_name\") <= 50 AND \"trainer_name\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"trainer_name" IS NULL OR (typeof("trainer_name") = \'text\' AND instr("trainer_name", char(0)) = 0 AND length("trainer_name") <= 50 AND "trainer_name" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_class_session_trainer_name"),
         ),
         sa.CheckConstraint(
-            "\"training_class_id\" IS NULL OR (typeof(\"training_class_id\") = 'text' AND instr(\"training_class_id\", char(0)) = 0 AND length(\"training_class_id\") <= 32 AND \"training_class_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"training_class_id" IS NULL OR (typeof("training_class_id") = \'text\' AND instr("training_class_id", char(0)) = 0 AND length("training_class_id") <= 32 AND "training_class_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_class_session_training_class_id"),
         ),
         sa.CheckConstraint(
-            '"updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr("updated_at", 1, 10) >= \'0001\' AND substr("updated_at", 12, 2) < \'24\'',
+            '"updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr(substr("updated_at", 1, 10), 1, 4) > \'0000\' AND substr("updated_at", 12, 2) < \'24\'',
             name=op.f("ck_class_session_updated_at"),
         ),
         sa.CheckConstraint(
-            "\"venue\" IS NULL OR (typeof(\"venue\") = 'text' AND instr(\"venue\", char(0)) = 0 AND length(\"venue\") <= 60 AND \"venue\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"venue" IS NULL OR (typeof("venue") = \'text\' AND instr("venue", char(0)) = 0 AND length("venue") <= 60 AND "venue" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_class_session_venue"),
         ),
         sa.CheckConstraint(
-            "\"void_reason\" IS NULL OR (typeof(\"void_reason\") = 'text' AND instr(\"void_reason\", char(0)) = 0 AND length(\"void_reason\") <= 200 AND \"void_reason\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"void_reason" IS NULL OR (typeof("void_reason") = \'text\' AND instr("void_reason", char(0)) = 0 AND length("void_reason") <= 200 AND "void_reason" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_class_session_void_reason"),
         ),
         sa.CheckConstraint(
-            '"voided_at" IS NULL OR ("voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr("voided_at", 1, 10) >= \'0001\' AND substr("voided_at", 12, 2) < \'24\')',
+            '"voided_at" IS NULL OR ("voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr(substr("voided_at", 1, 10), 1, 4) > \'0000\' AND substr("voided_at", 12, 2) < \'24\')',
             name=op.f("ck_class_session_voided_at"),
         ),
         sa.CheckConstraint('length("id") = 32 AND "id" NOT GLOB \'*[^0-9a-f]*\'', name=op.f("ck_class_session_id")),
         sa.CheckConstraint(
-            "typeof(\"created_by\") = 'text' AND instr(\"created_by\", char(0)) = 0 AND length(\"created_by\") <= 40 AND \"created_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("created_by") = \'text\' AND instr("created_by", char(0)) = 0 AND length("created_by") <= 40 AND "created_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_class_session_created_by"),
         ),
         sa.CheckConstraint(
-            "typeof(\"station_id\") = 'text' AND instr(\"station_id\", char(0)) = 0 AND length(\"station_id\") <= 32 AND \"station_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("station_id") = \'text\' AND instr("station_id", char(0)) = 0 AND length("station_id") <= 32 AND "station_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_class_session_station_id"),
         ),
         sa.CheckConstraint(
-            "typeof(\"updated_by\") = 'text' AND instr(\"updated_by\", char(0)) = 0 AND length(\"updated_by\") <= 40 AND \"updated_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("updated_by") = \'text\' AND instr("updated_by", char(0)) = 0 AND length("updated_by") <= 40 AND "updated_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_class_session_updated_by"),
         ),
         sa.CheckConstraint(
@@ -946,22 +946,22 @@ def upgrade() -> None:
             name=op.f("ck_import_origin_before"),
         ),
         sa.CheckConstraint(
-            "typeof(\"action\") = 'text' AND instr(\"action\", char(0)) = 0 AND length(\"action\") <= 10 AND \"action\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("action") = \'text\' AND instr("action", char(0)) = 0 AND length("action") <= 10 AND "action" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_import_origin_action"),
         ),
         sa.CheckConstraint(
-            "typeof(\"batch_id\") = 'text' AND instr(\"batch_id\", char(0)) = 0 AND length(\"batch_id\") <= 32 AND \"batch_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("batch_id") = \'text\' AND instr("batch_id", char(0)) = 0 AND length("batch_id") <= 32 AND "batch_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_import_origin_batch_id"),
         ),
         sa.CheckConstraint(
-            "typeof(\"entity\") = 'text' AND instr(\"entity\", char(0)) = 0 AND length(\"entity\") <= 40 AND \"entity\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("entity") = \'text\' AND instr("entity", char(0)) = 0 AND length("entity") <= 40 AND "entity" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_import_origin_entity"),
         ),
         sa.CheckConstraint(
             'typeof("id") = \'integer\' AND "id" BETWEEN -2147483648 AND 2147483647', name=op.f("ck_import_origin_id")
         ),
         sa.CheckConstraint(
-            "typeof(\"record_id\") = 'text' AND instr(\"record_id\", char(0)) = 0 AND length(\"record_id\") <= 32 AND \"record_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("record_id") = \'text\' AND instr("record_id", char(0)) = 0 AND length("record_id") <= 32 AND "record_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_import_origin_record_id"),
         ),
         sa.CheckConstraint(
@@ -969,7 +969,7 @@ def upgrade() -> None:
             name=op.f("ck_import_origin_row_number"),
         ),
         sa.CheckConstraint(
-            "typeof(\"sheet\") = 'text' AND instr(\"sheet\", char(0)) = 0 AND length(\"sheet\") <= 100 AND \"sheet\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("sheet") = \'text\' AND instr("sheet", char(0)) = 0 AND length("sheet") <= 100 AND "sheet" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_import_origin_sheet"),
         ),
         sa.ForeignKeyConstraint(["batch_id"], ["import_batch.id"], name=op.f("fk_import_origin_batch_id_import_batch")),
@@ -1027,183 +1027,183 @@ def upgrade() -> None:
         sa.Column("voided_at", sa.String(length=32), nullable=True),
         sa.Column("void_reason", sa.String(length=200), nullable=True),
         sa.CheckConstraint(
-            "\"account_name\" IS NULL OR (typeof(\"account_name\") = 'text' AND instr(\"account_name\", char(0)) = 0 AND length(\"account_name\") <= 50 AND \"account_name\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"account_name" IS NULL OR (typeof("account_name") = \'text\' AND instr("account_name", char(0)) = 0 AND length("account_name") <= 50 AND "account_name" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_person_account_name"),
         ),
         sa.CheckConstraint(
-            "\"address\" IS NULL OR (typeof(\"address\") = 'text' AND instr(\"address\", char(0)) = 0 AND length(\"address\") <= 100 AND \"address\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"address" IS NULL OR (typeof("address") = \'text\' AND instr("address", char(0)) = 0 AND length("address") <= 100 AND "address" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_person_address"),
         ),
         sa.CheckConstraint(
-            "\"bank_account\" IS NULL OR (typeof(\"bank_account\") = 'text' AND instr(\"bank_account\", char(0)) = 0 AND length(\"bank_account\") <= 25 AND \"bank_account\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"bank_account" IS NULL OR (typeof("bank_account") = \'text\' AND instr("bank_account", char(0)) = 0 AND length("bank_account") <= 25 AND "bank_account" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_person_bank_account"),
         ),
         sa.CheckConstraint(
-            "\"bank_name\" IS NULL OR (typeof(\"bank_name\") = 'text' AND instr(\"bank_name\", char(0)) = 0 AND length(\"bank_name\") <= 40 AND \"bank_name\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"bank_name" IS NULL OR (typeof("bank_name") = \'text\' AND instr("bank_name", char(0)) = 0 AND length("bank_name") <= 40 AND "bank_name" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_person_bank_name"),
         ),
         sa.CheckConstraint(
-            '"birth_date" IS NULL OR ("birth_date" IS date("birth_date") AND "birth_date" >= \'0001\')',
+            '"birth_date" IS NULL OR ("birth_date" IS date("birth_date") AND substr("birth_date", 1, 4) > \'0000\')',
             name=op.f("ck_person_birth_date"),
         ),
         sa.CheckConstraint(
-            "\"categories\" IS NULL OR (typeof(\"categories\") = 'text' AND instr(\"categories\", char(0)) = 0 AND length(\"categories\") <= 400 AND \"categories\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"categories" IS NULL OR (typeof("categories") = \'text\' AND instr("categories", char(0)) = 0 AND length("categories") <= 400 AND "categories" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_person_categories"),
         ),
         sa.CheckConstraint(
-            "\"communication_ability\" IS NULL OR (typeof(\"communication_ability\") = 'text' AND instr(\"communication_ability\", char(0)) = 0 AND length(\"communication_ability\") <= 20 AND \"communication_ability\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"communication_ability" IS NULL OR (typeof("communication_ability") = \'text\' AND instr("communication_ability", char(0)) = 0 AND length("communication_ability") <= 20 AND "communication_ability" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_person_communication_ability"),
         ),
         sa.CheckConstraint(
-            '"consent_date" IS NULL OR ("consent_date" IS date("consent_date") AND "consent_date" >= \'0001\')',
+            '"consent_date" IS NULL OR ("consent_date" IS date("consent_date") AND substr("consent_date", 1, 4) > \'0000\')',
             name=op.f("ck_person_consent_date"),
         ),
         sa.CheckConstraint(
-            "\"contact_name\" IS NULL OR (typeof(\"contact_name\") = 'text' AND instr(\"contact_name\", char(0)) = 0 AND length(\"contact_name\") <= 40 AND \"contact_name\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"contact_name" IS NULL OR (typeof("contact_name") = \'text\' AND instr("contact_name", char(0)) = 0 AND length("contact_name") <= 40 AND "contact_name" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_person_contact_name"),
         ),
         sa.CheckConstraint(
-            "\"contact_phone\" IS NULL OR (typeof(\"contact_phone\") = 'text' AND instr(\"contact_phone\", char(0)) = 0 AND length(\"contact_phone\") <= 20 AND \"contact_phone\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"contact_phone" IS NULL OR (typeof("contact_phone") = \'text\' AND instr("contact_phone", char(0)) = 0 AND length("contact_phone") <= 20 AND "contact_phone" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_person_contact_phone"),
         ),
         sa.CheckConstraint(
-            '"created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr("created_at", 1, 10) >= \'0001\' AND substr("created_at", 12, 2) < \'24\'',
+            '"created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr(substr("created_at", 1, 10), 1, 4) > \'0000\' AND substr("created_at", 12, 2) < \'24\'',
             name=op.f("ck_person_created_at"),
         ),
         sa.CheckConstraint(
-            "\"disability_category\" IS NULL OR (typeof(\"disability_category\") = 'text' AND instr(\"disability_category\", char(0)) = 0 AND length(\"disability_category\") <= 20 AND \"disability_category\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"disability_category" IS NULL OR (typeof("disability_category") = \'text\' AND instr("disability_category", char(0)) = 0 AND length("disability_category") <= 20 AND "disability_category" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_person_disability_category"),
         ),
         sa.CheckConstraint(
-            "\"disability_cert_no\" IS NULL OR (typeof(\"disability_cert_no\") = 'text' AND instr(\"disability_cert_no\", char(0)) = 0 AND length(\"disability_cert_no\") <= 22 AND \"disability_cert_no\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"disability_cert_no" IS NULL OR (typeof("disability_cert_no") = \'text\' AND instr("disability_cert_no", char(0)) = 0 AND length("disability_cert_no") <= 22 AND "disability_cert_no" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_person_disability_cert_no"),
         ),
         sa.CheckConstraint(
-            "\"disability_grade\" IS NULL OR (typeof(\"disability_grade\") = 'text' AND instr(\"disability_grade\", char(0)) = 0 AND length(\"disability_grade\") <= 20 AND \"disability_grade\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"disability_grade" IS NULL OR (typeof("disability_grade") = \'text\' AND instr("disability_grade", char(0)) = 0 AND length("disability_grade") <= 20 AND "disability_grade" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_person_disability_grade"),
         ),
         sa.CheckConstraint(
-            "\"distance_limit\" IS NULL OR (typeof(\"distance_limit\") = 'text' AND instr(\"distance_limit\", char(0)) = 0 AND length(\"distance_limit\") <= 20 AND \"distance_limit\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"distance_limit" IS NULL OR (typeof("distance_limit") = \'text\' AND instr("distance_limit", char(0)) = 0 AND length("distance_limit") <= 20 AND "distance_limit" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_person_distance_limit"),
         ),
         sa.CheckConstraint(
-            "\"education\" IS NULL OR (typeof(\"education\") = 'text' AND instr(\"education\", char(0)) = 0 AND length(\"education\") <= 20 AND \"education\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"education" IS NULL OR (typeof("education") = \'text\' AND instr("education", char(0)) = 0 AND length("education") <= 20 AND "education" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_person_education"),
         ),
         sa.CheckConstraint(
-            "\"employment_status\" IS NULL OR (typeof(\"employment_status\") = 'text' AND instr(\"employment_status\", char(0)) = 0 AND length(\"employment_status\") <= 20 AND \"employment_status\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"employment_status" IS NULL OR (typeof("employment_status") = \'text\' AND instr("employment_status", char(0)) = 0 AND length("employment_status") <= 20 AND "employment_status" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_person_employment_status"),
         ),
         sa.CheckConstraint(
-            "\"ethnic_group\" IS NULL OR (typeof(\"ethnic_group\") = 'text' AND instr(\"ethnic_group\", char(0)) = 0 AND length(\"ethnic_group\") <= 20 AND \"ethnic_group\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"ethnic_group" IS NULL OR (typeof("ethnic_group") = \'text\' AND instr("ethnic_group", char(0)) = 0 AND length("ethnic_group") <= 20 AND "ethnic_group" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_person_ethnic_group"),
         ),
         sa.CheckConstraint(
-            "\"former_name\" IS NULL OR (typeof(\"former_name\") = 'text' AND instr(\"former_name\", char(0)) = 0 AND length(\"former_name\") <= 50 AND \"former_name\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"former_name" IS NULL OR (typeof("former_name") = \'text\' AND instr("former_name", char(0)) = 0 AND length("former_name") <= 50 AND "former_name" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_person_former_name"),
         ),
         sa.CheckConstraint(
-            "\"health_status\" IS NULL OR (typeof(\"health_status\") = 'text' AND instr(\"health_status\", char(0)) = 0 AND length(\"health_status\") <= 20 AND \"health_status\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"health_status" IS NULL OR (typeof("health_status") = \'text\' AND instr("health_status", char(0)) = 0 AND length("health_status") <= 20 AND "health_status" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_person_health_status"),
         ),
         sa.CheckConstraint(
-            "\"household_id\" IS NULL OR (typeof(\"household_id\") = 'text' AND instr(\"household_id\", char(0)) = 0 AND length(\"household_id\") <= 32 AND \"household_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"household_id" IS NULL OR (typeof("household_id") = \'text\' AND instr("household_id", char(0)) = 0 AND length("household_id") <= 32 AND "household_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_person_household_id"),
         ),
         sa.CheckConstraint(
-            "\"id_document_type\" IS NULL OR (typeof(\"id_document_type\") = 'text' AND instr(\"id_document_type\", char(0)) = 0 AND length(\"id_document_type\") <= 20 AND \"id_document_type\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"id_document_type" IS NULL OR (typeof("id_document_type") = \'text\' AND instr("id_document_type", char(0)) = 0 AND length("id_document_type") <= 20 AND "id_document_type" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_person_id_document_type"),
         ),
         sa.CheckConstraint(
-            "\"id_number\" IS NULL OR (typeof(\"id_number\") = 'text' AND instr(\"id_number\", char(0)) = 0 AND length(\"id_number\") <= 18 AND \"id_number\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"id_number" IS NULL OR (typeof("id_number") = \'text\' AND instr("id_number", char(0)) = 0 AND length("id_number") <= 18 AND "id_number" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_person_id_number"),
         ),
         sa.CheckConstraint(
-            "\"labour_ability\" IS NULL OR (typeof(\"labour_ability\") = 'text' AND instr(\"labour_ability\", char(0)) = 0 AND length(\"labour_ability\") <= 20 AND \"labour_ability\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"labour_ability" IS NULL OR (typeof("labour_ability") = \'text\' AND instr("labour_ability", char(0)) = 0 AND length("labour_ability") <= 20 AND "labour_ability" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_person_labour_ability"),
         ),
         sa.CheckConstraint(
-            "\"marital_status\" IS NULL OR (typeof(\"marital_status\") = 'text' AND instr(\"marital_status\", char(0)) = 0 AND length(\"marital_status\") <= 20 AND \"marital_status\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"marital_status" IS NULL OR (typeof("marital_status") = \'text\' AND instr("marital_status", char(0)) = 0 AND length("marital_status") <= 20 AND "marital_status" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_person_marital_status"),
         ),
         sa.CheckConstraint(
             '"min_wage_wish" IS NULL OR (typeof("min_wage_wish") = \'integer\')', name=op.f("ck_person_min_wage_wish")
         ),
         sa.CheckConstraint(
-            "\"name\" IS NULL OR (typeof(\"name\") = 'text' AND instr(\"name\", char(0)) = 0 AND length(\"name\") <= 50 AND \"name\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"name" IS NULL OR (typeof("name") = \'text\' AND instr("name", char(0)) = 0 AND length("name") <= 50 AND "name" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_person_name"),
         ),
         sa.CheckConstraint(
-            "\"name_pinyin\" IS NULL OR (typeof(\"name_pinyin\") = 'text' AND instr(\"name_pinyin\", char(0)) = 0 AND length(\"name_pinyin\") <= 200 AND \"name_pinyin\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"name_pinyin" IS NULL OR (typeof("name_pinyin") = \'text\' AND instr("name_pinyin", char(0)) = 0 AND length("name_pinyin") <= 200 AND "name_pinyin" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_person_name_pinyin"),
         ),
         sa.CheckConstraint(
-            "\"note\" IS NULL OR (typeof(\"note\") = 'text' AND instr(\"note\", char(0)) = 0 AND length(\"note\") <= 200 AND \"note\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"note" IS NULL OR (typeof("note") = \'text\' AND instr("note", char(0)) = 0 AND length("note") <= 200 AND "note" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_person_note"),
         ),
         sa.CheckConstraint(
-            "\"person_state\" IS NULL OR (typeof(\"person_state\") = 'text' AND instr(\"person_state\", char(0)) = 0 AND length(\"person_state\") <= 10 AND \"person_state\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"person_state" IS NULL OR (typeof("person_state") = \'text\' AND instr("person_state", char(0)) = 0 AND length("person_state") <= 10 AND "person_state" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_person_person_state"),
         ),
         sa.CheckConstraint(
-            "\"phone\" IS NULL OR (typeof(\"phone\") = 'text' AND instr(\"phone\", char(0)) = 0 AND length(\"phone\") <= 20 AND \"phone\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"phone" IS NULL OR (typeof("phone") = \'text\' AND instr("phone", char(0)) = 0 AND length("phone") <= 20 AND "phone" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_person_phone"),
         ),
         sa.CheckConstraint(
-            "\"political_status\" IS NULL OR (typeof(\"political_status\") = 'text' AND instr(\"political_status\", char(0)) = 0 AND length(\"political_status\") <= 20 AND \"political_status\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"political_status" IS NULL OR (typeof("political_status") = \'text\' AND instr("political_status", char(0)) = 0 AND length("political_status") <= 20 AND "political_status" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_person_political_status"),
         ),
         sa.CheckConstraint(
-            "\"primary_category\" IS NULL OR (typeof(\"primary_category\") = 'text' AND instr(\"primary_category\", char(0)) = 0 AND length(\"primary_category\") <= 20 AND \"primary_category\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"primary_category" IS NULL OR (typeof("primary_category") = \'text\' AND instr("primary_category", char(0)) = 0 AND length("primary_category") <= 20 AND "primary_category" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_person_primary_category"),
         ),
         sa.CheckConstraint(
-            "\"register_type\" IS NULL OR (typeof(\"register_type\") = 'text' AND instr(\"register_type\", char(0)) = 0 AND length(\"register_type\") <= 20 AND \"register_type\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"register_type" IS NULL OR (typeof("register_type") = \'text\' AND instr("register_type", char(0)) = 0 AND length("register_type") <= 20 AND "register_type" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_person_register_type"),
         ),
         sa.CheckConstraint(
-            "\"register_village\" IS NULL OR (typeof(\"register_village\") = 'text' AND instr(\"register_village\", char(0)) = 0 AND length(\"register_village\") <= 12 AND \"register_village\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"register_village" IS NULL OR (typeof("register_village") = \'text\' AND instr("register_village", char(0)) = 0 AND length("register_village") <= 12 AND "register_village" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_person_register_village"),
         ),
         sa.CheckConstraint(
-            "\"relation_to_head\" IS NULL OR (typeof(\"relation_to_head\") = 'text' AND instr(\"relation_to_head\", char(0)) = 0 AND length(\"relation_to_head\") <= 20 AND \"relation_to_head\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"relation_to_head" IS NULL OR (typeof("relation_to_head") = \'text\' AND instr("relation_to_head", char(0)) = 0 AND length("relation_to_head") <= 20 AND "relation_to_head" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_person_relation_to_head"),
         ),
         sa.CheckConstraint(
-            "\"sex\" IS NULL OR (typeof(\"sex\") = 'text' AND instr(\"sex\", char(0)) = 0 AND length(\"sex\") <= 20 AND \"sex\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"sex" IS NULL OR (typeof("sex") = \'text\' AND instr("sex", char(0)) = 0 AND length("sex") <= 20 AND "sex" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_person_sex"),
         ),
         sa.CheckConstraint(
-            '"updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr("updated_at", 1, 10) >= \'0001\' AND substr("updated_at", 12, 2) < \'24\'',
+            '"updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr(substr("updated_at", 1, 10), 1, 4) > \'0000\' AND substr("updated_at", 12, 2) < \'24\'',
             name=op.f("ck_person_updated_at"),
         ),
         sa.CheckConstraint(
-            "\"village\" IS NULL OR (typeof(\"village\") = 'text' AND instr(\"village\", char(0)) = 0 AND length(\"village\") <= 40 AND \"village\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"village" IS NULL OR (typeof("village") = \'text\' AND instr("village", char(0)) = 0 AND length("village") <= 40 AND "village" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_person_village"),
         ),
         sa.CheckConstraint(
-            "\"void_reason\" IS NULL OR (typeof(\"void_reason\") = 'text' AND instr(\"void_reason\", char(0)) = 0 AND length(\"void_reason\") <= 200 AND \"void_reason\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"void_reason" IS NULL OR (typeof("void_reason") = \'text\' AND instr("void_reason", char(0)) = 0 AND length("void_reason") <= 200 AND "void_reason" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_person_void_reason"),
         ),
         sa.CheckConstraint(
-            '"voided_at" IS NULL OR ("voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr("voided_at", 1, 10) >= \'0001\' AND substr("voided_at", 12, 2) < \'24\')',
+            '"voided_at" IS NULL OR ("voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr(substr("voided_at", 1, 10), 1, 4) > \'0000\' AND substr("voided_at", 12, 2) < \'24\')',
             name=op.f("ck_person_voided_at"),
         ),
         sa.CheckConstraint(
-            "\"work_willingness\" IS NULL OR (typeof(\"work_willingness\") = 'text' AND instr(\"work_willingness\", char(0)) = 0 AND length(\"work_willingness\") <= 20 AND \"work_willingness\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"work_willingness" IS NULL OR (typeof("work_willingness") = \'text\' AND instr("work_willingness", char(0)) = 0 AND length("work_willingness") <= 20 AND "work_willingness" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_person_work_willingness"),
         ),
         sa.CheckConstraint('length("id") = 32 AND "id" NOT GLOB \'*[^0-9a-f]*\'', name=op.f("ck_person_id")),
         sa.CheckConstraint(
-            "typeof(\"created_by\") = 'text' AND instr(\"created_by\", char(0)) = 0 AND length(\"created_by\") <= 40 AND \"created_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("created_by") = \'text\' AND instr("created_by", char(0)) = 0 AND length("created_by") <= 40 AND "created_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_person_created_by"),
         ),
         sa.CheckConstraint(
-            "typeof(\"station_id\") = 'text' AND instr(\"station_id\", char(0)) = 0 AND length(\"station_id\") <= 32 AND \"station_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("station_id") = \'text\' AND instr("station_id", char(0)) = 0 AND length("station_id") <= 32 AND "station_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_person_station_id"),
         ),
         sa.CheckConstraint(
-            "typeof(\"updated_by\") = 'text' AND instr(\"updated_by\", char(0)) = 0 AND length(\"updated_by\") <= 40 AND \"updated_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("updated_by") = \'text\' AND instr("updated_by", char(0)) = 0 AND length("updated_by") <= 40 AND "updated_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_person_updated_by"),
         ),
         sa.CheckConstraint(
@@ -1275,7 +1275,7 @@ def upgrade() -> None:
         sa.Column("voided_at", sa.String(length=32), nullable=True),
         sa.Column("void_reason", sa.String(length=200), nullable=True),
         sa.CheckConstraint(
-            '"admitted_on" IS NULL OR ("admitted_on" IS date("admitted_on") AND "admitted_on" >= \'0001\')',
+            '"admitted_on" IS NULL OR ("admitted_on" IS date("admitted_on") AND substr("admitted_on", 1, 4) > \'0000\')',
             name=op.f("ck_enrolment_admitted_on"),
         ),
         sa.CheckConstraint(
@@ -1283,35 +1283,35 @@ def upgrade() -> None:
             name=op.f("ck_enrolment_attendance_rate"),
         ),
         sa.CheckConstraint(
-            "\"category_snapshot\" IS NULL OR (typeof(\"category_snapshot\") = 'text' AND instr(\"category_snapshot\", char(0)) = 0 AND length(\"category_snapshot\") <= 20 AND \"category_snapshot\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"category_snapshot" IS NULL OR (typeof("category_snapshot") = \'text\' AND instr("category_snapshot", char(0)) = 0 AND length("category_snapshot") <= 20 AND "category_snapshot" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_enrolment_category_snapshot"),
         ),
         sa.CheckConstraint(
-            "\"channel\" IS NULL OR (typeof(\"channel\") = 'text' AND instr(\"channel\", char(0)) = 0 AND length(\"channel\") <= 20 AND \"channel\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"channel" IS NULL OR (typeof("channel") = \'text\' AND instr("channel", char(0)) = 0 AND length("channel") <= 20 AND "channel" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_enrolment_channel"),
         ),
         sa.CheckConstraint(
-            '"created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr("created_at", 1, 10) >= \'0001\' AND substr("created_at", 12, 2) < \'24\'',
+            '"created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr(substr("created_at", 1, 10), 1, 4) > \'0000\' AND substr("created_at", 12, 2) < \'24\'',
             name=op.f("ck_enrolment_created_at"),
         ),
         sa.CheckConstraint(
-            "\"dropout_reason\" IS NULL OR (typeof(\"dropout_reason\") = 'text' AND instr(\"dropout_reason\", char(0)) = 0 AND length(\"dropout_reason\") <= 20 AND \"dropout_reason\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"dropout_reason" IS NULL OR (typeof("dropout_reason") = \'text\' AND instr("dropout_reason", char(0)) = 0 AND length("dropout_reason") <= 20 AND "dropout_reason" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_enrolment_dropout_reason"),
         ),
         sa.CheckConstraint(
-            '"dropped_on" IS NULL OR ("dropped_on" IS date("dropped_on") AND "dropped_on" >= \'0001\')',
+            '"dropped_on" IS NULL OR ("dropped_on" IS date("dropped_on") AND substr("dropped_on", 1, 4) > \'0000\')',
             name=op.f("ck_enrolment_dropped_on"),
         ),
         sa.CheckConstraint(
-            '"enrolled_on" IS NULL OR ("enrolled_on" IS date("enrolled_on") AND "enrolled_on" >= \'0001\')',
+            '"enrolled_on" IS NULL OR ("enrolled_on" IS date("enrolled_on") AND substr("enrolled_on", 1, 4) > \'0000\')',
             name=op.f("ck_enrolment_enrolled_on"),
         ),
         sa.CheckConstraint(
-            "\"exam_status\" IS NULL OR (typeof(\"exam_status\") = 'text' AND instr(\"exam_status\", char(0)) = 0 AND length(\"exam_status\") <= 20 AND \"exam_status\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"exam_status" IS NULL OR (typeof("exam_status") = \'text\' AND instr("exam_status", char(0)) = 0 AND length("exam_status") <= 20 AND "exam_status" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_enrolment_exam_status"),
         ),
         sa.CheckConstraint(
-            "\"failure_cause\" IS NULL OR (typeof(\"failure_cause\") = 'text' AND instr(\"failure_cause\", char(0)) = 0 AND length(\"failure_cause\") <= 20 AND \"failure_cause\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"failure_cause" IS NULL OR (typeof("failure_cause") = \'text\' AND instr("failure_cause", char(0)) = 0 AND length("failure_cause") <= 20 AND "failure_cause" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_enrolment_failure_cause"),
         ),
         sa.CheckConstraint(
@@ -1335,11 +1335,11 @@ def upgrade() -> None:
             name=op.f("ck_enrolment_income_before"),
         ),
         sa.CheckConstraint(
-            "\"note\" IS NULL OR (typeof(\"note\") = 'text' AND instr(\"note\", char(0)) = 0 AND length(\"note\") <= 200 AND \"note\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"note" IS NULL OR (typeof("note") = \'text\' AND instr("note", char(0)) = 0 AND length("note") <= 200 AND "note" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_enrolment_note"),
         ),
         sa.CheckConstraint(
-            "\"person_id\" IS NULL OR (typeof(\"person_id\") = 'text' AND instr(\"person_id\", char(0)) = 0 AND length(\"person_id\") <= 32 AND \"person_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"person_id" IS NULL OR (typeof("person_id") = \'text\' AND instr("person_id", char(0)) = 0 AND length("person_id") <= 32 AND "person_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_enrolment_person_id"),
         ),
         sa.CheckConstraint(
@@ -1347,11 +1347,11 @@ def upgrade() -> None:
             name=op.f("ck_enrolment_practice_score"),
         ),
         sa.CheckConstraint(
-            "\"state\" IS NULL OR (typeof(\"state\") = 'text' AND instr(\"state\", char(0)) = 0 AND length(\"state\") <= 20 AND \"state\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"state" IS NULL OR (typeof("state") = \'text\' AND instr("state", char(0)) = 0 AND length("state") <= 20 AND "state" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_enrolment_state"),
         ),
         sa.CheckConstraint(
-            "\"status_before\" IS NULL OR (typeof(\"status_before\") = 'text' AND instr(\"status_before\", char(0)) = 0 AND length(\"status_before\") <= 20 AND \"status_before\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"status_before" IS NULL OR (typeof("status_before") = \'text\' AND instr("status_before", char(0)) = 0 AND length("status_before") <= 20 AND "status_before" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_enrolment_status_before"),
         ),
         sa.CheckConstraint(
@@ -1363,36 +1363,36 @@ def upgrade() -> None:
             name=op.f("ck_enrolment_trainee_no"),
         ),
         sa.CheckConstraint(
-            "\"training_class_id\" IS NULL OR (typeof(\"training_class_id\") = 'text' AND instr(\"training_class_id\", char(0)) = 0 AND length(\"training_class_id\") <= 32 AND \"training_class_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"training_class_id" IS NULL OR (typeof("training_class_id") = \'text\' AND instr("training_class_id", char(0)) = 0 AND length("training_class_id") <= 32 AND "training_class_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_enrolment_training_class_id"),
         ),
         sa.CheckConstraint(
-            '"updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr("updated_at", 1, 10) >= \'0001\' AND substr("updated_at", 12, 2) < \'24\'',
+            '"updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr(substr("updated_at", 1, 10), 1, 4) > \'0000\' AND substr("updated_at", 12, 2) < \'24\'',
             name=op.f("ck_enrolment_updated_at"),
         ),
         sa.CheckConstraint(
-            "\"void_reason\" IS NULL OR (typeof(\"void_reason\") = 'text' AND instr(\"void_reason\", char(0)) = 0 AND length(\"void_reason\") <= 200 AND \"void_reason\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"void_reason" IS NULL OR (typeof("void_reason") = \'text\' AND instr("void_reason", char(0)) = 0 AND length("void_reason") <= 200 AND "void_reason" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_enrolment_void_reason"),
         ),
         sa.CheckConstraint(
-            '"voided_at" IS NULL OR ("voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr("voided_at", 1, 10) >= \'0001\' AND substr("voided_at", 12, 2) < \'24\')',
+            '"voided_at" IS NULL OR ("voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr(substr("voided_at", 1, 10), 1, 4) > \'0000\' AND substr("voided_at", 12, 2) < \'24\')',
             name=op.f("ck_enrolment_voided_at"),
         ),
         sa.CheckConstraint(
-            "\"wish\" IS NULL OR (typeof(\"wish\") = 'text' AND instr(\"wish\", char(0)) = 0 AND length(\"wish\") <= 100 AND \"wish\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"wish" IS NULL OR (typeof("wish") = \'text\' AND instr("wish", char(0)) = 0 AND length("wish") <= 100 AND "wish" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_enrolment_wish"),
         ),
         sa.CheckConstraint('length("id") = 32 AND "id" NOT GLOB \'*[^0-9a-f]*\'', name=op.f("ck_enrolment_id")),
         sa.CheckConstraint(
-            "typeof(\"created_by\") = 'text' AND instr(\"created_by\", char(0)) = 0 AND length(\"created_by\") <= 40 AND \"created_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("created_by") = \'text\' AND instr("created_by", char(0)) = 0 AND length("created_by") <= 40 AND "created_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_enrolment_created_by"),
         ),
         sa.CheckConstraint(
-            "typeof(\"station_id\") = 'text' AND instr(\"station_id\", char(0)) = 0 AND length(\"station_id\") <= 32 AND \"station_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("station_id") = \'text\' AND instr("station_id", char(0)) = 0 AND length("station_id") <= 32 AND "station_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_enrolment_station_id"),
         ),
         sa.CheckConstraint(
-            "typeof(\"updated_by\") = 'text' AND instr(\"updated_by\", char(0)) = 0 AND length(\"updated_by\") <= 40 AND \"updated_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("updated_by") = \'text\' AND instr("updated_by", char(0)) = 0 AND length("updated_by") <= 40 AND "updated_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_enrolment_updated_by"),
         ),
         sa.CheckConstraint(
@@ -1443,60 +1443,60 @@ def upgrade() -> None:
         sa.Column("voided_at", sa.String(length=32), nullable=True),
         sa.Column("void_reason", sa.String(length=200), nullable=True),
         sa.CheckConstraint(
-            "\"category\" IS NULL OR (typeof(\"category\") = 'text' AND instr(\"category\", char(0)) = 0 AND length(\"category\") <= 20 AND \"category\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"category" IS NULL OR (typeof("category") = \'text\' AND instr("category", char(0)) = 0 AND length("category") <= 20 AND "category" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_person_category_category"),
         ),
         sa.CheckConstraint(
-            '"created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr("created_at", 1, 10) >= \'0001\' AND substr("created_at", 12, 2) < \'24\'',
+            '"created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr(substr("created_at", 1, 10), 1, 4) > \'0000\' AND substr("created_at", 12, 2) < \'24\'',
             name=op.f("ck_person_category_created_at"),
         ),
         sa.CheckConstraint(
-            "\"evidence_no\" IS NULL OR (typeof(\"evidence_no\") = 'text' AND instr(\"evidence_no\", char(0)) = 0 AND length(\"evidence_no\") <= 40 AND \"evidence_no\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"evidence_no" IS NULL OR (typeof("evidence_no") = \'text\' AND instr("evidence_no", char(0)) = 0 AND length("evidence_no") <= 40 AND "evidence_no" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_person_category_evidence_no"),
         ),
         sa.CheckConstraint(
-            "\"note\" IS NULL OR (typeof(\"note\") = 'text' AND instr(\"note\", char(0)) = 0 AND length(\"note\") <= 200 AND \"note\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"note" IS NULL OR (typeof("note") = \'text\' AND instr("note", char(0)) = 0 AND length("note") <= 200 AND "note" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_person_category_note"),
         ),
         sa.CheckConstraint(
-            "\"person_id\" IS NULL OR (typeof(\"person_id\") = 'text' AND instr(\"person_id\", char(0)) = 0 AND length(\"person_id\") <= 32 AND \"person_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"person_id" IS NULL OR (typeof("person_id") = \'text\' AND instr("person_id", char(0)) = 0 AND length("person_id") <= 32 AND "person_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_person_category_person_id"),
         ),
         sa.CheckConstraint(
-            "\"source\" IS NULL OR (typeof(\"source\") = 'text' AND instr(\"source\", char(0)) = 0 AND length(\"source\") <= 20 AND \"source\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"source" IS NULL OR (typeof("source") = \'text\' AND instr("source", char(0)) = 0 AND length("source") <= 20 AND "source" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_person_category_source"),
         ),
         sa.CheckConstraint(
-            '"updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr("updated_at", 1, 10) >= \'0001\' AND substr("updated_at", 12, 2) < \'24\'',
+            '"updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr(substr("updated_at", 1, 10), 1, 4) > \'0000\' AND substr("updated_at", 12, 2) < \'24\'',
             name=op.f("ck_person_category_updated_at"),
         ),
         sa.CheckConstraint(
-            '"valid_from" IS NULL OR ("valid_from" IS date("valid_from") AND "valid_from" >= \'0001\')',
+            '"valid_from" IS NULL OR ("valid_from" IS date("valid_from") AND substr("valid_from", 1, 4) > \'0000\')',
             name=op.f("ck_person_category_valid_from"),
         ),
         sa.CheckConstraint(
-            '"valid_to" IS NULL OR ("valid_to" IS date("valid_to") AND "valid_to" >= \'0001\')',
+            '"valid_to" IS NULL OR ("valid_to" IS date("valid_to") AND substr("valid_to", 1, 4) > \'0000\')',
             name=op.f("ck_person_category_valid_to"),
         ),
         sa.CheckConstraint(
-            "\"void_reason\" IS NULL OR (typeof(\"void_reason\") = 'text' AND instr(\"void_reason\", char(0)) = 0 AND length(\"void_reason\") <= 200 AND \"void_reason\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"void_reason" IS NULL OR (typeof("void_reason") = \'text\' AND instr("void_reason", char(0)) = 0 AND length("void_reason") <= 200 AND "void_reason" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_person_category_void_reason"),
         ),
         sa.CheckConstraint(
-            '"voided_at" IS NULL OR ("voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr("voided_at", 1, 10) >= \'0001\' AND substr("voided_at", 12, 2) < \'24\')',
+            '"voided_at" IS NULL OR ("voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr(substr("voided_at", 1, 10), 1, 4) > \'0000\' AND substr("voided_at", 12, 2) < \'24\')',
             name=op.f("ck_person_category_voided_at"),
         ),
         sa.CheckConstraint('length("id") = 32 AND "id" NOT GLOB \'*[^0-9a-f]*\'', name=op.f("ck_person_category_id")),
         sa.CheckConstraint(
-            "typeof(\"created_by\") = 'text' AND instr(\"created_by\", char(0)) = 0 AND length(\"created_by\") <= 40 AND \"created_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("created_by") = \'text\' AND instr("created_by", char(0)) = 0 AND length("created_by") <= 40 AND "created_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_person_category_created_by"),
         ),
         sa.CheckConstraint(
-            "typeof(\"station_id\") = 'text' AND instr(\"station_id\", char(0)) = 0 AND length(\"station_id\") <= 32 AND \"station_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("station_id") = \'text\' AND instr("station_id", char(0)) = 0 AND length("station_id") <= 32 AND "station_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_person_category_station_id"),
         ),
         sa.CheckConstraint(
-            "typeof(\"updated_by\") = 'text' AND instr(\"updated_by\", char(0)) = 0 AND length(\"updated_by\") <= 40 AND \"updated_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("updated_by") = \'text\' AND instr("updated_by", char(0)) = 0 AND length("updated_by") <= 40 AND "updated_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_person_category_updated_by"),
         ),
         sa.CheckConstraint(
@@ -1545,27 +1545,27 @@ def upgrade() -> None:
         sa.Column("voided_at", sa.String(length=32), nullable=True),
         sa.Column("void_reason", sa.String(length=200), nullable=True),
         sa.CheckConstraint(
-            '"birth_date" IS NULL OR ("birth_date" IS date("birth_date") AND "birth_date" >= \'0001\')',
+            '"birth_date" IS NULL OR ("birth_date" IS date("birth_date") AND substr("birth_date", 1, 4) > \'0000\')',
             name=op.f("ck_certificate_birth_date"),
         ),
         sa.CheckConstraint(
-            "\"certificate_no\" IS NULL OR (typeof(\"certificate_no\") = 'text' AND instr(\"certificate_no\", char(0)) = 0 AND length(\"certificate_no\") <= 30 AND \"certificate_no\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"certificate_no" IS NULL OR (typeof("certificate_no") = \'text\' AND instr("certificate_no", char(0)) = 0 AND length("certificate_no") <= 30 AND "certificate_no" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_certificate_certificate_no"),
         ),
         sa.CheckConstraint(
-            "\"class_name\" IS NULL OR (typeof(\"class_name\") = 'text' AND instr(\"class_name\", char(0)) = 0 AND length(\"class_name\") <= 60 AND \"class_name\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"class_name" IS NULL OR (typeof("class_name") = \'text\' AND instr("class_name", char(0)) = 0 AND length("class_name") <= 60 AND "class_name" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_certificate_class_name"),
         ),
         sa.CheckConstraint(
-            '"created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr("created_at", 1, 10) >= \'0001\' AND substr("created_at", 12, 2) < \'24\'',
+            '"created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr(substr("created_at", 1, 10), 1, 4) > \'0000\' AND substr("created_at", 12, 2) < \'24\'',
             name=op.f("ck_certificate_created_at"),
         ),
         sa.CheckConstraint(
-            '"end_date" IS NULL OR ("end_date" IS date("end_date") AND "end_date" >= \'0001\')',
+            '"end_date" IS NULL OR ("end_date" IS date("end_date") AND substr("end_date", 1, 4) > \'0000\')',
             name=op.f("ck_certificate_end_date"),
         ),
         sa.CheckConstraint(
-            "\"enrolment_id\" IS NULL OR (typeof(\"enrolment_id\") = 'text' AND instr(\"enrolment_id\", char(0)) = 0 AND length(\"enrolment_id\") <= 32 AND \"enrolment_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"enrolment_id" IS NULL OR (typeof("enrolment_id") = \'text\' AND instr("enrolment_id", char(0)) = 0 AND length("enrolment_id") <= 32 AND "enrolment_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_certificate_enrolment_id"),
         ),
         sa.CheckConstraint(
@@ -1573,27 +1573,27 @@ def upgrade() -> None:
             name=op.f("ck_certificate_hours"),
         ),
         sa.CheckConstraint(
-            "\"id_number\" IS NULL OR (typeof(\"id_number\") = 'text' AND instr(\"id_number\", char(0)) = 0 AND length(\"id_number\") <= 18 AND \"id_number\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"id_number" IS NULL OR (typeof("id_number") = \'text\' AND instr("id_number", char(0)) = 0 AND length("id_number") <= 18 AND "id_number" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_certificate_id_number"),
         ),
         sa.CheckConstraint(
-            '"issued_on" IS NULL OR ("issued_on" IS date("issued_on") AND "issued_on" >= \'0001\')',
+            '"issued_on" IS NULL OR ("issued_on" IS date("issued_on") AND substr("issued_on", 1, 4) > \'0000\')',
             name=op.f("ck_certificate_issued_on"),
         ),
         sa.CheckConstraint(
-            "\"issuer\" IS NULL OR (typeof(\"issuer\") = 'text' AND instr(\"issuer\", char(0)) = 0 AND length(\"issuer\") <= 60 AND \"issuer\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"issuer" IS NULL OR (typeof("issuer") = \'text\' AND instr("issuer", char(0)) = 0 AND length("issuer") <= 60 AND "issuer" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_certificate_issuer"),
         ),
         sa.CheckConstraint(
-            "\"name\" IS NULL OR (typeof(\"name\") = 'text' AND instr(\"name\", char(0)) = 0 AND length(\"name\") <= 50 AND \"name\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"name" IS NULL OR (typeof("name") = \'text\' AND instr("name", char(0)) = 0 AND length("name") <= 50 AND "name" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_certificate_name"),
         ),
         sa.CheckConstraint(
-            "\"note\" IS NULL OR (typeof(\"note\") = 'text' AND instr(\"note\", char(0)) = 0 AND length(\"note\") <= 200 AND \"note\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"note" IS NULL OR (typeof("note") = \'text\' AND instr("note", char(0)) = 0 AND length("note") <= 200 AND "note" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_certificate_note"),
         ),
         sa.CheckConstraint(
-            "\"organiser\" IS NULL OR (typeof(\"organiser\") = 'text' AND instr(\"organiser\", char(0)) = 0 AND length(\"organiser\") <= 60 AND \"organiser\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"organiser" IS NULL OR (typeof("organiser") = \'text\' AND instr("organiser", char(0)) = 0 AND length("organiser") <= 60 AND "organiser" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_certificate_organiser"),
         ),
         sa.CheckConstraint(
@@ -1601,39 +1601,39 @@ def upgrade() -> None:
             name=op.f("ck_certificate_practice_score"),
         ),
         sa.CheckConstraint(
-            "\"received_by\" IS NULL OR (typeof(\"received_by\") = 'text' AND instr(\"received_by\", char(0)) = 0 AND length(\"received_by\") <= 40 AND \"received_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"received_by" IS NULL OR (typeof("received_by") = \'text\' AND instr("received_by", char(0)) = 0 AND length("received_by") <= 40 AND "received_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_certificate_received_by"),
         ),
         sa.CheckConstraint(
-            '"received_on" IS NULL OR ("received_on" IS date("received_on") AND "received_on" >= \'0001\')',
+            '"received_on" IS NULL OR ("received_on" IS date("received_on") AND substr("received_on", 1, 4) > \'0000\')',
             name=op.f("ck_certificate_received_on"),
         ),
         sa.CheckConstraint(
-            "\"reissue_of\" IS NULL OR (typeof(\"reissue_of\") = 'text' AND instr(\"reissue_of\", char(0)) = 0 AND length(\"reissue_of\") <= 32 AND \"reissue_of\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"reissue_of" IS NULL OR (typeof("reissue_of") = \'text\' AND instr("reissue_of", char(0)) = 0 AND length("reissue_of") <= 32 AND "reissue_of" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_certificate_reissue_of"),
         ),
         sa.CheckConstraint(
-            "\"sex\" IS NULL OR (typeof(\"sex\") = 'text' AND instr(\"sex\", char(0)) = 0 AND length(\"sex\") <= 20 AND \"sex\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"sex" IS NULL OR (typeof("sex") = \'text\' AND instr("sex", char(0)) = 0 AND length("sex") <= 20 AND "sex" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_certificate_sex"),
         ),
         sa.CheckConstraint(
-            "\"skill_level\" IS NULL OR (typeof(\"skill_level\") = 'text' AND instr(\"skill_level\", char(0)) = 0 AND length(\"skill_level\") <= 20 AND \"skill_level\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"skill_level" IS NULL OR (typeof("skill_level") = \'text\' AND instr("skill_level", char(0)) = 0 AND length("skill_level") <= 20 AND "skill_level" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_certificate_skill_level"),
         ),
         sa.CheckConstraint(
-            '"start_date" IS NULL OR ("start_date" IS date("start_date") AND "start_date" >= \'0001\')',
+            '"start_date" IS NULL OR ("start_date" IS date("start_date") AND substr("start_date", 1, 4) > \'0000\')',
             name=op.f("ck_certificate_start_date"),
         ),
         sa.CheckConstraint(
-            "\"state\" IS NULL OR (typeof(\"state\") = 'text' AND instr(\"state\", char(0)) = 0 AND length(\"state\") <= 20 AND \"state\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"state" IS NULL OR (typeof("state") = \'text\' AND instr("state", char(0)) = 0 AND length("state") <= 20 AND "state" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_certificate_state"),
         ),
         sa.CheckConstraint(
-            "\"state_reason\" IS NULL OR (typeof(\"state_reason\") = 'text' AND instr(\"state_reason\", char(0)) = 0 AND length(\"state_reason\") <= 200 AND \"state_reason\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"state_reason" IS NULL OR (typeof("state_reason") = \'text\' AND instr("state_reason", char(0)) = 0 AND length("state_reason") <= 200 AND "state_reason" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_certificate_state_reason"),
         ),
         sa.CheckConstraint(
-            "\"template\" IS NULL OR (typeof(\"template\") = 'text' AND instr(\"template\", char(0)) = 0 AND length(\"template\") <= 40 AND \"template\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"template" IS NULL OR (typeof("template") = \'text\' AND instr("template", char(0)) = 0 AND length("template") <= 40 AND "template" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_certificate_template"),
         ),
         sa.CheckConstraint(
@@ -1641,36 +1641,36 @@ def upgrade() -> None:
             name=op.f("ck_certificate_theory_score"),
         ),
         sa.CheckConstraint(
-            "\"trade\" IS NULL OR (typeof(\"trade\") = 'text' AND instr(\"trade\", char(0)) = 0 AND length(\"trade\") <= 20 AND \"trade\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"trade" IS NULL OR (typeof("trade") = \'text\' AND instr("trade", char(0)) = 0 AND length("trade") <= 20 AND "trade" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_certificate_trade"),
         ),
         sa.CheckConstraint(
-            "\"type\" IS NULL OR (typeof(\"type\") = 'text' AND instr(\"type\", char(0)) = 0 AND length(\"type\") <= 20 AND \"type\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"type" IS NULL OR (typeof("type") = \'text\' AND instr("type", char(0)) = 0 AND length("type") <= 20 AND "type" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_certificate_type"),
         ),
         sa.CheckConstraint(
-            '"updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr("updated_at", 1, 10) >= \'0001\' AND substr("updated_at", 12, 2) < \'24\'',
+            '"updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr(substr("updated_at", 1, 10), 1, 4) > \'0000\' AND substr("updated_at", 12, 2) < \'24\'',
             name=op.f("ck_certificate_updated_at"),
         ),
         sa.CheckConstraint(
-            "\"void_reason\" IS NULL OR (typeof(\"void_reason\") = 'text' AND instr(\"void_reason\", char(0)) = 0 AND length(\"void_reason\") <= 200 AND \"void_reason\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"void_reason" IS NULL OR (typeof("void_reason") = \'text\' AND instr("void_reason", char(0)) = 0 AND length("void_reason") <= 200 AND "void_reason" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_certificate_void_reason"),
         ),
         sa.CheckConstraint(
-            '"voided_at" IS NULL OR ("voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr("voided_at", 1, 10) >= \'0001\' AND substr("voided_at", 12, 2) < \'24\')',
+            '"voided_at" IS NULL OR ("voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr(substr("voided_at", 1, 10), 1, 4) > \'0000\' AND substr("voided_at", 12, 2) < \'24\')',
             name=op.f("ck_certificate_voided_at"),
         ),
         sa.CheckConstraint('length("id") = 32 AND "id" NOT GLOB \'*[^0-9a-f]*\'', name=op.f("ck_certificate_id")),
         sa.CheckConstraint(
-            "typeof(\"created_by\") = 'text' AND instr(\"created_by\", char(0)) = 0 AND length(\"created_by\") <= 40 AND \"created_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("created_by") = \'text\' AND instr("created_by", char(0)) = 0 AND length("created_by") <= 40 AND "created_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_certificate_created_by"),
         ),
         sa.CheckConstraint(
-            "typeof(\"station_id\") = 'text' AND instr(\"station_id\", char(0)) = 0 AND length(\"station_id\") <= 32 AND \"station_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("station_id") = \'text\' AND instr("station_id", char(0)) = 0 AND length("station_id") <= 32 AND "station_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_certificate_station_id"),
         ),
         sa.CheckConstraint(
-            "typeof(\"updated_by\") = 'text' AND instr(\"updated_by\", char(0)) = 0 AND length(\"updated_by\") <= 40 AND \"updated_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("updated_by") = \'text\' AND instr("updated_by", char(0)) = 0 AND length("updated_by") <= 40 AND "updated_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_certificate_updated_by"),
         ),
         sa.CheckConstraint(
@@ -1718,11 +1718,11 @@ def upgrade() -> None:
         sa.Column("voided_at", sa.String(length=32), nullable=True),
         sa.Column("void_reason", sa.String(length=200), nullable=True),
         sa.CheckConstraint(
-            '"created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr("created_at", 1, 10) >= \'0001\' AND substr("created_at", 12, 2) < \'24\'',
+            '"created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr(substr("created_at", 1, 10), 1, 4) > \'0000\' AND substr("created_at", 12, 2) < \'24\'',
             name=op.f("ck_session_attendance_created_at"),
         ),
         sa.CheckConstraint(
-            "\"enrolment_id\" IS NULL OR (typeof(\"enrolment_id\") = 'text' AND instr(\"enrolment_id\", char(0)) = 0 AND length(\"enrolment_id\") <= 32 AND \"enrolment_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"enrolment_id" IS NULL OR (typeof("enrolment_id") = \'text\' AND instr("enrolment_id", char(0)) = 0 AND length("enrolment_id") <= 32 AND "enrolment_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_session_attendance_enrolment_id"),
         ),
         sa.CheckConstraint(
@@ -1730,11 +1730,11 @@ def upgrade() -> None:
             name=op.f("ck_session_attendance_late_minutes"),
         ),
         sa.CheckConstraint(
-            "\"mark\" IS NULL OR (typeof(\"mark\") = 'text' AND instr(\"mark\", char(0)) = 0 AND length(\"mark\") <= 20 AND \"mark\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"mark" IS NULL OR (typeof("mark") = \'text\' AND instr("mark", char(0)) = 0 AND length("mark") <= 20 AND "mark" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_session_attendance_mark"),
         ),
         sa.CheckConstraint(
-            "\"note\" IS NULL OR (typeof(\"note\") = 'text' AND instr(\"note\", char(0)) = 0 AND length(\"note\") <= 200 AND \"note\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"note" IS NULL OR (typeof("note") = \'text\' AND instr("note", char(0)) = 0 AND length("note") <= 200 AND "note" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_session_attendance_note"),
         ),
         sa.CheckConstraint(
@@ -1742,34 +1742,34 @@ def upgrade() -> None:
             name=op.f("ck_session_attendance_paper_signed"),
         ),
         sa.CheckConstraint(
-            "\"session_id\" IS NULL OR (typeof(\"session_id\") = 'text' AND instr(\"session_id\", char(0)) = 0 AND length(\"session_id\") <= 32 AND \"session_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"session_id" IS NULL OR (typeof("session_id") = \'text\' AND instr("session_id", char(0)) = 0 AND length("session_id") <= 32 AND "session_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_session_attendance_session_id"),
         ),
         sa.CheckConstraint(
-            '"updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr("updated_at", 1, 10) >= \'0001\' AND substr("updated_at", 12, 2) < \'24\'',
+            '"updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr(substr("updated_at", 1, 10), 1, 4) > \'0000\' AND substr("updated_at", 12, 2) < \'24\'',
             name=op.f("ck_session_attendance_updated_at"),
         ),
         sa.CheckConstraint(
-            "\"void_reason\" IS NULL OR (typeof(\"void_reason\") = 'text' AND instr(\"void_reason\", char(0)) = 0 AND length(\"void_reason\") <= 200 AND \"void_reason\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"void_reason" IS NULL OR (typeof("void_reason") = \'text\' AND instr("void_reason", char(0)) = 0 AND length("void_reason") <= 200 AND "void_reason" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_session_attendance_void_reason"),
         ),
         sa.CheckConstraint(
-            '"voided_at" IS NULL OR ("voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr("voided_at", 1, 10) >= \'0001\' AND substr("voided_at", 12, 2) < \'24\')',
+            '"voided_at" IS NULL OR ("voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr(substr("voided_at", 1, 10), 1, 4) > \'0000\' AND substr("voided_at", 12, 2) < \'24\')',
             name=op.f("ck_session_attendance_voided_at"),
         ),
         sa.CheckConstraint(
             'length("id") = 32 AND "id" NOT GLOB \'*[^0-9a-f]*\'', name=op.f("ck_session_attendance_id")
         ),
         sa.CheckConstraint(
-            "typeof(\"created_by\") = 'text' AND instr(\"created_by\", char(0)) = 0 AND length(\"created_by\") <= 40 AND \"created_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("created_by") = \'text\' AND instr("created_by", char(0)) = 0 AND length("created_by") <= 40 AND "created_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_session_attendance_created_by"),
         ),
         sa.CheckConstraint(
-            "typeof(\"station_id\") = 'text' AND instr(\"station_id\", char(0)) = 0 AND length(\"station_id\") <= 32 AND \"station_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("station_id") = \'text\' AND instr("station_id", char(0)) = 0 AND length("station_id") <= 32 AND "station_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_session_attendance_station_id"),
         ),
         sa.CheckConstraint(
-            "typeof(\"updated_by\") = 'text' AND instr(\"updated_by\", char(0)) = 0 AND length(\"updated_by\") <= 40 AND \"updated_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("updated_by") = \'text\' AND instr("updated_by", char(0)) = 0 AND length("updated_by") <= 40 AND "updated_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_session_attendance_updated_by"),
         ),
         sa.CheckConstraint(
@@ -1810,44 +1810,44 @@ def upgrade() -> None:
         sa.Column("voided_at", sa.String(length=32), nullable=True),
         sa.Column("void_reason", sa.String(length=200), nullable=True),
         sa.CheckConstraint(
-            "\"certificate_id\" IS NULL OR (typeof(\"certificate_id\") = 'text' AND instr(\"certificate_id\", char(0)) = 0 AND length(\"certificate_id\") <= 32 AND \"certificate_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"certificate_id" IS NULL OR (typeof("certificate_id") = \'text\' AND instr("certificate_id", char(0)) = 0 AND length("certificate_id") <= 32 AND "certificate_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_certificate_print_certificate_id"),
         ),
         sa.CheckConstraint(
-            '"created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr("created_at", 1, 10) >= \'0001\' AND substr("created_at", 12, 2) < \'24\'',
+            '"created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr(substr("created_at", 1, 10), 1, 4) > \'0000\' AND substr("created_at", 12, 2) < \'24\'',
             name=op.f("ck_certificate_print_created_at"),
         ),
         sa.CheckConstraint(
-            "\"note\" IS NULL OR (typeof(\"note\") = 'text' AND instr(\"note\", char(0)) = 0 AND length(\"note\") <= 200 AND \"note\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"note" IS NULL OR (typeof("note") = \'text\' AND instr("note", char(0)) = 0 AND length("note") <= 200 AND "note" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_certificate_print_note"),
         ),
         sa.CheckConstraint(
-            "\"reason\" IS NULL OR (typeof(\"reason\") = 'text' AND instr(\"reason\", char(0)) = 0 AND length(\"reason\") <= 100 AND \"reason\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"reason" IS NULL OR (typeof("reason") = \'text\' AND instr("reason", char(0)) = 0 AND length("reason") <= 100 AND "reason" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_certificate_print_reason"),
         ),
         sa.CheckConstraint(
-            '"updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr("updated_at", 1, 10) >= \'0001\' AND substr("updated_at", 12, 2) < \'24\'',
+            '"updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr(substr("updated_at", 1, 10), 1, 4) > \'0000\' AND substr("updated_at", 12, 2) < \'24\'',
             name=op.f("ck_certificate_print_updated_at"),
         ),
         sa.CheckConstraint(
-            "\"void_reason\" IS NULL OR (typeof(\"void_reason\") = 'text' AND instr(\"void_reason\", char(0)) = 0 AND length(\"void_reason\") <= 200 AND \"void_reason\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*')",
+            '"void_reason" IS NULL OR (typeof("void_reason") = \'text\' AND instr("void_reason", char(0)) = 0 AND length("void_reason") <= 200 AND "void_reason" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_certificate_print_void_reason"),
         ),
         sa.CheckConstraint(
-            '"voided_at" IS NULL OR ("voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr("voided_at", 1, 10) >= \'0001\' AND substr("voided_at", 12, 2) < \'24\')',
+            '"voided_at" IS NULL OR ("voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr(substr("voided_at", 1, 10), 1, 4) > \'0000\' AND substr("voided_at", 12, 2) < \'24\')',
             name=op.f("ck_certificate_print_voided_at"),
         ),
         sa.CheckConstraint('length("id") = 32 AND "id" NOT GLOB \'*[^0-9a-f]*\'', name=op.f("ck_certificate_print_id")),
         sa.CheckConstraint(
-            "typeof(\"created_by\") = 'text' AND instr(\"created_by\", char(0)) = 0 AND length(\"created_by\") <= 40 AND \"created_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("created_by") = \'text\' AND instr("created_by", char(0)) = 0 AND length("created_by") <= 40 AND "created_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_certificate_print_created_by"),
         ),
         sa.CheckConstraint(
-            "typeof(\"station_id\") = 'text' AND instr(\"station_id\", char(0)) = 0 AND length(\"station_id\") <= 32 AND \"station_id\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("station_id") = \'text\' AND instr("station_id", char(0)) = 0 AND length("station_id") <= 32 AND "station_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_certificate_print_station_id"),
         ),
         sa.CheckConstraint(
-            "typeof(\"updated_by\") = 'text' AND instr(\"updated_by\", char(0)) = 0 AND length(\"updated_by\") <= 40 AND \"updated_by\" NOT GLOB '*[' || char(1) || '-' || char(8) || char(11) || '-' || char(31) || char(127) || '-' || char(159) || ']*'",
+            'typeof("updated_by") = \'text\' AND instr("updated_by", char(0)) = 0 AND length("updated_by") <= 40 AND "updated_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_certificate_print_updated_by"),
         ),
         sa.CheckConstraint(
