@@ -176,3 +176,20 @@ def test_a_new_category_is_dated_and_a_dropped_one_closed(station: StationInUse)
             for row in records.live(session, people.PersonCategory, people.PersonCategory.person_id == key)
         }
     assert found == {"D01": False, "F01": True}
+
+
+def test_people_and_labour_of_a_household_follow_its_members_until_somebody_types_other_figures(
+    station: StationInUse,
+) -> None:
+    with station.db.work() as session:
+        home = households.save_household(session, household_values())
+    _save(station, household_id=home, relation_to_head="02", labour_ability="2")
+    child = number("20150606", 12)
+    other = _save(station, name="谢甜甜", id_number=child, household_id=home, relation_to_head="31", labour_ability="5")
+    with station.db.work() as session:
+        found = households.get_household(session, home)
+        assert (found["member_count"], found["labour_count"]) == (2, 1)
+        households.save_household(session, {"member_count": 5}, household_id=home)
+        people.void_person(session, other, "迁出")
+        found = households.get_household(session, home)
+        assert (found["member_count"], found["labour_count"]) == (5, 1)

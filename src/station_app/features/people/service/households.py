@@ -72,24 +72,43 @@ def next_household_no(session: Session, village_code: str) -> str:
     return f"{prefix}{int(last[12:]) + 1 if last else 1:04d}"
 
 
-def keep_household(session: Session, household_id: str) -> None:
-    """Head's name from the members; people, labour and income per head where nobody typed another figure."""
-    found = session.get(Household, household_id)
-    if found is None or found.voided_at is not None:
-        return
+@dataclass(frozen=True)
+class Figures:
+    """What the live members of a household amount to."""
+
+    members: int
+    labour: int
+    """Members of 16 and over with labour ability 1–3 (domain.md §1.3)."""
+    head_name: str
+
+
+def household_figures(session: Session, household_id: str) -> Figures:
+    """The figures of a household as its members are now."""
     query = select(Person.name, Person.relation_to_head, Person.labour_ability, Person.birth_date).where(
         Person.household_id == household_id, Person.voided_at.is_(None)
     )
     members = session.execute(query).all()
-    heads = [name for name, relation, _able, _born in members if relation == _HEAD]
-    if heads:
-        found.head_name = heads[0]
-    if found.member_count is None and members:
-        found.member_count = len(members)
+    today = clock.today()
     able = [born for _name, _relation, ability, born in members if ability in _ABLE]
-    if found.labour_count is None and able:
-        today = clock.today()
-        found.labour_count = sum(1 for born in able if born is None or age_on(born, today) >= _LABOUR_AGE)
+    labour = sum(1 for born in able if born is None or age_on(born, today) >= _LABOUR_AGE)
+    head = next((name for name, relation, _ability, _born in members if relation == _HEAD), "")
+    return Figures(len(members), labour, head or "")
+
+
+def keep_household(session: Session, household_id: str, before: Figures | None = None) -> None:
+    """Head's name, people, labour and income per head follow the members, unless somebody typed other figures.
+
+    `before` are the figures before the members changed: a stored figure that agreed with them was not typed.
+    """
+    found = session.get(Household, household_id)
+    if found is None or found.voided_at is not None:
+        return
+    now = household_figures(session, household_id)
+    found.head_name = now.head_name or found.head_name
+    if now.members and found.member_count in (None, before.members if before else None):
+        found.member_count = now.members
+    if now.members and found.labour_count in (None, before.labour if before else None):
+        found.labour_count = now.labour
     found.income_per_head = _per_head(found.annual_income, found.member_count)
     session.flush()
 

@@ -15,7 +15,7 @@ from station_app.features.people.fields import PERSON
 from station_app.features.people.model import Person, PersonCategory
 from station_app.features.people.rules.categories import primary_category
 from station_app.features.people.rules.rows import ROW_COLUMNS, PersonRow, conditional_gaps, person_row
-from station_app.features.people.service.households import keep_household
+from station_app.features.people.service.households import household_figures, keep_household
 from station_app.features.people.service.voiding import refuse_if_used
 from station_app.storage import records, search
 
@@ -48,12 +48,14 @@ def save_person(
     if problems:
         raise Refused(problems)
     typed |= derived(typed)
+    homes = {kept["household_id"], whole["household_id"]} - {None, ""}
+    before_in = {key: household_figures(session, key) for key in homes}
     person = records.save(session, Person, typed, record_id=person_id, version=version, require=False)
     if "categories" in typed:
         _date_categories(session, person.id, set(before), typed["categories"] or ())
     index_person(session, person)
-    for household_id in {kept["household_id"], person.household_id} - {None, ""}:
-        keep_household(session, household_id)
+    for key, figures in before_in.items():
+        keep_household(session, key, figures)
     return str(person.id)
 
 
@@ -85,12 +87,13 @@ def void_person(session: Session, person_id: str, reason: str) -> None:
     person = records.get(session, Person, person_id)
     refuse_if_used(session, Person, person_id, person.name or "", but=("person_category",))
     household_id = person.household_id
+    figures = household_figures(session, household_id) if household_id else None
     records.void(session, Person, person_id, reason)
     for dated in records.live(session, PersonCategory, PersonCategory.person_id == person_id):
         records.void(session, PersonCategory, dated.id, reason)
     search.remove(session, "person", person_id)
     if household_id:
-        keep_household(session, household_id)
+        keep_household(session, household_id, figures)
 
 
 def list_people(

@@ -49,7 +49,7 @@ class HouseholdList(QWidget):
         self.table.opened.connect(lambda row: self.opened.emit(row.id))
         self.search.textChanged.connect(self._filter)
         tools = QHBoxLayout()
-        tools.addWidget(self.search, 1)
+        tools.addWidget(self.search, 100)
         tools.addStretch(1)
         tools.addWidget(self.count)
         layout = QVBoxLayout(self)
@@ -67,6 +67,7 @@ class HouseholdList(QWidget):
         """Fewer columns beside an open record."""
         for number, shown in enumerate(_COLUMNS):
             self.table.setColumnHidden(number, compact and shown.name not in _BESIDE_A_RECORD)
+        self.table.horizontalHeader().setStretchLastSection(compact)
 
     def _filter(self, text: str) -> None:
         self.table.filter(text)

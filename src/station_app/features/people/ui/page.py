@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _SUMMARY_FROM = 1000
 """Narrower pages leave the whole room to the list; device-independent pixels."""
-_LIST_BESIDE_RECORD = 400
+_LIST_BESIDE_RECORD = 420
 
 
 class PeoplePage(Screen):

@@ -33,16 +33,15 @@ def _by_name(row: PersonRow) -> tuple[str, str]:
 
 
 COLUMNS: tuple[Column, ...] = (
-    column(PERSON["name"], width=120, order=_by_name),
-    column(PERSON["sex"], width=56, label=_("性别")),
-    Column("age", _("年龄"), _age, str, "right", 56),
+    column(PERSON["name"], width=128, order=_by_name),
+    column(PERSON["sex"], width=52, label=_("性别")),
+    Column("age", _("年龄"), _age, str, "right", 52),
     column(PERSON["village"], width=96, label=_("村")),
     column(PERSON["categories"], width=140, label=_("类别"), stretch=True),
     column(PERSON["phone"], width=120, show=_KINDS["phone"].mask),
-    column(PERSON["id_number"], width=172, show=_KINDS["id_number"].mask),
     column(PERSON["labour_ability"], width=108),
     column(PERSON["work_willingness"], width=96, label=_("意愿")),
-    Column("gaps", GAP_MARK, lambda row: row.gaps, _gap_text, "left", 80, order=lambda row: len(row.gaps)),
+    Column("gaps", GAP_MARK, lambda row: row.gaps, _gap_text, "left", 72, order=lambda row: len(row.gaps)),
 )
 _BESIDE_A_RECORD = ("name", "sex", "age", "village", "gaps")
 
@@ -71,7 +70,6 @@ class PersonList(QWidget):
         self._hays: list[str] | None = None
         self._chip = CHIPS[0]
         self.search = QLineEdit()
-        self.search.setPlaceholderText(_("姓名、首字母、证件号、电话、村"))
         self.search.setAccessibleName(_("在人员中查找"))
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(theme.px(280))
@@ -97,6 +95,7 @@ class PersonList(QWidget):
         self.table.opened.connect(lambda row: self.opened.emit(row.id))
         self.search.returnPressed.connect(self._open_first)
         self._lay_out()
+        self.set_compact(False)
         self._refresh()
 
     def set_rows(self, rows: Sequence[PersonRow]) -> None:
@@ -109,8 +108,9 @@ class PersonList(QWidget):
         """Fewer columns beside an open record."""
         for number, shown in enumerate(COLUMNS):
             self.table.setColumnHidden(number, compact and shown.name not in _BESIDE_A_RECORD)
-        for name in ("left_behind",):
-            self.chips[name].setVisible(not compact)
+        self.table.horizontalHeader().setStretchLastSection(compact)
+        self.chips["left_behind"].setVisible(not compact)
+        self.search.setPlaceholderText(_("查找") if compact else _("姓名、首字母、证件号、电话、村"))
 
     def choose_chip(self, name: str) -> None:
         """Filter by one of CHIPS."""
@@ -126,7 +126,7 @@ class PersonList(QWidget):
     def _lay_out(self) -> None:
         tools = QHBoxLayout()
         tools.setSpacing(theme.px(8))
-        tools.addWidget(self.search, 1)
+        tools.addWidget(self.search, 100)
         for name, label, _test in CHIPS:
             chip = QPushButton(label)
             chip.setProperty("role", "chip")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from station_app.core import clock, id_number
 from station_app.core.checks import Problem
@@ -96,7 +96,9 @@ class PersonPanel(Panel):
         self.new_household = button_for(_("新建家庭"), "plus", self._on_new_household)
         self.later = QPushButton(_("先存下，缺的留作待补"))
         self.later.clicked.connect(lambda _checked=False: self.save(require=False))
-        self.above.addWidget(self._household_line())
+        self.above.addWidget(self.members)
+        self.head_buttons.addWidget(self.open_household)
+        self.head_buttons.addWidget(self.new_household)
         self.beside_save.addWidget(self.later)
         self.later.hide()
         self.form.editor("id_number").changed.connect(self._on_number)
@@ -156,15 +158,6 @@ class PersonPanel(Panel):
         self.form.is_modified = True
         self._show_household_buttons()
 
-    def _household_line(self) -> QWidget:
-        card = QFrame()
-        line = QHBoxLayout(card)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self.members, 1)
-        line.addWidget(self.open_household)
-        line.addWidget(self.new_household)
-        return card
-
     def _show(self, values: dict[str, Any], members: Sequence[PersonRow], homes: Sequence[Any]) -> None:
         self.record_id, self.version = values["id"], values["version"]
         self._give_households(homes)
@@ -200,7 +193,8 @@ class PersonPanel(Panel):
             for row in members
             if row.id != own
         ]
-        self.members.setText(_("同户：{people}").format(people="　".join(others)) if others else "")
+        self.members.setText(_("同户：{people}").format(people="　".join(others)))
+        self.members.setVisible(bool(others))
         self._show_household_buttons()
 
     def _show_household_buttons(self) -> None:
