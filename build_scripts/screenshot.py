@@ -1,0 +1,97 @@
+"""`make screenshot`: the pictures of docs/images, taken by the program of itself on a fresh demo station.
+
+On a real X server when Xvfb is there (the window as `make run` shows it), else on Qt's offscreen platform.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
+SIZE = (1366, 768)
+PATIENCE = 30.0
+
+
+@contextmanager
+def a_screen() -> Iterator[None]:
+    """A screen of our own size that nobody sees."""
+    if sys.platform != "linux" or not shutil.which("Xvfb"):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        yield
+        return
+    reader, writer = os.pipe()
+    command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{SIZE[0]}x{SIZE[1]}x24", "-nolisten", "tcp"]
+    server = subprocess.Popen(command, pass_fds=[writer], stderr=subprocess.DEVNULL)
+    os.close(writer)
+    try:
+        with os.fdopen(reader) as answer:
+            number = answer.readline().strip()
+        os.environ |= {"DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
+        yield
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def main() -> int:
+    """One picture a page, named by the page."""
+    with a_screen(), tempfile.TemporaryDirectory() as name:
+        return take(Path(name) / "demo")
+
+
+def take(place: Path) -> int:
+    """Play the demo, open the window on it, and save each page once it has read its rows."""
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - the platform is chosen before
+
+    from station_app import menu  # noqa: PLC0415
+    from station_app.app import Running  # noqa: PLC0415
+    from station_app.core.paths import StationFolder  # noqa: PLC0415
+    from station_app.demo import play, station  # noqa: PLC0415
+
+    play.play(place)
+    application = QApplication(sys.argv[:1])
+    running = Running(application, StationFolder(place))
+    if not running.open(station.PASSWORD):
+        return 1
+
+    def wait_until(done: Callable[[], bool]) -> None:
+        end = time.monotonic() + PATIENCE
+        while not done():
+            if time.monotonic() > end:
+                sys.exit("the window did not get ready")
+            application.processEvents()
+            time.sleep(0.02)
+
+    def settled() -> bool:
+        """Nothing left to read, and everything painted."""
+        running.tasks.wait()
+        for _turn in range(20):
+            application.processEvents()
+            time.sleep(0.02)
+        return True
+
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    running.window.setGeometry(0, 0, *SIZE)
+    wait_until(lambda: running.desk.is_open)
+    for page in menu.PAGES:
+        running.window.open_page(page.id)
+        wait_until(settled)
+        file = IMAGES / f"{page.id}.png"
+        if not running.window.grab().save(str(file)):
+            sys.exit(f"{file} could not be written")
+        print(file.relative_to(IMAGES.parents[1]))
+    running.window.close()
+    running.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
