@@ -13,7 +13,7 @@ _MONTH = re.compile(r"(\d{4})(?:[-./年](\d{1,2})月?|(\d{2}))")
 
 def half_width(text: str) -> str:
     """Full-width digits, letters and signs turned into their ASCII forms; for match and parse, never for names."""
-    return text.translate(_FULL_WIDTH)
+    return text if text.isascii() else text.translate(_FULL_WIDTH)
 
 
 def parse_date(text: str) -> dt.date | None:

@@ -6,12 +6,16 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from station_app.core.dates import half_width
+from station_app.core.dates import age_on, half_width
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
 _EIGHTEEN = re.compile(r"[0-9]{17}[0-9X]")
-_REMOVED = re.compile(r"[\s\u00a0\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\-‐‑‒–—―−－'‘’`]+")
+_INVISIBLE = r"\s\u00a0\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+_REMOVED = re.compile(rf"[{_INVISIBLE}\-\u2010-\u2015\u2212\ufe58\ufe63]+")
+_APOSTROPHES = re.compile(rf"[{_INVISIBLE}]*['\u2018\u2019]+")
+_NO_DIGIT = re.compile(r"[^0-9]")
+_WELL_FORMED = re.compile(r"[0-9]{17}[0-9X]|[0-9]{15}")
 
 
 @dataclass(frozen=True)
@@ -31,16 +35,23 @@ def check_character(first_17: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Spaces, invisible marks, apostrophes and dashes out, full-width in, x/×/* at position 18 to X (§11 rule 4)."""
-    plain = _REMOVED.sub("", half_width(text))
-    if len(plain) == 18 and plain[17] in "xX×*✕✖":
-        plain = plain[:17] + "X"
+    """Spaces, invisible marks, a leading apostrophe and dashes out, full-width in, x/×/* at position 18 to X.
+
+    Nothing else is guessed: the letter O is not 0 (domain.md §11 rule 4).
+    """
+    if len(text) == 18 and text.isascii() and text.isdigit():
+        return text
+    plain = half_width(text)
+    leading = _APOSTROPHES.match(plain)
+    plain = _REMOVED.sub("", plain[leading.end() :] if leading else plain)
+    if len(plain) >= 18 and plain[17] in "x×*":
+        plain = plain[:17] + "X" + plain[18:]
     return plain
 
 
 def birth_date(number: str) -> dt.date | None:
     """The birth date inside a 15- or 18-character number, None when no such day exists (R-01 bounds not applied)."""
-    digits = "19" + number[6:12] if len(number) == 15 else number[6:14]
+    digits = _century(number) + number[6:12] if len(number) == 15 else number[6:14]
     try:
         return dt.date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
     except ValueError:
@@ -49,21 +60,28 @@ def birth_date(number: str) -> dt.date | None:
 
 def from_15(number: str) -> str:
     """The 18-digit form of an old number: 19 inserted, check added (sequence 996–999 marks births of 18xx)."""
-    century = "18" if number[12:] >= "996" else "19"
-    first_17 = number[:6] + century + number[6:]
+    first_17 = number[:6] + _century(number) + number[6:]
     return first_17 + check_character(first_17)
 
 
+def _century(number_15: str) -> str:
+    """Old numbers kept sequences 996–999 for people who were a hundred when numbers were given out."""
+    return "18" if number_15[12:] >= "996" else "19"
+
+
 def fault(number: str, today: dt.date) -> str:
-    """The first reason why a cleaned number is wrong, '' when it is good; order of domain.md §11 rule 6, R-01."""
+    """The first reason why a cleaned number is wrong, '' when it is good; order of domain.md §11 rule 6, R-01.
+
+    `today` bounds the birth date: nobody is born later, nobody is older than 120 full years.
+    """
     if not number:
         return "ID_MISSING"
-    if re.search(r"[^0-9]", number[:17]) or re.search(r"[^0-9X]", number[17:]):
-        return "ID_ILLEGAL_CHAR"
-    if len(number) not in (15, 18):
-        return "ID_LENGTH"
+    if not _WELL_FORMED.fullmatch(number):
+        # X belongs to the end: a number that lost a digit before it is too short, not wrongly spelt.
+        digits = number[:-1] if len(number) > 15 and number[-1] in "Xx" else number
+        return "ID_ILLEGAL_CHAR" if _NO_DIGIT.search(digits) else "ID_LENGTH"
     born = birth_date(number)
-    if born is None or born > today or today.year - born.year > 120:
+    if born is None or born > today or age_on(born, today) > 120:
         return "ID_BAD_DATE"
     if len(number) == 15:
         return "ID_15_DIGIT"

@@ -6,13 +6,19 @@ import re
 from functools import lru_cache
 
 HAN = (
-    r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002a6df\U0002a700-\U0002ebef"
-    r"\U0002ebf0-\U0002ee5d\U0002f800-\U0002fa1f\U00030000-\U000323af"
+    r"\u2e80-\u2e99\u2e9b-\u2ef3\u2f00-\u2fd5\u3005\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    r"\U00020000-\U0002a6df\U0002a700-\U0002ebef\U0002ebf0-\U0002ee5d\U0002f800-\U0002fa1f\U00030000-\U000323af"
 )
-_ONLY_HAN = re.compile(rf"[{HAN}·\ufe00-\ufe0f\U000e0100-\U000e01ef\s\u3000.•・．‧⋅･]+")
-_DOTS = re.compile(rf"(?<=[{HAN}])\s*[.•・．‧⋅･·]\s*(?=[{HAN}])")
-_SPACES = re.compile(r"[\s\u3000\u00a0\u200b-\u200f\u2060\ufeff]+")
-_LEGAL = re.compile(rf"[{HAN}·\ufe00-\ufe0f\U000e0100-\U000e01ef]+")
+"""Character classes of script Han up to Extension I (Unicode 15.1, GB 18030-2022)."""
+_VARIATION = r"\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_SPACE = r"\s\u00a0\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+_DOT = r".•・．‧⋅･∙\u0387"
+_SPACES = re.compile(rf"[{_SPACE}]+")
+_ENDS = re.compile(rf"^[{_SPACE}]+|[{_SPACE}]+$")
+_ONLY_HAN = re.compile(rf"[{HAN}·{_VARIATION}{_SPACE}{_DOT}]+")
+_DOTS = re.compile(rf"(?<=[{HAN}{_VARIATION}])[{_DOT}·](?=[{HAN}])")
+_LEGAL = re.compile(rf"[{HAN}·{_VARIATION}]+")
+_NOT_COMPARED = re.compile(rf"[{_SPACE}{_DOT}·{_VARIATION}]+")
 
 # GB 18030-2000 parked 24 characters in the private use area; the 2005 and 2022 editions gave them code points.
 PUA_TO_UNICODE = {
@@ -104,8 +110,10 @@ def clean(text: str) -> tuple[str, bool]:
 
     Never NFC or NFKC: U+F914 must not become U+6A02 in somebody's name (F73).
     """
+    if _LEGAL.fullmatch(text):
+        return text, False
     mapped = text.translate(PUA_TO_UNICODE)
-    name = mapped.strip().strip("\u3000")
+    name = _ENDS.sub("", mapped)
     if _ONLY_HAN.fullmatch(name):
         name = _DOTS.sub("·", _SPACES.sub("", name))
     return name, mapped != text
@@ -118,7 +126,7 @@ def is_legal(name: str) -> bool:
 
 def match_key(name: str) -> str:
     """What two spellings of one name share: dots, spaces and variation selectors do not count."""
-    return re.sub(r"[\s·.•・．‧⋅･\ufe00-\ufe0f\U000e0100-\U000e01ef]+", "", name)
+    return _NOT_COMPARED.sub("", name)
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,55 @@
+"""Reasons and warnings in words the clerk can act on, for the cell they belong to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from station_app.core import codes
+from station_app.core.kinds import id_sentence
+from station_app.core.texts import _
+
+if TYPE_CHECKING:
+    from station_app.features.people.rules.roster.verdicts import Finding
+
+
+def sentence(finding: Finding) -> str:
+    """What is wrong and what to do; the official name of the code when there is no fuller sentence."""
+    code, detail = finding.code, finding.detail
+    if code == "ID_NAME_CONFLICT":
+        return _("{place}的身份证号与这一行相同，姓名却不同，请核对是谁的号码。").format(place=_place(detail))
+    if code.startswith("ID_"):
+        return id_sentence(code, detail)
+    text = _texts().get(code)
+    if text is not None:
+        return text.format(detail=detail, place=_place(detail))
+    return codes.table("import_warning").label(code)
+
+
+def _place(detail: str) -> str:
+    """Sheet!12 → 工作表“Sheet”第 12 行."""
+    sheet, _mark, row = detail.rpartition("!")
+    return _("工作表“{sheet}”第 {row} 行").format(sheet=sheet, row=row)
+
+
+def _texts() -> dict[str, str]:
+    return {
+        "NAME_MISSING": _("没有姓名。"),
+        "NAME_ILLEGAL": _("姓名“{detail}”里有不该有的字符（数字、字母、问号、方框或偏旁描述），请改成身份证上的字。"),
+        "SEX_ID_MISMATCH": _("性别与身份证号不符，请核对性别和号码。"),
+        "BIRTH_ID_MISMATCH": _("出生日期与身份证号不符（号码中是 {detail}），请核对。"),
+        "DUP_ID_IN_FILE": _("与{place}是同一个人，不重复入库。"),
+        "DUP_ID_15_18": _("15 位旧号码，与{place}的 18 位号码是同一个人，不重复入库。"),
+        "AGE_UNDER_16": _("{detail} 周岁，未满规定的年龄下限。"),
+        "AGE_OVER_LIMIT": _("周岁/上限为 {detail}，超过了这次导入的年龄上限。"),
+        "PHONE_INVALID": _("电话“{detail}”不是 11 位手机号，也不是带区号的座机。"),
+        "PHONE_MISSING": _("没有联系电话。"),
+        "CATEGORY_UNKNOWN": _("看不懂人员类别，请选出具体是哪一类。"),
+        "CATEGORY_SEX_CONFLICT": _("男性登记为留守妇女，请核对。"),
+        "ETHNIC_UNKNOWN": _("看不懂民族“{detail}”。"),
+        "EDUCATION_UNKNOWN": _("看不懂学历“{detail}”。"),
+        "DATE_UNPARSED": _("看不懂日期“{detail}”，没有采用；请写成 2023-02-15。"),
+        "NAME_PUA_MAPPED": _("姓名里的旧版造字已换成标准字：{detail}，请核对。"),
+        "BANK_PRECISION_LOST": _("银行账号在表格里存成了数字，末尾几位已经丢失，没有采用；请对照存折重新输入。"),
+        "DISABILITY_CERT_MISMATCH": _("残疾证号与身份证号、残疾类别或等级不符，请核对。"),
+        "HIDDEN_ROW": _("这一行在表格里是隐藏的，请确认要不要导入。"),
+    }

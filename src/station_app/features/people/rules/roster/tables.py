@@ -1,0 +1,119 @@
+"""Finding the table in a messy sheet: header rows, columns, what is no data (domain.md §11 rules 1–3)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from station_app.features.people.rules.roster.headers import Column, header_at, is_header
+from station_app.features.people.rules.roster.labels import plain_label
+from station_app.spreadsheets.cells import Cell, Sheet, as_text, is_blank, is_number
+
+_NO_DATA = ("合计", "小计", "总计", "共", "填表", "制表", "审核", "备注", "说明", "注:", "负责人", "单位(盖章)")
+_ID_LIKE = re.compile(r"[0-9]{14,17}[0-9Xx]")
+
+
+@dataclass(frozen=True)
+class Section:
+    """The rows under one header, up to the next different one."""
+
+    header_rows: tuple[int, ...]
+    """0-based."""
+    columns: tuple[Column, ...]
+    rows: tuple[int, ...]
+    """0-based rows of data."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """What was found in one sheet."""
+
+    sheet: Sheet
+    rows: Sequence[Sequence[Cell]]
+    """The sheet's rows with vertically merged cells filled down."""
+    sections: tuple[Section, ...]
+    last_row: int
+    """Number of rows up to the last one with anything in it."""
+
+
+def find_table(sheet: Sheet, own_labels: Mapping[str, str]) -> Table | None:
+    """The table of a sheet; None when no row holds 姓名 and at least two other known labels."""
+    last_row = max((index for index, row in enumerate(sheet.rows) if not _blank(row)), default=-1) + 1
+    rows = _fill_down(sheet, last_row)
+    starts: list[tuple[tuple[int, ...], tuple[Column, ...]]] = []
+    headers: set[int] = set()
+    for index in range(last_row):
+        if index in headers or not is_header(rows[index], own_labels):
+            continue
+        header_rows, columns = header_at(sheet, rows, index, last_row, own_labels)
+        headers.update(header_rows)
+        if not starts or _differs(columns, starts[-1][1]):
+            starts.append((header_rows, columns))
+    if not starts:
+        return None
+    sections = []
+    for position, (header_rows, columns) in enumerate(starts):
+        end = starts[position + 1][0][0] if position + 1 < len(starts) else last_row
+        people = [next((c.index for c in columns if c.field == name), -1) for name in ("name", "id_number")]
+        data = tuple(
+            index
+            for index in range(header_rows[-1] + 1, end)
+            if index not in headers and _is_data(sheet.rows[index], rows[index], people[0], people[1])
+        )
+        sections.append(Section(header_rows, columns, data))
+    return Table(sheet, rows, tuple(sections), last_row)
+
+
+def _differs(columns: Sequence[Column], before: Sequence[Column]) -> bool:
+    """Whether a header further down is another table, not the same header again after a page break (rule 1)."""
+    firsts = [plain_label(column.label.split("/")[0]) for column in columns]
+    if firsts == [plain_label(column.label.split("/")[0]) for column in before]:
+        return False
+    return [(c.index, c.field) for c in columns if c.field] != [(c.index, c.field) for c in before if c.field]
+
+
+def _blank(row: Sequence[Cell]) -> bool:
+    return all(cell == "" or is_blank(cell) for cell in row)
+
+
+def _fill_down(sheet: Sheet, last_row: int) -> Sequence[Sequence[Cell]]:
+    """Vertical merges: the first cell's value for the rows below. Horizontal ones keep to their first cell."""
+    rows: list[Sequence[Cell]] = list(sheet.rows[:last_row])
+    for merge in sheet.merges:
+        if merge.bottom == merge.top or merge.top >= last_row:
+            continue
+        value = rows[merge.top][merge.left] if merge.left < len(rows[merge.top]) else ""
+        if is_blank(value):
+            continue
+        for index in range(merge.top + 1, min(merge.bottom, last_row - 1) + 1):
+            filled = list(rows[index])
+            filled[merge.left] = value
+            rows[index] = filled
+    return rows
+
+
+def _is_data(raw: Sequence[Cell], filled: Sequence[Cell], name: int, number: int) -> bool:
+    """Rule 2: totals and notes are dropped first; of the rest a row counts when its name or ID cell is filled."""
+    first = next((index for index, cell in enumerate(raw) if cell != "" and not is_blank(cell)), None)
+    if first is None:
+        return False
+    if plain_label(as_text(raw[first])).startswith(_NO_DATA):
+        # A village may be called 共和村: a row that holds an ID number is a person, not a total.
+        return number not in (-1, first) and bool(_ID_LIKE.fullmatch(plain_label(as_text(raw[number]))))
+    if all(index < 0 or is_blank(filled[index]) for index in (name, number)):
+        return False
+    return not _counts_columns(raw)
+
+
+def _counts_columns(row: Sequence[Cell]) -> bool:
+    """The row 1 2 3 4 … that official forms print under their header."""
+    first = next(cell for cell in row if not is_blank(cell))
+    if not (is_number(first) or (isinstance(first, str) and first.strip() == "1")):
+        return False
+    words = [as_text(cell) for cell in row if not is_blank(cell)]
+    if len(words) < 4 or not all(word.isdecimal() and len(word) < 4 for word in words):
+        return False
+    numbers = [int(word) for word in words]
+    return all(after - before == 1 for before, after in pairwise(numbers))

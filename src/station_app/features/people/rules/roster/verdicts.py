@@ -1,0 +1,104 @@
+"""What the judge says about a file: plain data for the screen, the report and the writer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from station_app.features.people.rules.roster.tables import Table
+
+ACCEPTED = "accepted"
+NEEDS_CORRECTION = "needs_correction"
+DUPLICATE = "duplicate"
+IGNORED = "ignored"
+DISPOSITIONS = (ACCEPTED, NEEDS_CORRECTION, DUPLICATE, IGNORED)
+
+HOUSEHOLD_LEDGER = "household_ledger"
+TRAINING_ENROLMENT = "training_enrolment"
+POST_HOLDER_REGISTER = "post_holder_register"
+KINDS = (HOUSEHOLD_LEDGER, TRAINING_ENROLMENT, POST_HOLDER_REGISTER)
+
+AGE_LIMITS = {HOUSEHOLD_LEDGER: (69, 69), TRAINING_ENROLMENT: (60, 55), POST_HOLDER_REGISTER: (69, 69)}
+"""Inclusive upper ages of men and women unless the import chooses others (R-03, R-04)."""
+
+RowKey = tuple[str, int]
+"""Sheet name and row number as the file counts, from 1."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the clerk chooses for one import; limits are full years, inclusive."""
+
+    reference_date: dt.date
+    today: dt.date
+    age_min: int = 16
+    age_max_male: int | None = None
+    """None: what the kind of list asks for."""
+    age_max_female: int | None = None
+    own_labels: Mapping[str, str] = field(default_factory=dict)
+    """The station's own column words: plain label → field name."""
+
+
+class Finding(NamedTuple):
+    """One reason or warning, with the field whose cell it belongs to."""
+
+    code: str
+    field: str
+    detail: str = ""
+    """What the sentence needs: the number, the word, the other row."""
+
+    @property
+    def text(self) -> str:
+        """The sentence for the clerk."""
+        from station_app.features.people.rules.roster.sentences import sentence  # noqa: PLC0415 - only when shown
+
+        return sentence(self)
+
+
+class RowVerdict(NamedTuple):
+    """What becomes of one row of the file."""
+
+    sheet: str
+    row: int
+    """As the file counts, from 1."""
+    disposition: str
+    reasons: tuple[Finding, ...] = ()
+    warnings: tuple[Finding, ...] = ()
+    """Only of accepted rows."""
+    values: Mapping[str, Any] = {}
+    duplicate_of: RowKey | None = None
+    suggested_id: str = ""
+
+    @property
+    def key(self) -> RowKey:
+        """Sheet and row."""
+        return self.sheet, self.row
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The whole file, judged."""
+
+    file_name: str
+    file_hash: str
+    kind: str
+    options: Options
+    tables: tuple[Table, ...] = field(repr=False)
+    skipped_sheets: tuple[tuple[str, str], ...]
+    """Sheets that were not read: name and state; 'visible' means that no header was found."""
+    rows: tuple[RowVerdict, ...] = field(repr=False)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many rows there are of each disposition; adds up to all rows of the sheets read."""
+        found = dict.fromkeys(DISPOSITIONS, 0)
+        for row in self.rows:
+            found[row.disposition] += 1
+        return found
+
+    @property
+    def accepted(self) -> list[RowVerdict]:
+        """Rows that will be written, in the order of the file."""
+        return [row for row in self.rows if row.disposition == ACCEPTED]
