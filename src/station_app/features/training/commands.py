@@ -1,0 +1,183 @@
+"""Classes, certificates and forms without a window; station_app.cli puts the commands together."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from station_app.core import codes
+from station_app.core.checks import Refused
+from station_app.core.dates import parse_date
+from station_app.core.errors import Trouble
+from station_app.core.texts import _
+
+if TYPE_CHECKING:
+    from station_app.features.training.service import ClassDetail, EnrolResult, TraineeRow
+    from station_app.storage.opened import OpenStation
+
+FORMS = ("F02", "F04")
+
+
+def add_commands(commands: argparse._SubParsersAction[Any]) -> None:
+    """Contribute class, certificates and forms to the command line."""
+    classes = _group(commands, "class", _("培训班"))
+    classes.add_parser("list", help=_("列出培训班")).set_defaults(run=_list)
+    show = classes.add_parser("show", help=_("一个班的学员、考勤和证书"))
+    show.add_argument("class_no", metavar=_("班号"))
+    show.set_defaults(run=_show)
+
+    certificates = _group(commands, "certificates", _("结业证书"))
+    printing = certificates.add_parser("print", help=_("把一个班的证书打印成一个 PDF，每人一页"))
+    printing.add_argument("class_no", metavar=_("班号"))
+    printing.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+    printing.add_argument(
+        "--issue-on", type=_day, metavar=_("日期"), help=_("先给还没有编号的结业学员按这个发证日期编号")
+    )
+    printing.add_argument("--reason", default=_("命令行打印"), metavar=_("原因"), help=_("重打的原因，记在证书登记里"))
+    printing.set_defaults(run=_print_certificates)
+
+    forms = _group(commands, "forms", _("表格"))
+    form = forms.add_parser("print", help=_("打印一张表：F02 花名册、F04 签到表"))
+    form.add_argument("form", choices=FORMS, metavar=_("表号"))
+    form.add_argument("--class", dest="class_no", required=True, metavar=_("班号"))
+    form.add_argument("--date", type=_day, metavar=_("日期"), help=_("只要这一天的签到表；不写就是每一天"))
+    form.add_argument("--blank", action="store_true", help=_("空白表"))
+    form.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+    form.set_defaults(run=_print_form)
+
+
+def enrol_rows(session: Any, class_no: str, person_ids: Sequence[str]) -> EnrolResult:
+    """Put the people of an imported roster into a class, in the order of its rows; who must not be taken is told."""
+    from station_app.features.training import service  # noqa: PLC0415 - SQLAlchemy only when something is done
+
+    class_id = service.find_class(session, class_no)
+    day = service.default_enrolment_day(session, class_id)
+    return service.enrol(session, class_id, person_ids, day, _("名册导入"), take_the_rest=True)
+
+
+def _group(commands: argparse._SubParsersAction[Any], name: str, help_text: str) -> argparse._SubParsersAction[Any]:
+    group: argparse.ArgumentParser = commands.add_parser(name, help=help_text)
+    return group.add_subparsers(metavar=_("命令"), required=True)
+
+
+def _day(text: str) -> dt.date:
+    day = parse_date(text)
+    if day is None:
+        raise argparse.ArgumentTypeError(_("看不懂日期 {text}，请写成 2023-02-15").format(text=text))
+    return day
+
+
+def _list(_arguments: argparse.Namespace, station: OpenStation) -> int:
+    from station_app.features.training import service  # noqa: PLC0415
+
+    with station.db.read() as session:
+        rows = service.list_classes(session)
+    for row in reversed(rows):
+        state = codes.table("state_training_class").label(row.state)
+        people = _("{n} 人").format(n=row.trainee_count)
+        _say("  ".join((row.class_no, f"{row.start_date}—{row.end_date}", state, people, row.name)))
+    if not rows:
+        _say(_("还没有培训班。"))
+    return 0
+
+
+def _show(arguments: argparse.Namespace, station: OpenStation) -> int:
+    from station_app.features.training import service  # noqa: PLC0415
+
+    with station.db.read() as session:
+        detail = service.get_class(session, service.find_class(session, arguments.class_no))
+    for line in _head(detail):
+        _say(line)
+    for trainee in (*detail.trainees, *detail.waiting):
+        _say(_line(trainee))
+    return 0
+
+
+def _head(detail: ClassDetail) -> list[str]:
+    from station_app.features.training.fields import HOURS  # noqa: PLC0415
+
+    row = detail.row
+    facts = (
+        f"{row.class_no}  {row.name}",
+        _("{start} 至 {end}，{venue}，{trade}，授课教师 {trainer}").format(
+            start=row.start_date,
+            end=row.end_date,
+            venue=row.venue,
+            trade=codes.table("training_trade").label(row.trade),
+            trainer=row.trainer_name,
+        ),
+        _("{state}；{halves} 个半天，{hours} 课时；学员 {people} 人，候补 {waiting} 人，结业 {done} 人").format(
+            state=codes.table("state_training_class").label(row.state),
+            halves=row.session_count,
+            hours=HOURS.format(row.total_hours),
+            people=row.trainee_count,
+            waiting=row.waiting_count,
+            done=row.graduate_count,
+        ),
+    )
+    return [*facts, *detail.warnings]
+
+
+def _line(trainee: TraineeRow) -> str:
+    from station_app.features.training.fields import HOURS  # noqa: PLC0415
+
+    number = str(trainee.trainee_no) if trainee.trainee_no else _("候补")
+    hours = f"{HOURS.format(trainee.hours_present)}/{HOURS.format(trainee.hours_due)}"
+    cause = codes.table("failure_cause").label(trainee.failure_cause)
+    result = {True: _("结业"), False: cause, None: trainee.standing.word}[trainee.graduated]
+    parts = (number, trainee.name, hours, trainee.rate_text, result, trainee.certificate_no)
+    return "  ".join(part for part in parts if part)
+
+
+def _print_certificates(arguments: argparse.Namespace, station: OpenStation) -> int:
+    from station_app.features.training import documents, service  # noqa: PLC0415
+
+    with station.db.work() as session:
+        class_id = service.find_class(session, arguments.class_no)
+        if arguments.issue_on:
+            service.issue_certificates(session, class_id, arguments.issue_on)
+        rows = service.list_certificates(session, class_id)
+        if not rows:
+            raise Refused(_("这个班还没有编号的证书。请先结业并发证，或加 --issue-on 日期。"))
+        _write(arguments.out, documents.certificates_pdf(documents.certificate_values(session, class_id)))
+        service.record_print(session, [row.id for row in rows], arguments.reason)
+    _say(_("{n} 张证书：{path}").format(n=len(rows), path=arguments.out))
+    return 0
+
+
+def _print_form(arguments: argparse.Namespace, station: OpenStation) -> int:
+    from station_app.features.training import documents, service  # noqa: PLC0415
+
+    with station.db.read() as session:
+        sheet = documents.class_sheet(session, service.find_class(session, arguments.class_no))
+    if arguments.form == "F04":
+        pdf = documents.sign_in_pdf(sheet, arguments.date, blank=arguments.blank)
+    else:
+        pdf = documents.roster_pdf(sheet, blank=arguments.blank)
+    _write(arguments.out, pdf)
+    _say(str(arguments.out))
+    if arguments.form == "F02" and not arguments.blank:
+        print(_("注意：这份花名册含完整身份证号，请妥善保管。"), file=sys.stderr)  # noqa: T201
+    return 0
+
+
+def _write(path: Path, content: bytes) -> None:
+    from station_app.storage.safe_file import write_safely  # noqa: PLC0415
+
+    try:
+        write_safely(path, content)
+    except OSError as fault:
+        raise Trouble(
+            "E_OUT_UNWRITABLE",
+            _("写不了 {path}（{why}）。").format(path=path, why=fault.strerror or fault.errno),
+            _("没有写出文件，站里的数据没有变化。"),
+            _("请检查目录是否存在、是否可写、磁盘是否已满。"),
+        ) from fault
+
+
+def _say(line: str) -> None:
+    print(line)  # noqa: T201 - a command line prints

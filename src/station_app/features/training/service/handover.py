@@ -1,0 +1,104 @@
+"""A new file on a stick so that “可以拔出” is true: written aside, forced out, read back, then named (F30, F31)."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from station_app.core.errors import Trouble
+from station_app.core.texts import _
+from station_app.storage.safe_file import move_over
+
+_FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_CLOSED = {errno.EROFS, errno.EACCES, errno.EPERM}
+_NOT_IN_NAMES = '\\/:*?"<>|'
+
+
+def hand_over(folder: Path, name: str, write: Callable[[Path], None], is_equal: Callable[[Path], bool]) -> Path:
+    """Write a new file into a folder and return its path once the medium gave back what was written.
+
+    `write` fills the path it is given (OSError when the medium refuses); `is_equal` reads it again. A file of that
+    name is never overwritten, a number is added. Trouble E_STICK_FULL, E_STICK_READ_ONLY, E_STICK_GONE, E_STICK_BAD:
+    the unfinished .part is removed, nothing else is touched.
+    """
+    target = _free_name(folder, name)
+    part = target.with_name(target.name + ".part")
+    try:
+        write(part)
+        written = sha256_of(part)
+        _force_out(part)
+        if sha256_of(part) != written or not is_equal(part):
+            raise _bad(target)
+        move_over(part, target)
+        if sha256_of(target) != written:
+            target.unlink(missing_ok=True)
+            raise _bad(target)
+    except OSError as fault:
+        raise _trouble(fault, target) from fault
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+    return target
+
+
+def sha256_of(path: Path) -> str:
+    """SHA-256 of the file's bytes, hexadecimal; OSError when it cannot be read."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def safe_name(text: str) -> str:
+    """A name that FAT and Windows accept, at most 100 characters."""
+    kept = "".join(" " if sign in _NOT_IN_NAMES or ord(sign) < 32 else sign for sign in text)
+    return " ".join(kept.split())[:100].rstrip(". ")
+
+
+def _free_name(folder: Path, name: str) -> Path:
+    stem, dot, ending = name.rpartition(".")
+    target, count = folder / name, 1
+    while target.exists():
+        count += 1
+        target = folder / f"{stem} ({count}){dot}{ending}"
+    return target
+
+
+def _force_out(path: Path) -> None:
+    """Onto the medium, and out of the system's cache, so that the next read asks the medium (where the system can)."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+        if hasattr(os, "posix_fadvise"):
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def _trouble(fault: OSError, target: Path) -> Trouble:
+    nothing_lost = _("没有写成，站里的数据不受影响，盘上原有的文件也没有动。")
+    if fault.errno in _FULL:
+        return Trouble(
+            "E_STICK_FULL", _("盘满了，写不下：{path}。").format(path=target), nothing_lost, _("请清理或换一个盘再试。")
+        )
+    if fault.errno in _CLOSED:
+        return Trouble(
+            "E_STICK_READ_ONLY",
+            _("这里不能写：{path}。").format(path=target.parent),
+            nothing_lost,
+            _("请检查U盘的写保护开关，或换一个文件夹。"),
+        )
+    return Trouble(
+        "E_STICK_GONE",
+        _("写到一半中断了：{path}（{why}）。U盘可能已拔出。").format(path=target, why=fault.strerror or fault.errno),
+        nothing_lost,
+        _("请重新插好U盘，再导出一次。"),
+    )
+
+
+def _bad(target: Path) -> Trouble:
+    return Trouble(
+        "E_STICK_BAD",
+        _("写进去的和读回来的不一样：{path}。这个盘可能已坏，或容量是假的。").format(path=target),
+        _("盘上没有留下这份文件，站里的数据不受影响。"),
+        _("请换一个U盘再导出。"),
+    )

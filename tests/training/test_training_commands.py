@@ -1,0 +1,116 @@
+"""Classes, certificates and forms from the command line, on a real station, into real PDF files."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from station_app.core.checks import Refused
+from station_app.core.errors import Trouble
+from station_app.features.training import commands, service
+from station_app.storage.opened import OpenStation
+from tests.conftest import StationInUse
+from tests.training.played_classes import END, add_people, close_class, open_class, read_class, trainee_name
+
+
+def _run(station: StationInUse, *words: str | Path) -> int:
+    parser = argparse.ArgumentParser()
+    commands.add_commands(parser.add_subparsers(required=True))
+    parsed = parser.parse_args([str(word) for word in words])
+    found: int = parsed.run(parsed, OpenStation(station.db, station.folder))
+    return found
+
+
+def test_classes_are_listed_with_number_state_and_size(
+    station: StationInUse, capsys: pytest.CaptureFixture[str]
+) -> None:
+    open_class(station, 3)
+    assert _run(station, "class", "list") == 0
+    line = capsys.readouterr().out
+    assert re.search(r"2023-001 .*2023-02-15—2023-02-17.*报名中.*3 人", line)
+
+
+def test_a_class_is_shown_with_everybody_and_no_id_number(
+    station: StationInUse, capsys: pytest.CaptureFixture[str]
+) -> None:
+    played = open_class(station, 3, planned_count=2)
+    type_rows = type(played)(played.class_id, played.session_ids, played.enrolment_ids[:2], played.person_ids)
+    close_class(station, type_rows, ["PPPPPA", "PPPPAA"])
+    assert _run(station, "class", "show", "2023-001") == 0
+    shown = capsys.readouterr().out
+    assert "1  王秀兰  20/24  83.3%  结业" in shown
+    assert "2  李秀兰  16/24  66.7%  出勤不足" in shown
+    assert f"候补  {trainee_name(2)}" in shown
+    assert "419901" not in shown
+
+
+def test_an_unknown_class_is_refused_by_number(station: StationInUse) -> None:
+    with pytest.raises(Refused, match="2023-007"):
+        _run(station, "class", "show", "2023-007")
+
+
+def test_certificates_of_a_class_are_one_pdf_with_a_page_each_in_roster_order(
+    station: StationInUse, tmp_path: Path
+) -> None:
+    played = open_class(station, 3)
+    close_class(station, played, ["PPPPPP", "PPPPAA", "PPPPPP"])
+    out = tmp_path / "certificates.pdf"
+    assert _run(station, "certificates", "print", "2023-001", "--issue-on", "2023-02-20", "--out", out) == 0
+    pages = [page.extract_text() for page in PdfReader(out).pages]
+    assert len(pages) == 2
+    for text, number, name in zip(pages, ("001", "003"), (trainee_name(0), trainee_name(2)), strict=True):
+        assert f"419901300-2023-001-{number}" in text
+        assert name in text
+    with station.db.read() as session:
+        assert {one.state for one in service.list_certificates(session, played.class_id)} == {"printed"}
+    assert _run(station, "certificates", "print", "2023-001", "--out", out) == 0
+
+
+def test_there_is_nothing_to_print_before_certificates_are_numbered(station: StationInUse, tmp_path: Path) -> None:
+    open_class(station, 1)
+    with pytest.raises(Refused, match="还没有编号的证书"):
+        _run(station, "certificates", "print", "2023-001", "--out", tmp_path / "certificates.pdf")
+    assert list(tmp_path.glob("*.pdf")) == []
+
+
+@pytest.mark.parametrize(("form", "title"), [("F04", "签到表"), ("F02", "花名册")])
+def test_forms_are_printed_filled_and_blank(station: StationInUse, tmp_path: Path, form: str, title: str) -> None:
+    open_class(station, 2)
+    for extra in ([], ["--blank"]):
+        out = tmp_path / f"{form}{len(extra)}.pdf"
+        assert _run(station, "forms", "print", form, "--class", "2023-001", *extra, "--out", out) == 0
+        text = "".join(page.extract_text() for page in PdfReader(out).pages)
+        assert title in text
+        assert (trainee_name(1) in text) is not bool(extra)
+
+
+def test_the_sign_in_sheet_of_one_day_holds_only_that_day(station: StationInUse, tmp_path: Path) -> None:
+    open_class(station, 2)
+    out = tmp_path / "F04.pdf"
+    _run(station, "forms", "print", "F04", "--class", "2023-001", "--date", "2023.2.16", "--out", out)
+    pages = [page.extract_text() for page in PdfReader(out).pages]
+    assert len(pages) == 1
+    assert "2023年2月16日" in pages[0]
+
+
+def test_a_folder_that_is_not_there_is_told_and_nothing_is_written(station: StationInUse, tmp_path: Path) -> None:
+    open_class(station, 1)
+    with pytest.raises(Trouble) as trouble:
+        _run(station, "forms", "print", "F04", "--class", "2023-001", "--out", tmp_path / "nowhere" / "F04.pdf")
+    assert trouble.value.code == "E_OUT_UNWRITABLE"
+
+
+def test_imported_people_are_enrolled_in_the_order_of_their_rows(station: StationInUse) -> None:
+    played = open_class(station, 1)
+    with station.db.work() as session:
+        keys = add_people(session, 2, first=8)
+        result = commands.enrol_rows(session, "2023-001", [played.person_ids[0], *keys])
+    assert (len(result.admitted), result.already) == (2, (trainee_name(0),))
+    rows = read_class(station, played).trainees
+    assert [row.person_id for row in rows] == [played.person_ids[0], *keys]
+    assert all(cell.expected for cell in rows[2].marks)
+    assert rows[2].enrolled_on <= END
