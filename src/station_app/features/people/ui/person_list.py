@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -28,20 +29,33 @@ def _gap_text(gaps: Sequence[str]) -> str:
     return f"{GAP_MARK} {len(gaps)}" if gaps else ""
 
 
+def _bare(label: str) -> str:
+    return re.sub(r"\([^()]*\)", "", label)
+
+
+def _short_codes(codes: tuple[str, ...]) -> str:
+    """Without what stands in brackets; the tooltip has it all."""
+    return _bare(_KINDS["categories"].format(codes))
+
+
+def _short_code(code: str) -> str:
+    return _bare(_KINDS["labour_ability"].format(code))
+
+
 def _by_name(row: PersonRow) -> tuple[str, str]:
     return row.name_pinyin, row.id
 
 
 COLUMNS: tuple[Column, ...] = (
-    column(PERSON["name"], width=128, order=_by_name),
-    column(PERSON["sex"], width=52, label=_("性别")),
-    Column("age", _("年龄"), _age, str, "right", 52),
-    column(PERSON["village"], width=96, label=_("村")),
-    column(PERSON["categories"], width=140, label=_("类别"), stretch=True),
-    column(PERSON["phone"], width=120, show=_KINDS["phone"].mask),
-    column(PERSON["labour_ability"], width=108),
-    column(PERSON["work_willingness"], width=96, label=_("意愿")),
-    Column("gaps", GAP_MARK, lambda row: row.gaps, _gap_text, "left", 72, order=lambda row: len(row.gaps)),
+    column(PERSON["name"], width=132, order=_by_name),
+    column(PERSON["sex"], width=48, label=_("性别")),
+    Column("age", _("年龄"), _age, str, "right", 48),
+    column(PERSON["village"], width=88, label=_("村")),
+    column(PERSON["categories"], width=140, label=_("类别"), show=_short_codes, stretch=True),
+    column(PERSON["phone"], width=116, show=_KINDS["phone"].mask),
+    column(PERSON["labour_ability"], width=100, show=_short_code),
+    column(PERSON["work_willingness"], width=104, label=_("意愿")),
+    Column("gaps", GAP_MARK, lambda row: row.gaps, _gap_text, "left", 64, order=lambda row: len(row.gaps)),
 )
 _BESIDE_A_RECORD = ("name", "sex", "age", "village", "gaps")
 
@@ -186,4 +200,4 @@ def _tone(row: PersonRow, name: str) -> str:
 def _tip(row: PersonRow, name: str) -> str:
     if name == "gaps" and row.gaps:
         return _("还没有填：{labels}").format(labels="、".join(row.gaps))
-    return _KINDS["categories"].format(row.categories) if name == "categories" else ""
+    return _KINDS[name].format(getattr(row, name)) if name in ("categories", "labour_ability") else ""

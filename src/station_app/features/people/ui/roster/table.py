@@ -1,0 +1,167 @@
+"""The table of an import: rows coloured and worded, cells corrected in place, F8 to the next problem."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
+
+from station_app.core.texts import _
+from station_app.features.people.rules.roster.verdicts import IGNORED, NEEDS_CORRECTION
+from station_app.features.people.ui.roster.rows import TONES, Roster, RosterColumn, RosterRow, finding_name
+from station_app.ui.columns import Column
+from station_app.ui.table import Table
+
+_PLACE, _DISPOSITION, _PROBLEM = "place", "disposition", "problem"
+LEADING = 3
+"""Columns before the file's own: row, outcome, problem."""
+
+
+class RosterTable(Table):
+    """One table for one set of columns; a file with others gets a new one."""
+
+    corrected = Signal(object, str, str)
+    """A row, a field, and what was typed instead."""
+    cell_changed = Signal(object, str)
+    """The current row and the field of the current cell."""
+
+    def __init__(self, columns: Sequence[RosterColumn], parent: QWidget | None = None) -> None:
+        self.fields = {column.key: column for column in columns}
+        several = any(column.width for column in columns)
+        super().__init__([*_leading(), *map(_column, columns)], empty=_("这一类没有行。"), parent=parent)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setAccessibleName(_("花名册的每一行"))
+        self.source.tone = self._tone
+        self.source.tip = self._tip
+        self.source.editable = self._editable
+        self.source.edited = self._edited
+        self.selectionModel().currentChanged.connect(lambda _now, _before: self._tell())
+        self.source.dataChanged.connect(lambda *_range: self._tell())
+        assert several or not columns
+
+    def show_rows(self, rows: Sequence[RosterRow]) -> None:
+        """Other rows; the current cell stays where it was if its row is still there."""
+        current, column = self.current(), self.currentIndex().column()
+        place = next((n for n, row in enumerate(rows) if current is not None and row.id == current.id), -1)
+        bar = self.verticalScrollBar().value()
+        self.source.set_rows(rows)
+        if place >= 0:
+            self.go_to(place, column)
+            self.verticalScrollBar().setValue(bar)
+        elif rows:
+            self.go_to(0, LEADING)
+
+    def go_to(self, row: int, column: int) -> None:
+        """Make a cell current and visible."""
+        index = self.source.index(row, column)
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.scrollTo(index)
+
+    def go_to_field(self, row: int, field: str) -> None:
+        """Make the cell of a field current; the row's first own cell when the file has no such column."""
+        self.go_to(row, next((n for n, c in enumerate(self.source.columns) if self._field(c.name) == field), LEADING))
+
+    def next_problem(self, step: int = 1) -> bool:
+        """To the cell at fault in the next row that needs correction, around the end; False when there is none."""
+        rows = self.source.rows
+        start = self.currentIndex().row()
+        for distance in range(1, len(rows) + 1):
+            place = (start + step * distance) % len(rows)
+            if rows[place].verdict.disposition == NEEDS_CORRECTION:
+                self.go_to_field(place, rows[place].wrong_field)
+                return True
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter edits the cell, as F2 does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            if self.state() != QAbstractItemView.State.EditingState:
+                self.edit(self.currentIndex())
+                return
+        super().keyPressEvent(event)
+
+    def current_field(self) -> str:
+        """The field of the current cell, '' in the leading columns."""
+        index = self.currentIndex()
+        return self._field(self.source.columns[index.column()].name) if index.isValid() else ""
+
+    def _field(self, name: str) -> str:
+        return self.fields[name].field if name in self.fields else ""
+
+    def _tone(self, row: RosterRow, name: str) -> str:
+        disposition = row.verdict.disposition
+        if disposition == IGNORED:
+            return "soft"
+        if name in (_DISPOSITION, _PROBLEM):
+            return "warn" if row.verdict.warnings and name == _PROBLEM else TONES[disposition]
+        field = self._field(name)
+        if field in row.tones:
+            return row.tones[field]
+        return "accent" if field in row.corrected else ""
+
+    def _tip(self, row: RosterRow, name: str) -> str:
+        field = self._field(name)
+        findings = [
+            found
+            for found in (*row.verdict.reasons, *row.verdict.warnings)
+            if name in (_PROBLEM, _DISPOSITION) or found.field == field
+        ]
+        lines = [found.text for found in findings]
+        if field in row.corrected:
+            lines.append(_("已更正，表里原来是：{text}").format(text=row.corrected[field] or _("（空）")))
+        return "\n".join(lines)
+
+    def _editable(self, row: RosterRow, name: str) -> bool:
+        return row.verdict.disposition != IGNORED and name in self.fields and self.fields[name].editable
+
+    def _edited(self, row: RosterRow, name: str, text: str) -> bool:
+        self.corrected.emit(row, self._field(name), text.strip())
+        return True
+
+    def _tell(self) -> None:
+        self.cell_changed.emit(self.current(), self.current_field())
+
+
+def _leading() -> list[Column]:
+    return [
+        Column(_PLACE, _("行"), lambda row: row.place, str, "left", 52, order=lambda row: row.verdict.key),
+        Column(_DISPOSITION, _("结果"), lambda row: row.disposition_label, str, "left", 76),
+        Column(_PROBLEM, _("问题"), lambda row: row.problem, str, "left", 176),
+    ]
+
+
+def _column(column: RosterColumn) -> Column:
+    return Column(column.key, column.label, _reader(column.key), str, "left", column.width)
+
+
+def _reader(key: str) -> Callable[[RosterRow], str]:
+    return lambda row: row.cells.get(key, "")
+
+
+def problem_words(row: RosterRow) -> list[str]:
+    """Short words of each reason and warning."""
+    return [finding_name(found) for found in (*row.verdict.reasons, *row.verdict.warnings)]
+
+
+class Holder(QWidget):
+    """Holds the table of the moment; another file brings another one."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self.table: RosterTable | None = None
+
+    def table_for(self, roster: Roster) -> tuple[RosterTable, bool]:
+        """The table for the roster's columns, and whether it is a new one."""
+        if self.table is not None and [*self.table.fields] == [column.key for column in roster.columns]:
+            return self.table, False
+        if self.table is not None:
+            self._layout.removeWidget(self.table)
+            self.table.deleteLater()
+        self.table = RosterTable(roster.columns, self)
+        self._layout.addWidget(self.table)
+        return self.table, True

@@ -1,0 +1,67 @@
+"""Table of contents: every page in the order people see it, and the dialogs before the window is there.
+
+The only importer of features' screens. A page's module is imported when the page is first opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
+
+from station_app.core.paths import StationFolder
+from station_app.core.texts import _
+from station_app.ui.screen import Desk, Page
+
+if TYPE_CHECKING:
+    from station_app.features.station.ui import FirstRun
+
+
+def _people(desk: Desk) -> QWidget:
+    from station_app.features.people.ui.page import PeoplePage  # noqa: PLC0415 - when first opened
+
+    return PeoplePage(desk)
+
+
+PAGES: tuple[Page, ...] = (Page("people", _("人员"), "users", _people, records=("person",)),)
+FIRST_PAGE = "people"
+"""Opened when nothing is remembered; its rows are there before SQLAlchemy is."""
+
+FIRST_TABLE = "person"
+
+
+def first_columns() -> tuple[str, ...]:
+    """Column names of table person that the first rows need, for plain SQL."""
+    from station_app.features.people.rules.rows import ROW_COLUMNS  # noqa: PLC0415
+
+    return ROW_COLUMNS
+
+
+def first_table(rows: Sequence[Sequence[Any]]) -> QWidget:
+    """The people list with the first rows, until the real page takes over."""
+    from station_app.features.people.rules.rows import person_row  # noqa: PLC0415
+    from station_app.features.people.ui.person_list import PersonList  # noqa: PLC0415
+
+    return PersonList([person_row(row) for row in rows])
+
+
+def search(session: Any, text: str, limit: int) -> Sequence[Any]:
+    """Ctrl+K: people and classes."""
+    from station_app.storage.search import find  # noqa: PLC0415 - after the first paint
+
+    return find(session, text, limit)
+
+
+def unlock(folder: StationFolder, parent: QWidget | None = None, *, wrong: bool = False) -> bytes | None:
+    """Ask for the password or the recovery key; None when the user gives up."""
+    from station_app.features.station.ui import ask_to_unlock  # noqa: PLC0415
+
+    return ask_to_unlock(folder, parent, wrong=wrong)
+
+
+def first_run(folder: StationFolder) -> FirstRun | None:
+    """The first-run wizard; None when the user gives up."""
+    from station_app.features.station.ui import ask_first_run  # noqa: PLC0415
+
+    return ask_first_run(folder)
