@@ -27,6 +27,7 @@ from station_app.features.training.service.enrolments import (
     enrol,
     withdraw,
 )
+from station_app.features.training.service.ledger import export_ledger
 from station_app.features.training.service.marks import (
     MarkEntry,
     mark,
@@ -69,6 +70,7 @@ __all__ = [
     "default_enrolment_day",
     "drop_out",
     "enrol",
+    "export_ledger",
     "find_class",
     "get_certificate",
     "get_class",

@@ -14,9 +14,6 @@ from station_app.features.training.fields import FINAL, HOURS, SCORE
 from station_app.features.training.service.detail import get_class
 from station_app.features.training.service.handover import hand_over, safe_name, sha256_of
 from station_app.features.training.service.rows import ClassDetail, ExportedLedger, TraineeRow
-from station_app.spreadsheets.cells import as_text
-from station_app.spreadsheets.reading import read_workbook
-from station_app.spreadsheets.writing import write_ledger
 
 Column = tuple[str, int, bool]
 """Label, width in characters, whether the cells are text even when they are digits."""
@@ -29,6 +26,8 @@ def export_ledger(session: Session, class_id: str, folder: Path, *, full_ids: bo
     `full_ids` after the user has accepted R-51's warning; otherwise ID numbers and phones are masked (R-50).
     Raises Trouble E_STICK_…; see handover.
     """
+    from station_app.spreadsheets.writing import write_ledger  # noqa: PLC0415 - workbooks only when one is made
+
     detail = get_class(session, class_id)
     columns = ledger_columns(detail)
     rows = [_row(detail, trainee, full_ids=full_ids) for trainee in detail.trainees]
@@ -125,6 +124,9 @@ def _number(text: str) -> Value:
 
 def _holds(path: Path, labels: Sequence[str], rows: Sequence[Sequence[Value]]) -> bool:
     """Whether the workbook, read by another library than the one that wrote it, says exactly these rows."""
+    from station_app.spreadsheets.cells import as_text  # noqa: PLC0415
+    from station_app.spreadsheets.reading import read_workbook  # noqa: PLC0415
+
     wanted = [[as_text(value) for value in row] for row in rows]
     for sheet in read_workbook(path).sheets:
         found = [[as_text(cell) for cell in row] for row in sheet.rows]
