@@ -1,0 +1,173 @@
+"""Draws certificates, one page a person in the order given: the tuned path of performance.md §2.
+
+The ground is stored once; every string is encoded once per document; the text of a page is one block of operators.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from station_app.documents import qr, wrap
+from station_app.documents.fonts import CERTIFICATE
+from station_app.documents.guilloche import RED, certificate_ground
+from station_app.documents.page import Pages, Paper, mm
+
+PAPER = Paper(297, 210, top=22, bottom=15, left=18, right=19)
+FRAME_X, FRAME_Y = 13.5, 10.0  # mm; leaves 250 × 170 inside (forms.md F06)
+LEFT, RIGHT = 43.5, 253.5  # mm; the body's edges
+TITLE, BODY, LEADING = 48.0, 20.0, 1.6
+TITLE_Y, BODY_Y, NUMBER_Y = 62.0, 86.0, 33.0  # mm from the top to the baseline
+ISSUER_Y, DATE_Y = 158.0, 170.0
+SIGN, SMALL, TINY = 17.0, 11.0, 7.5
+LOW = 176.0  # mm; nothing of the body below: the issuer's lines move the body's size instead
+QR_SIDE = 22.0
+PHOTO_WIDTH, PHOTO_HEIGHT = 25.0, 35.0
+LONG_NAME, SHRUNK = 8, 14.0  # characters; pt
+NAME_FLOOR = 9.0
+TIGHTEST = 1.15  # leading of a body that is too long for 1.6
+MOST_SPREAD = 0.06  # em between characters when a line is justified; more would read as spaces
+
+
+@dataclass(frozen=True)
+class CertificatePage:
+    """What one certificate says."""
+
+    number: str
+    """Also what the QR code holds."""
+    number_line: str
+    title: str
+    before_name: str
+    name: str
+    after_name: str
+    """May hold line breaks; each begins a paragraph."""
+    issuer_line: str
+    date_line: str
+    mark: str = ""
+    """Below the number: 补发."""
+    qr_note: str = ""
+
+    def texts(self) -> tuple[str, ...]:
+        """Everything that will be shown."""
+        shown = (self.number_line, self.title, self.before_name, self.name, self.after_name)
+        return (*shown, self.issuer_line, self.date_line, self.mark, self.qr_note)
+
+
+def draw_certificates(pages: Sequence[CertificatePage], *, photo_place: bool = False) -> bytes:
+    """One page each, page n is item n; Refused before anything is drawn when a character cannot be printed."""
+    CERTIFICATE.check(text for page in pages for text in page.texts())
+    out = Pages(PAPER, CERTIFICATE, pages[0].title)
+    out.define("ground", certificate_ground(PAPER.width, PAPER.height, FRAME_X, FRAME_Y))
+    drawing = _Drawing(out, photo_place=photo_place)
+    for page in pages:
+        out.stamp("ground")
+        out.raw(drawing.page(page))
+        out.end_page()
+    return out.finish()
+
+
+def name_size(name: str) -> float:
+    """Points: 20 up to eight characters, then smaller, so that a long name stays whole on one line."""
+    if len(name) <= LONG_NAME:
+        return BODY
+    size = max(SHRUNK, BODY * LONG_NAME / len(name))
+    room = (RIGHT - LEFT) * mm - 2 * BODY
+    fitting = size * room / max(CERTIFICATE.width(name, size), 1.0)
+    return max(NAME_FLOOR, min(size, int(fitting * 10) / 10))
+
+
+class _Drawing:
+    """Operators for one page after another; remembers what pages share."""
+
+    def __init__(self, out: Pages, *, photo_place: bool) -> None:
+        self.out = out
+        self.photo_place = photo_place
+        self.pieces: dict[tuple[str, float], list[wrap.Piece]] = {}
+
+    def page(self, page: CertificatePage) -> str:
+        """The whole page in one block."""
+        x_left, x_right, middle = LEFT * mm, RIGHT * mm, PAPER.width * mm / 2
+        title = self._at(page.title, TITLE, middle, TITLE_Y, 0.5)
+        number = self._at(page.number_line, SMALL, x_right, NUMBER_Y, 1.0)
+        mark = self._at(page.mark, SMALL, x_right, NUMBER_Y + 5.5, 1.0)
+        sign = self._sign(page)
+        note = self._at(page.qr_note, TINY, x_left + QR_SIDE * mm / 2, DATE_Y + 4.0, 0.5)
+        code_x = x_left + (PHOTO_WIDTH + 6) * mm * self.photo_place
+        if self.photo_place:
+            note = note and self._at(page.qr_note, TINY, code_x + QR_SIDE * mm / 2, DATE_Y + 4.0, 0.5)
+        code = qr.ops(page.number, code_x, (PAPER.height - DATE_Y) * mm, QR_SIDE * mm)
+        photo = self._photo() if self.photo_place else ""
+        body = self._body(page)
+        bold = f"{RED} rg {RED} RG 2 Tr 0.9 w"
+        return f"BT {bold} {title} 0 Tr 0 g {number} {mark} {body} {sign} {note} ET\n{code}\n{photo}"
+
+    def _at(self, text: str, size: float, x: float, y: float, share: float) -> str:
+        """One line; x in points, y in mm from the top, share of the width that lies left of x."""
+        if not text:
+            return ""
+        left = x - CERTIFICATE.width(text, size) * share
+        return f"1 0 0 1 {left:.2f} {(PAPER.height - y) * mm:.2f} Tm {self.out.ops(text, size)}"
+
+    def _sign(self, page: CertificatePage) -> str:
+        """Issuer and date centred on each other at the lower right, where the seal will cover both."""
+        width = CERTIFICATE.width(page.issuer_line, SIGN)
+        room = (RIGHT - LEFT - QR_SIDE - 14 - (PHOTO_WIDTH + 6) * self.photo_place) * mm
+        size = SIGN if width <= room else SIGN * room / width
+        middle = RIGHT * mm - max(width * size / SIGN, CERTIFICATE.width(page.date_line, SIGN)) / 2
+        issuer = self._at(page.issuer_line, size, middle, ISSUER_Y, 0.5)
+        return f"{issuer} {self._at(page.date_line, SIGN, middle, DATE_Y, 0.5)}"
+
+    def _photo(self) -> str:
+        bottom = (PAPER.height - DATE_Y) * mm
+        return f"q 0.6 G 0.5 w {LEFT * mm:.2f} {bottom:.2f} {PHOTO_WIDTH * mm:.2f} {PHOTO_HEIGHT * mm:.2f} re S Q"
+
+    def _split(self, text: str, size: float) -> list[wrap.Piece]:
+        found = self.pieces.get((text, size))
+        if found is None:
+            plain = wrap.pieces(text, lambda part: CERTIFICATE.width(part, size))
+            found = [wrap.Piece(part.text, part.width, size) for part in plain]
+            self.pieces[text, size] = found
+        return found
+
+    def _body(self, page: CertificatePage) -> str:
+        """The text justified between the edges; a very long one is set smaller until it ends above the issuer."""
+        top = ISSUER_Y - 9.0 - (13.0 if self.photo_place else 0.0)
+        for size, leading in ((BODY, LEADING), (18.0, 1.5), (16.0, 1.4), (14.0, 1.35), (12.0, 1.3), (10.0, 1.25)):
+            lines = self._lines(page, size)
+            if BODY_Y + (len(lines) - 1) * size * leading / mm <= top:
+                break
+        step = size * leading
+        shown = [self._line(line, number, step, size) for number, line in enumerate(lines)]
+        return " ".join(shown) + " 0 Tc"
+
+    def _lines(self, page: CertificatePage, size: float) -> list[tuple[list[wrap.Piece], float, bool]]:
+        """Pieces, indent and whether the line ends its paragraph."""
+        width, indent = (RIGHT - LEFT) * mm, 2 * size
+        named = min(name_size(page.name), size) if len(page.name) <= LONG_NAME else name_size(page.name) * size / BODY
+        whole = wrap.Piece(page.name, CERTIFICATE.width(page.name, named), named)
+        name = wrap.cut(whole, width - indent, lambda char: CERTIFICATE.width(char, named))
+        first, *others = page.after_name.split("\n")
+        paragraphs = [[*self._split(page.before_name, size), *name, *self._split(first, size)]]
+        paragraphs += [self._split(other, size) for other in others]
+        found = []
+        for paragraph in paragraphs:
+            lines = list(wrap.lines(paragraph, width, indent=indent, hang=size * 0.75))
+            found += [(line, indent if not at else 0.0, at == len(lines) - 1) for at, line in enumerate(lines)]
+        return found
+
+    def _line(self, line: tuple[list[wrap.Piece], float, bool], number: int, step: float, size: float) -> str:
+        pieces, indent, last = line
+        groups: list[tuple[str, float]] = []
+        for piece in pieces:
+            if groups and groups[-1][1] == piece.size:
+                groups[-1] = (groups[-1][0] + piece.text, piece.size)
+            else:
+                groups.append((piece.text, piece.size))
+        slack = (RIGHT - LEFT) * mm - indent - sum([piece.width for piece in pieces])
+        count = sum([len(text) for text, _size in groups])
+        spread = slack / max(count - 1, 1)
+        if (last and slack > 0) or spread > MOST_SPREAD * size:
+            spread = 0.0
+        shown = " ".join([self.out.ops(text, each) for text, each in groups])
+        down = (PAPER.height - BODY_Y) * mm - number * step
+        return f"{spread:.3f} Tc 1 0 0 1 {LEFT * mm + indent:.2f} {down:.2f} Tm {shown}"

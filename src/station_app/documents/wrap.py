@@ -1,0 +1,68 @@
+"""Lines of Chinese text: numbers and words stay whole, no line begins with a closing or ends with an opening mark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+_PIECES = re.compile(r"\n|[!-~]+|.", re.DOTALL)
+_NOT_FIRST = frozenset("，。、；：？！）】》”’…·,.;:?!)]}%％")
+_NOT_LAST = frozenset("（【《“‘([{")
+
+Measure = Callable[[str], float]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Text that stays on one line: a Chinese character, a number, a name."""
+
+    text: str
+    width: float
+    """Points."""
+    size: float = 0.0
+    """Points, where pieces of one line differ; 0 = the line's own size."""
+
+
+def pieces(text: str, measure: Measure) -> list[Piece]:
+    """A text cut into what must not be broken: ID numbers, dates in digits and Latin words stay whole."""
+    return [Piece(part, 0.0 if part == "\n" else measure(part)) for part in _PIECES.findall(text)]
+
+
+def lines(parts: list[Piece], width: float, *, indent: float = 0.0, hang: float = 0.0) -> Iterator[list[Piece]]:
+    """Pieces set into lines of a width in points.
+
+    The first line is shorter by `indent`; a closing mark may stand out by `hang` points instead of moving down.
+    A piece wider than a whole line gets a line of its own: cut it before, or accept that it stands out.
+    """
+    line: list[Piece] = []
+    used = indent
+    for part in parts:
+        if part.text == "\n":
+            yield line
+            line, used = [], 0.0
+            continue
+        closing = part.text[0] in _NOT_FIRST
+        if line and used + part.width > width + (hang if closing else 0.0):
+            carried = _carried(line, closing=closing)
+            yield line[: len(line) - carried]
+            line = line[len(line) - carried :]
+            used = sum(piece.width for piece in line)
+        line.append(part)
+        used += part.width
+    yield line
+
+
+def _carried(line: list[Piece], *, closing: bool) -> int:
+    """How many pieces at the end of a full line go down with the next one."""
+    count = 1 if closing and len(line) > 1 else 0
+    while count < len(line) - 1 and line[-count - 1].text[-1] in _NOT_LAST:
+        count += 1
+    return count
+
+
+def cut(part: Piece, width: float, measure: Measure) -> list[Piece]:
+    """A piece that is wider than a line, as single characters, so that nothing is lost at the edge."""
+    if part.width <= width:
+        return [part]
+    return [Piece(char, measure(char), part.size) for char in part.text]

@@ -1,0 +1,77 @@
+"""F06 结业证书 and 参训证明: the wording of the template frozen with the certificate, one page a person."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cache
+
+from station_app.core import codes, dates, resources
+from station_app.core.checks import Problem, Refused
+from station_app.core.texts import _
+from station_app.documents.certificate import CertificatePage, draw_certificates
+from station_app.features.training.documents.values import CertificateValues
+
+_ID_CLAUSE = "（身份证号：{id_number}）"
+_ORGANISER_CLAUSE = "{organiser}举办的"
+
+
+@cache
+def _templates() -> dict[str, dict[str, str]]:
+    text = resources.path("templates", "certificates.json").read_text(encoding="utf-8")
+    found: dict[str, dict[str, str]] = json.loads(text)
+    return found
+
+
+def certificates_pdf(values: Sequence[CertificateValues], *, photo_place: bool = False) -> bytes:
+    """One A4 page each, page n is person n; `photo_place` draws the 25 × 35 mm frame for a 1-inch photo.
+
+    Raises Refused when there is nothing to print, a template is unknown, or a character cannot be printed (named with
+    its code); then nothing is drawn.
+    """
+    if not values:
+        raise Refused(_("没有可以打印的证书：这个班还没有编证书号，或没有人结业。"))
+    return draw_certificates([_page(each) for each in values], photo_place=photo_place)
+
+
+def _page(values: CertificateValues) -> CertificatePage:
+    template = _templates().get(values.template)
+    if template is None:
+        sentence = _("证书 {number} 的版式“{template}”这个程序没有，不能打印。请用新一点的版本。")
+        text = sentence.format(number=values.certificate_no, template=values.template)
+        raise Refused([Problem("template", text, "NO_TEMPLATE")])
+    before, after = template["body"].split("{name}")
+    if not values.id_number:
+        after = after.replace(_ID_CLAUSE, "")
+    if not values.organiser:
+        after = after.replace(_ORGANISER_CLAUSE, "")
+    return CertificatePage(
+        number=values.certificate_no,
+        number_line=_("证书编号：{number}").format(number=values.certificate_no),
+        title=template["title"],
+        before_name=before,
+        name=values.name,
+        after_name=after.format_map(_slots(values)),
+        issuer_line=_("发证单位（盖章）：{issuer}").format(issuer=values.issuer),
+        date_line=dates.long_date(values.issued_on),
+        mark=_("补发") if values.reissued else "",
+        qr_note=_("扫码核对证书编号"),
+    )
+
+
+def _slots(values: CertificateValues) -> dict[str, str]:
+    born = values.birth_date
+    return {
+        "id_number": values.id_number,
+        "class_name": values.class_name,
+        "organiser": values.organiser,
+        "start": dates.long_date(values.start_date),
+        "end": dates.long_date(values.end_date),
+        "hours": values.hours,
+        "sex": codes.table("sex").label(values.sex).removesuffix("性"),
+        "birth_month": _("{year}年{month}月").format(year=born.year, month=born.month) if born else "",
+        "trade": codes.table("training_trade").label(values.trade),
+        "skill_level": codes.table("skill_level").label(values.skill_level),
+        "theory_score": values.theory_score,
+        "practice_score": values.practice_score,
+    }

@@ -1,0 +1,88 @@
+"""What the papers of a class show; codes are the codes of their tables, dates are dates, everything else as printed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class TraineeLine:
+    """One line of the roster."""
+
+    trainee_no: int
+    name: str
+    id_number: str = ""
+    sex: str = ""
+    """Code of table sex."""
+    ethnic_group: str = ""
+    """Code of table ethnic_group."""
+    birth_date: dt.date | None = None
+    education: str = ""
+    """Code of table education."""
+    category: str = ""
+    """Code of table assistance_category as it was at enrolment."""
+    categories: tuple[str, ...] = ()
+    """All categories that count in the totals; empty = only `category`."""
+    address: str = ""
+    """Village and group."""
+    phone: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class HalfDay:
+    """One half-day of the timetable."""
+
+    day: dt.date
+    half: str
+    """AM, PM or EV."""
+    hours: str = ""
+    """As printed: 4 or 4.5."""
+    trainer: str = ""
+    venue: str = ""
+
+
+@dataclass(frozen=True)
+class ClassSheet:
+    """A class with its half-days and the trainees on the roll, in the order of their numbers."""
+
+    class_name: str
+    trade: str
+    """Code of table training_trade."""
+    venue: str
+    trainer: str
+    class_worker: str
+    start_date: dt.date
+    end_date: dt.date
+    half_days: tuple[HalfDay, ...]
+    trainees: tuple[TraineeLine, ...]
+    printed_on: dt.date | None = None
+    """Stands small on papers that leave the station."""
+
+
+@dataclass(frozen=True)
+class CertificateValues:
+    """The frozen values of one certificate: a reprint shows these and nothing else (domain.md §3.6)."""
+
+    certificate_no: str
+    name: str
+    id_number: str
+    class_name: str
+    organiser: str
+    start_date: dt.date
+    end_date: dt.date
+    hours: str
+    """As printed; for an attendance statement the hours really attended."""
+    issuer: str
+    issued_on: dt.date
+    template: str = "completion@1"
+    """Name and version in resources/templates/certificates.json."""
+    sex: str = ""
+    birth_date: dt.date | None = None
+    trade: str = ""
+    skill_level: str = ""
+    theory_score: str = ""
+    practice_score: str = ""
+    reissued: bool = False
+    """补发 stands below the number."""
