@@ -50,7 +50,7 @@ apt_install "${wanted[@]}" || code=$?
 
 if [ -n "$(missing_basic)" ]; then
     echo "缺少 Qt 必需的系统库 / system libraries that Qt cannot do without: $(missing_basic | tr '\n' ' ')" >&2
-    why_not_installed "$code" "${basic[@]}" >&2
+    why_not_installed "$code" "${wanted[@]}" >&2
     exit 1
 fi
 if [ -n "$(missing_screen)" ]; then
