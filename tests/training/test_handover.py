@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import resource
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from station_app.core.errors import Trouble
 from station_app.features.training.service.handover import hand_over, safe_name, sha256_of
+from tests.training.full_disk import room_for
 
 
 def _writing(content: bytes) -> Callable[[Path], None]:
@@ -19,17 +18,6 @@ def _writing(content: bytes) -> Callable[[Path], None]:
         part.write_bytes(content)
 
     return write
-
-
-@contextmanager
-def _room_for(size: int) -> Iterator[None]:
-    """Files may grow to `size` bytes only: the system itself refuses the rest, as a full stick does."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def test_what_is_on_the_stick_is_what_was_written(tmp_path: Path) -> None:
@@ -48,7 +36,7 @@ def test_a_file_that_is_already_there_is_kept(tmp_path: Path) -> None:
 
 def test_a_full_stick_is_told_and_left_as_it_was(tmp_path: Path) -> None:
     (tmp_path / "other.txt").write_text("kept")
-    with _room_for(1000), pytest.raises(Trouble) as trouble:
+    with room_for(1000), pytest.raises(Trouble) as trouble:
         hand_over(tmp_path, "台账.xlsx", _writing(bytes(5000)), lambda _part: True)
     assert trouble.value.code == "E_STICK_FULL"
     assert [found.name for found in tmp_path.iterdir()] == ["other.txt"]

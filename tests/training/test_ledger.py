@@ -10,6 +10,7 @@ import pytest
 from station_app.core.errors import Trouble
 from station_app.features.training import service
 from tests.conftest import StationInUse
+from tests.training.full_disk import room_for
 from tests.training.played_classes import END, Played, close_class, open_class, read_class, trainee_name
 
 
@@ -78,3 +79,13 @@ def test_a_pulled_stick_leaves_no_part_and_no_change_in_the_station(station: Sta
         _export(station, played, tmp_path / "stick")
     assert trouble.value.code == "E_STICK_GONE"
     assert read_class(station, played).row.certificate_count == 2
+
+
+def test_a_full_stick_keeps_no_half_ledger(station: StationInUse, tmp_path: Path) -> None:
+    played = _closed(station)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    with room_for(2000), pytest.raises(Trouble) as trouble:
+        _export(station, played, stick)
+    assert trouble.value.code == "E_STICK_FULL"
+    assert list(stick.iterdir()) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -55,7 +56,8 @@ def write_ledger(
     """
     import xlsxwriter  # noqa: PLC0415 - only when something is written
 
-    with path.open("wb") as file, xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+    content = io.BytesIO()  # on a full disk the zip archive would try again when it is collected
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
         page = book.add_worksheet(sheet_name(sheet))
         heading = book.add_format({"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"})
         head = book.add_format({"bold": True, "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True})
@@ -82,6 +84,7 @@ def write_ledger(
                     page.write_string(number, index, str(value), cell_format)
                 else:
                     page.write_number(number, index, value, cell_format)
+    path.write_bytes(content.getvalue())
 
 
 def sheet_name(text: str) -> str:
