@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
-
 from station_app.core.checks import Refused
 from station_app.core.paths import StationFolder
 from station_app.core.texts import _
@@ -13,7 +11,7 @@ from station_app.demo.invented import TODAY, Family, Maker, Member
 from station_app.features.people.service import households, people
 from station_app.features.station.service import save_station
 from station_app.storage import keys, station_file
-from station_app.storage.database import Database
+from station_app.storage.database import Database, Session
 
 PASSWORD = "yanshi-2023-mianshi"  # noqa: S105 - printed by the demo, protects invented people only
 HOUSEHOLDS = 112

@@ -20,6 +20,8 @@ from station_app.storage.base import Base
 from station_app.storage.connect import open_file
 from station_app.storage.stamps import StampedSession
 
+__all__ = ["Database", "Listener", "Session"]  # screens name a session's type from here, not from SQLAlchemy
+
 Listener = Callable[[frozenset[str]], None]
 
 

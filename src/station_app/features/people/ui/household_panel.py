@@ -21,7 +21,7 @@ from station_app.ui.screen import Desk
 from station_app.ui.table import Table
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
+    from station_app.storage.database import Session
 
 SECTIONS = (
     Section(

@@ -20,9 +20,8 @@ from station_app.ui import theme
 from station_app.ui.screen import Desk, Screen
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
     from station_app.features.people.service.households import HouseholdRow
+    from station_app.storage.database import Session
 
 _SUMMARY_FROM = 1000
 """Narrower pages leave the whole room to the list; device-independent pixels."""

@@ -15,7 +15,7 @@ from station_app.ui import icons, theme
 from station_app.ui.screen import Desk, button_for
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
+    from station_app.storage.database import Session
 
 
 class Panel(QWidget):

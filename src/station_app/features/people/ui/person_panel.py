@@ -24,7 +24,7 @@ from station_app.ui.form import Section
 from station_app.ui.screen import Desk, button_for
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
+    from station_app.storage.database import Session
 
 SECTIONS = (
     Section(
