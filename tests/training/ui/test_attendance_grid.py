@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from station_app.features.training.ui.attendance_grid import AttendanceGrid
-from station_app.features.training.ui.attendance_sheet import HalfDay, Mark, Sheet, Trainee
+from station_app.features.training.ui.attendance_sheet import HalfDay, Sheet, Trainee, TypedMark
 from station_app.ui import theme
 
 Key = Qt.Key
@@ -45,8 +45,8 @@ def grid(qtbot: QtBot, qapp: QApplication) -> AttendanceGrid:
     return made
 
 
-def saved(grid: AttendanceGrid) -> list[tuple[Mark, ...]]:
-    batches: list[tuple[Mark, ...]] = []
+def saved(grid: AttendanceGrid) -> list[tuple[TypedMark, ...]]:
+    batches: list[tuple[TypedMark, ...]] = []
     grid.marked.connect(batches.append)
     return batches
 
@@ -73,7 +73,7 @@ def test_the_five_digits_and_the_initials_put_the_five_marks(grid: AttendanceGri
 def test_each_mark_is_announced_at_once_with_its_half_day_and_trainee(grid: AttendanceGrid) -> None:
     batches = saved(grid)
     press(grid, Key.Key_1, Key.Key_Return, Key.Key_5)
-    assert batches == [(Mark("s0", "e0", "P"),), (Mark("s0", "e1", "A"),)]
+    assert batches == [(TypedMark("s0", "e0", "P"),), (TypedMark("s0", "e1", "A"),)]
 
 
 def test_the_number_pad_marks_like_the_upper_row(grid: AttendanceGrid) -> None:
@@ -107,7 +107,7 @@ def test_backspace_takes_a_mark_away(grid: AttendanceGrid) -> None:
     press(grid, Key.Key_5)
     batches = saved(grid)
     press(grid, Key.Key_Backspace)
-    assert batches == [(Mark("s0", "e0", "N"),)]
+    assert batches == [(TypedMark("s0", "e0", "N"),)]
 
 
 def test_the_same_mark_again_saves_nothing(grid: AttendanceGrid) -> None:
@@ -182,23 +182,23 @@ def test_arrows_tab_and_jumps_move_the_cursor(grid: AttendanceGrid) -> None:
     assert (grid.row, grid.column) == (0, 0)
 
 
-def test_somebody_who_dropped_out_is_shown_but_not_marked(grid: AttendanceGrid) -> None:
+def test_somebody_who_dropped_out_is_marked_only_for_the_days_before(grid: AttendanceGrid) -> None:
     sheet = make_sheet()
-    gone = Trainee("e1", 2, "李娟", closed="中途退出")
+    gone = Trainee("e1", 2, "李娟", after=frozenset({"s1", "s2"}), left="中途退出")
     grid.set_sheet(Sheet(sheet.half_days, (sheet.trainees[0], gone, *sheet.trainees[2:]), {}, 80))
     told: list[str] = []
     grid.refused.connect(told.append)
     grid.move_to(1, 0)
-    press(grid, Key.Key_1)
+    press(grid, Key.Key_1, Key.Key_Right, Key.Key_1)
     QTest.keyClick(grid, Key.Key_Return, CTRL)
-    assert words(grid) == ["PNN", "NNN", "PNN", "PNN"]
-    assert told == ["李娟已中途退出，不再登记考勤。"]
-    assert grid.counts[0].expected == 3
+    assert words(grid) == ["NPN", "PNN", "NPN", "NPN"]
+    assert told == ["李娟已中途退出，这个半天不再登记考勤。"]
+    assert [count.expected for count in grid.counts] == [4, 3, 3]
 
 
 def test_a_half_day_before_a_late_admission_counts_as_due_and_is_never_marked(grid: AttendanceGrid) -> None:
     sheet = make_sheet(1, 2)
-    late = Trainee("e0", 1, "李娟", absent_before=frozenset({"s0"}))
+    late = Trainee("e0", 1, "李娟", before=frozenset({"s0"}))
     grid.set_sheet(Sheet(sheet.half_days, (late,), {("s1", "e0"): "P"}, 80))
     assert (grid.totals[0].hours, grid.totals[0].rate) == ("4/8", "50%")
     QTest.keyClick(grid, Key.Key_Return, CTRL)

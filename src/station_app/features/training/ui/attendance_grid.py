@@ -27,7 +27,7 @@ from station_app.features.training.ui.attendance_cells import Cells
 from station_app.features.training.ui.attendance_keys import ENTER, MARK_KEYS
 from station_app.features.training.ui.attendance_layout import Layout
 from station_app.features.training.ui.attendance_paint import GridPainter
-from station_app.features.training.ui.attendance_sheet import Mark, Marking, Sheet, first_open
+from station_app.features.training.ui.attendance_sheet import Marking, Sheet, TypedMark, first_open
 from station_app.ui import theme
 
 
@@ -35,7 +35,7 @@ class AttendanceGrid(QAbstractScrollArea):
     """Trainees down, half-days across, running totals beside and below."""
 
     marked = Signal(tuple)
-    """What one action of the user changed, as Mark: one transaction."""
+    """What one action of the user changed, as TypedMark: one transaction."""
     refused = Signal(str)
     """Why something was not done, in a sentence."""
     moved = Signal(int, int)
@@ -45,7 +45,8 @@ class AttendanceGrid(QAbstractScrollArea):
         super().__init__(parent)
         self.marking = Marking(Sheet((), (), {}, 80))
         self.row = self.column = 0
-        self._closed = ""
+        self.closed = ""
+        """Why nothing can be typed; '' while marks are taken."""
         self._pressed_current = False
         self._cells: Cells | None = None
         self._widths: tuple[int, int] | None = None
@@ -87,7 +88,7 @@ class AttendanceGrid(QAbstractScrollArea):
 
     def set_closed(self, reason: str) -> None:
         """Only show the sheet from now on, and say why when somebody types; '' opens it again."""
-        self._closed = reason
+        self.closed = reason
 
     def is_empty(self) -> bool:
         """There is nothing to mark yet."""
@@ -193,8 +194,8 @@ class AttendanceGrid(QAbstractScrollArea):
             return
         who = self.marking.sheet.trainees[self.row]
         self.refused.emit(
-            _("{name}已{state}，不再登记考勤。").format(name=who.name, state=who.closed)
-            if who.closed
+            _("{name}已{state}，这个半天不再登记考勤。").format(name=who.name, state=who.left)
+            if self.marking.sheet.half_days[self.column].session_id in who.after
             else _("这个半天在{name}录取之前，不用登记。").format(name=who.name)
         )
 
@@ -225,11 +226,11 @@ class AttendanceGrid(QAbstractScrollArea):
                 self.refused.emit(str(refusal))
 
     def _may_type(self) -> bool:
-        if self._closed and not self.is_empty():
-            self.refused.emit(self._closed)
-        return not self._closed and not self.is_empty()
+        if self.closed and not self.is_empty():
+            self.refused.emit(self.closed)
+        return not self.closed and not self.is_empty()
 
-    def _changed(self, marks: tuple[Mark, ...]) -> None:
+    def _changed(self, marks: tuple[TypedMark, ...]) -> None:
         if not marks:
             return
         self._update_totals()
@@ -372,7 +373,7 @@ class AttendanceGrid(QAbstractScrollArea):
             return f"{sheet.trainees[row].name} {sheet.half_days[column].spoken} {word}"
         if row is not None:
             who, standing = sheet.trainees[row], self.totals[row].standing
-            return who.name if point.x() < plan.left else who.closed or standing.hint or standing.word
+            return who.name if point.x() < plan.left else who.left or standing.hint or standing.word
         if column is not None:
             half = sheet.half_days[column]
             return " ".join(part for part in (half.spoken, half.topic) if part)

@@ -83,13 +83,11 @@ class GridPainter:
             weight="small bold" if current else "small",
         )
         self.painter.drawPixmap(0, top, number)
-        tone = "soft" if who.closed else ""
+        tone = "soft" if who.left else ""
         name = cells.text(who.name, plan.name_width, height, tone=tone, weight="bold" if current else "", left=True)
         self.painter.drawPixmap(plan.number_width, top, name)
         code = totals.standing.code
-        word, word_tone = (
-            (who.closed, "soft") if who.closed else (totals.standing.word, _STANDING_TONES.get(code, "soft"))
-        )
+        word, word_tone = (who.left, "soft") if who.left else (totals.standing.word, _STANDING_TONES.get(code, "soft"))
         left = plan.right
         told = ((totals.hours, tone), (totals.rate, tone), (word, word_tone))
         for (text, text_tone), width in zip(told, plan.totals_widths, strict=True):

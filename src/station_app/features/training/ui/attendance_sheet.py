@@ -38,14 +38,16 @@ class Trainee:
     enrolment_id: str
     trainee_no: int
     name: str
-    absent_before: frozenset[str] = frozenset()
-    """Half-days held before a late admission (R-22): due, but never to be marked."""
-    closed: str = ""
-    """Why nothing can be marked any more, such as 中途退出; empty for those in the class."""
+    before: frozenset[str] = frozenset()
+    """Half-days before a late admission (R-22): due, but nobody waits for a mark."""
+    after: frozenset[str] = frozenset()
+    """Half-days after dropping out: neither due nor to be marked."""
+    left: str = ""
+    """中途退出 for somebody who dropped out; empty for those in the class."""
 
 
 @dataclass(frozen=True)
-class Mark:
+class TypedMark:
     """One mark as it is to be saved: a code of attendance_mark."""
 
     session_id: str
@@ -98,10 +100,10 @@ class Marking:
 
     def can_mark(self, row: int, column: int) -> bool:
         """Whether this trainee is to be marked for this half-day."""
-        who = self.sheet.trainees[row]
-        return not who.closed and self.sheet.half_days[column].session_id not in who.absent_before
+        who, session_id = self.sheet.trainees[row], self.sheet.half_days[column].session_id
+        return session_id not in who.before and session_id not in who.after
 
-    def set(self, changes: Iterable[tuple[int, int, str]]) -> tuple[Mark, ...]:
+    def set(self, changes: Iterable[tuple[int, int, str]]) -> tuple[TypedMark, ...]:
         """Put marks (row, column, code) in place as one batch; returns those that changed something."""
         batch = [
             ((row, column), self.marks[row][column], mark)
@@ -113,11 +115,11 @@ class Marking:
             self._undone.clear()
         return self._put((place, after) for place, _before, after in batch)
 
-    def all_present(self, column: int) -> tuple[Mark, ...]:
+    def all_present(self, column: int) -> tuple[TypedMark, ...]:
         """本半天全到: whoever is still unmarked for this half-day was there."""
         return self.set((row, column, "P") for row, marks in enumerate(self.marks) if marks[column] == UNMARKED)
 
-    def undo(self) -> tuple[Mark, ...]:
+    def undo(self) -> tuple[TypedMark, ...]:
         """Take the last batch back."""
         if not self._done:
             return ()
@@ -125,7 +127,7 @@ class Marking:
         self._undone.append(batch)
         return self._put((place, before) for place, before, _after in batch)
 
-    def redo(self) -> tuple[Mark, ...]:
+    def redo(self) -> tuple[TypedMark, ...]:
         """Put the batch in place again that was taken back last."""
         if not self._undone:
             return ()
@@ -137,7 +139,7 @@ class Marking:
         """Where the last batch began, so that the cursor can go where something changed."""
         return self._done[-1][0][0] if self._done else None
 
-    def paste(self, row: int, column: int, text: str) -> tuple[Mark, ...]:
+    def paste(self, row: int, column: int, text: str) -> tuple[TypedMark, ...]:
         """Marks copied from a spreadsheet, one line a trainee; empty cells leave what is there.
 
         Refused as a whole when a word is no mark or the block does not fit.
@@ -164,8 +166,9 @@ class Marking:
         """The hours of one trainee (R-22)."""
         who = self.sheet.trainees[row]
         return attendance.tally(
-            Slot(half.hours, mark, half.counts, half.session_id in who.absent_before)
+            Slot(half.hours, mark, half.counts, half.session_id in who.before)
             for half, mark in zip(self.sheet.half_days, self.marks[row], strict=True)
+            if mark != UNMARKED or half.session_id not in who.after
         )
 
     def totals(self, row: int) -> Totals:
@@ -176,7 +179,7 @@ class Marking:
 
     def average_rate(self) -> Fraction | None:
         """Attended hours of everybody in the class by the hours that were due; None before the first mark."""
-        tallies = [self.tally(row) for row, who in enumerate(self.sheet.trainees) if not who.closed]
+        tallies = [self.tally(row) for row, who in enumerate(self.sheet.trainees) if not who.left]
         due = sum(tally.due for tally in tallies)
         return Fraction(sum(tally.present for tally in tallies), due) if due else None
 
@@ -186,11 +189,11 @@ class Marking:
         present = sum(mark in attendance.PRESENT_MARKS for mark in marks)
         return Count(present, len(marks), marks.count(UNMARKED))
 
-    def _put(self, places: Iterable[tuple[Place, str]]) -> tuple[Mark, ...]:
+    def _put(self, places: Iterable[tuple[Place, str]]) -> tuple[TypedMark, ...]:
         put = []
         for (row, column), mark in places:
             self.marks[row][column] = mark
-            put.append(Mark(self.sheet.half_days[column].session_id, self.sheet.trainees[row].enrolment_id, mark))
+            put.append(TypedMark(self.sheet.half_days[column].session_id, self.sheet.trainees[row].enrolment_id, mark))
         return tuple(put)
 
 

@@ -1,0 +1,170 @@
+"""Cards for what needs attention beside the work, and a page with such a column that folds when there is no room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from station_app.ui import icons, theme
+from station_app.ui.theme import Tone
+
+FOLD_BELOW = 1200
+"""Width of the window, in device-independent pixels, below which the right column folds (looks/README)."""
+
+
+class Card(QFrame):
+    """A white card with an optional heading."""
+
+    def __init__(self, heading: str = "") -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(*(theme.px(16),) * 4)
+        self.body.setSpacing(theme.px(8))
+        self.heading = QLabel(heading)
+        self.heading.setProperty("role", "heading")
+        self.heading.setWordWrap(True)
+        self.heading.setVisible(bool(heading))
+        self.body.addWidget(self.heading)
+
+    def set_heading(self, text: str) -> None:
+        """Another heading; '' hides it."""
+        self.heading.setText(text)
+        self.heading.setVisible(bool(text))
+
+
+class Figures(QWidget):
+    """Two or three large figures with a word below each."""
+
+    def __init__(self, labels: Iterable[str]) -> None:
+        super().__init__()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.px(16))
+        grid.setVerticalSpacing(2)
+        self._figures: list[QLabel] = []
+        self._words: list[QLabel] = []
+        for column, label in enumerate(labels):
+            figure, word = QLabel("–"), QLabel(label)
+            figure.setProperty("role", "figure")
+            word.setProperty("role", "soft")
+            grid.addWidget(figure, 0, column)
+            grid.addWidget(word, 1, column)
+            grid.setColumnStretch(column, 1)
+            self._figures.append(figure)
+            self._words.append(word)
+
+    def show_figures(self, *figures: tuple[str, Tone]) -> None:
+        """A text and its tone for each figure."""
+        for label, (text, tone) in zip(self._figures, figures, strict=True):
+            label.setText(text)
+            retone(label, tone)
+
+    def set_label(self, position: int, text: str) -> None:
+        """Another word below a figure."""
+        self._words[position].setText(text)
+
+    def texts(self) -> list[str]:
+        """The figures as shown."""
+        return [label.text() for label in self._figures]
+
+
+class Notice(QFrame):
+    """A sentence on the ground of its tone, with a sign, so that colour is not the only one."""
+
+    def __init__(self, text: str, tone: Literal["warn", "bad"] = "warn") -> None:
+        super().__init__()
+        self.setProperty("role", tone)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
+        line.setSpacing(theme.px(8))
+        sign = QLabel()
+        sign.setPixmap(icons.icon("triangle-alert" if tone == "warn" else "circle-alert", tone).pixmap(theme.px(18)))
+        line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        self.label = QLabel(text)
+        self.label.setProperty("tone", tone)
+        self.label.setWordWrap(True)
+        line.addWidget(self.label, 1)
+
+
+class Notices(QWidget):
+    """Some notices below each other, replaced together."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.px(8))
+        self._shown: tuple[tuple[str, str], ...] = ()
+
+    def show_notices(self, notices: Iterable[tuple[str, Literal["warn", "bad"]]]) -> None:
+        """Sentences with their tone; nothing is built anew when they are the same."""
+        wanted = tuple(notices)
+        if wanted == self._shown:
+            return
+        self._shown = wanted
+        while (item := self._column.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for text, tone in wanted:
+            self._column.addWidget(Notice(text, tone))
+        self.setVisible(bool(wanted))
+
+    def texts(self) -> list[str]:
+        """The sentences shown."""
+        return [text for text, _tone in self._shown]
+
+
+class WithSide(QWidget):
+    """The work in the middle, cards in a column on the right; narrow windows fold the column away or below."""
+
+    def __init__(self, main: QWidget, cards: Iterable[QWidget], *, fold: Literal["away", "below"] = "away") -> None:
+        super().__init__()
+        self._fold = fold
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(theme.px(12))
+        self._box.addWidget(main, 1)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(12))
+        for card in cards:
+            column.addWidget(card)
+        column.addStretch(1)
+        self.side = QScrollArea()
+        self.side.setWidgetResizable(True)
+        self.side.setFrameShape(QFrame.Shape.NoFrame)
+        self.side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.side.setWidget(inner)
+        self._box.addWidget(self.side)
+        self._apply(narrow=False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Fold or unfold."""
+        super().resizeEvent(event)
+        self._apply(narrow=self.window().width() < theme.px(FOLD_BELOW))
+
+    def _apply(self, *, narrow: bool) -> None:
+        if self._fold == "away":
+            self.side.setVisible(not narrow)
+        below = narrow and self._fold == "below"
+        self._box.setDirection(QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight)
+        self.side.setMinimumWidth(0 if below else theme.px(300))
+        self.side.setMaximumWidth(16777215 if below else theme.px(300))
+        self.side.setMaximumHeight(theme.px(220) if below else 16777215)
+
+
+def retone(label: QLabel, tone: Tone) -> None:
+    """Give a label another tone of the theme."""
+    if label.property("tone") != tone:
+        label.setProperty("tone", tone)
+        label.style().unpolish(label)
+        label.style().polish(label)

@@ -1,0 +1,95 @@
+"""A few fields asked for in between: a small described form with one button that says what it does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from station_app.core.fields import Record
+from station_app.core.texts import _
+from station_app.ui import theme
+from station_app.ui.form import Form, single_section
+from station_app.ui.screen import Desk
+
+Write = Callable[[Any, dict[str, Any]], Any]
+"""(session, values by field name) → result; what it refuses is shown beside the fields."""
+
+
+class FormDialog(QDialog):
+    """Open with `open()`; it closes itself after the commit and hands the result on."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        desk: Desk,
+        heading: str,
+        record: Record,
+        write: Write,
+        *,
+        accept: str,
+        values: Mapping[str, Any] | None = None,
+        names: Iterable[str] = (),
+        sentences: Iterable[str] = (),
+        done: Callable[[Any], None] | None = None,
+        danger: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._write, self._done = desk, write, done
+        self.setWindowTitle(heading)
+        self.setAccessibleName(heading)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setMinimumWidth(theme.px(520))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*(theme.px(24),) * 4)
+        column.setSpacing(theme.px(12))
+        title = QLabel(heading)
+        title.setProperty("role", "heading")
+        title.setWordWrap(True)
+        column.addWidget(title)
+        for sentence in sentences:
+            label = QLabel(sentence)
+            label.setProperty("role", "soft")
+            label.setWordWrap(True)
+            column.addWidget(label)
+        shown = tuple(names) or tuple(field.name for field in record)
+        self.form = Form(record, single_section(shown), columns=1)
+        self.form.set_values(values or {})
+        self.form.setMinimumHeight(min(theme.px(46) * len(shown) + theme.px(48), theme.px(420)))
+        self.form.submitted.connect(self.submit)
+        column.addWidget(self.form)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.px(8))
+        buttons.addStretch(1)
+        back = QPushButton(_("返回"))
+        back.setAutoDefault(False)
+        back.clicked.connect(self.reject)
+        self.accept_button = QPushButton(accept)
+        self.accept_button.setAutoDefault(False)
+        self.accept_button.setProperty("role", "danger" if danger else "primary")
+        self.accept_button.clicked.connect(self.submit)
+        buttons.addWidget(back)
+        buttons.addWidget(self.accept_button)
+        column.addLayout(buttons)
+        self.form.focus_first()
+
+    def submit(self) -> None:
+        """Save what was typed."""
+        self._desk.save_form(self.form, self._write, self._finish)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Ctrl+Enter saves from anywhere; Esc goes back."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.submit()
+            return
+        super().keyPressEvent(event)
+
+    def _finish(self, result: Any) -> None:
+        self.accept()
+        if self._done is not None:
+            self._done(result)

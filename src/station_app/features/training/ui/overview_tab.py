@@ -1,0 +1,181 @@
+"""概况: the class's own fields; its state with the next steps, what the rules would like, and the papers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from station_app.core import codes
+from station_app.core.fields import Field, Record
+from station_app.core.flow import Step
+from station_app.core.kinds import Text
+from station_app.core.texts import _
+from station_app.features.training.fields import TRAINING_CLASS
+from station_app.features.training.rules.states import CLASS_FLOW, CLOSED
+from station_app.features.training.service import advance, class_values, save_class
+from station_app.features.training.service.rows import ClassDetail
+from station_app.features.training.ui.cards import Card, Notices, WithSide
+from station_app.features.training.ui.class_form import EDIT_SECTIONS
+from station_app.features.training.ui.form_dialog import FormDialog
+from station_app.features.training.ui.tab import Tab
+from station_app.ui import messages, theme
+from station_app.ui.form import Form
+from station_app.ui.screen import Desk, button_for
+
+STEP = Record("class_step", _("状态"), (Field("note", _("原因"), Text(200), required=True),))
+
+
+class OverviewTab(Tab):
+    """Every field can be changed in place; Ctrl+S saves."""
+
+    complete_wanted = Signal()
+    """The step 结业: the page asks and does it."""
+    copy_wanted = Signal()
+    """照此再开一期."""
+
+    def __init__(self, desk: Desk, papers: list[tuple[str, str, Callable[[], Any]]]) -> None:
+        """`papers` are text, icon and slot of what can be printed or written."""
+        super().__init__(desk)
+        self.form = Form(TRAINING_CLASS, EDIT_SECTIONS)
+        self._version: int | None = None
+        self._values: dict[str, Any] = {}
+        main = QWidget()
+        column = QVBoxLayout(main)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(12))
+        column.addWidget(self.form, 1)
+        bar = QHBoxLayout()
+        self.save_button = button_for(_("保存"), "save", self.save, shortcut="Ctrl+S")
+        self.save_button.setEnabled(False)
+        bar.addWidget(self.save_button)
+        bar.addStretch(1)
+        column.addLayout(bar)
+        self.form.modified.connect(lambda: self.save_button.setEnabled(True))
+        self.form.submitted.connect(self.save)
+        self.state_card = Card()
+        self.step_line = QLabel()
+        self.step_line.setProperty("role", "soft")
+        self.step_line.setWordWrap(True)
+        self.state_card.body.addWidget(self.step_line)
+        self._steps = QVBoxLayout()
+        self._steps.setSpacing(theme.px(8))
+        self.state_card.body.addLayout(self._steps)
+        self.step_buttons: dict[str, QPushButton] = {}
+        self.warnings = Notices()
+        self.state_card.body.addWidget(self.warnings)
+        paper_card = Card(_("打印和导出"))
+        for text, icon, slot in papers:
+            paper_card.body.addWidget(button_for(text, icon, slot))
+        paper_card.body.addWidget(button_for(_("照此再开一期"), "copy", self.copy_wanted.emit))
+        self.column.addWidget(WithSide(main, (self.state_card, paper_card), fold="below"))
+
+    def show_detail(self, detail: ClassDetail) -> None:
+        """The form is only filled anew while nobody has typed into it."""
+        another = self.detail is None or self.detail.row.id != detail.row.id
+        super().show_detail(detail)
+        self._show_state(detail)
+        if another:
+            self.form.set_values({})
+            self.form.is_modified = False
+        if not self.form.is_modified and (another or self._version != detail.row.version):
+            self._read(detail.row.id)
+
+    def save(self) -> None:
+        """Store what was typed; a change by somebody else meanwhile is not overwritten."""
+        if self.detail is None or not self.form.is_modified:
+            return
+        class_id, version = self.detail.row.id, self._version
+
+        def write(session: Any, values: dict[str, Any]) -> None:
+            save_class(session, values, class_id=class_id, version=version)
+
+        def saved(_result: None) -> None:
+            self.save_button.setEnabled(False)
+            self._read(class_id)
+
+        self.desk.save_form(self.form, write, saved)
+
+    def may_leave(self) -> bool:
+        """Typed text is not lost without asking."""
+        if not self.form.is_modified:
+            return True
+        leave = messages.confirm(
+            self,
+            _("有还没保存的修改"),
+            _("离开后，刚才输入的内容会丢失。"),
+            accept=_("放弃修改"),
+            reject=_("继续填写"),
+            danger=True,
+        )
+        if leave:
+            self.form.set_values(self._values)
+            self.save_button.setEnabled(False)
+        return leave
+
+    def _read(self, class_id: str) -> None:
+        def show(values: dict[str, Any]) -> None:
+            if self.detail is None or self.detail.row.id != class_id or self.form.is_modified:
+                return
+            self._version, self._values = values["version"], values
+            self.form.set_values(values)
+            self.form.set_read_only(values["state"] in CLOSED)
+            self.save_button.setEnabled(False)
+
+        self.desk.read(lambda session: class_values(session, class_id), show)
+
+    def _show_state(self, detail: ClassDetail) -> None:
+        row = detail.row
+        self.state_card.set_heading(codes.table("state_training_class").label(row.state))
+        while (item := self._steps.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.step_buttons = {}
+        for step in _steps_for(row.state, has_exam=row.has_exam):
+            button = button_for(step.label, "", partial(self._take, step), danger=step.target == "cancelled")
+            self._steps.addWidget(button)
+            self.step_buttons[step.target] = button
+        self.step_line.setText(_hint(row.state))
+        self.step_line.setVisible(bool(_hint(row.state)))
+        self.warnings.show_notices((text, "warn") for text in detail.warnings)
+
+    def _take(self, step: Step) -> None:
+        class_id = self.shown_class.row.id
+        if step.target == "completed":
+            self.complete_wanted.emit()
+        elif step.target == "cancelled" or (step.source, step.target) == ("completed", "in_session"):
+            FormDialog(
+                self,
+                self.desk,
+                step.label,
+                STEP,
+                lambda session, typed: advance(session, class_id, step.target, note=typed["note"] or ""),
+                accept=step.label,
+                danger=step.target == "cancelled",
+            ).open()
+        else:
+            self.desk.save(lambda session: advance(session, class_id, step.target))
+
+
+def _steps_for(state: str, *, has_exam: bool) -> list[Step]:
+    """The steps that make sense now: a class with exam passes through the exam, one without does not."""
+    steps = CLASS_FLOW.allowed(state)
+    if state == "in_session":
+        return [step for step in steps if step.target == ("examining" if has_exam else "completed")]
+    return steps
+
+
+def _hint(state: str) -> str:
+    return {
+        "planned": _("不用报批的班，直接开始报名；要报批的，填好申请日期后提交。"),
+        "applied": _("批准后，在左边填上批准单位和日期。"),
+        "enrolling": _("登记第一个考勤时自动开班。"),
+        "in_session": _("上完课、登记完考勤后结业。"),
+        "examining": _("成绩登记完后结业。"),
+        "completed": _("已算出谁结业。需要更正时由站长退回。"),
+    }.get(state, "")

@@ -1,0 +1,78 @@
+"""成绩: theory and practice typed in place; only for classes with an exam."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from station_app.core import codes
+from station_app.core.texts import _
+from station_app.features.people.fields import PERSON
+from station_app.features.training.fields import ENROLMENT
+from station_app.features.training.rules.states import ON_ROLL, RUNNING
+from station_app.features.training.service import set_scores
+from station_app.features.training.service.rows import ClassDetail, TraineeRow
+from station_app.features.training.ui.tab import Tab
+from station_app.features.training.ui.trainees_tab import outcome_tone, outcome_word
+from station_app.ui.columns import Column, column
+from station_app.ui.screen import Desk
+from station_app.ui.table import Table
+
+_TYPED = ("theory_score", "practice_score", "exam_status")
+_ABSENT = {"缺考": "4", "缓考": "5", "4": "4", "5": "5"}
+
+COLUMNS: tuple[Column, ...] = (
+    Column("trainee_no", _("学号"), lambda row: row.trainee_no, str, "center", 52),
+    column(PERSON["name"], width=120, order=lambda row: (row.name_pinyin, row.name)),
+    Column("rate", _("出勤率"), lambda row: row.rate_text, str, "center", 72),
+    column(ENROLMENT["theory_score"], width=96),
+    column(ENROLMENT["practice_score"], width=96),
+    column(ENROLMENT["final_score"], width=80),
+    column(ENROLMENT["exam_status"], width=110),
+    Column("outcome", _("结业"), outcome_word, str, "left", 110, stretch=True),
+)
+
+
+class ScoresTab(Tab):
+    """Typing in a cell saves it; 缺考 or 缓考 goes into the result column."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.table = Table(COLUMNS, empty=_("还没有学员。"))
+        self.table.source.editable = lambda row, name: name in _TYPED and self._may_type(row)
+        self.table.source.edited = self._edited
+        self.table.source.tone = lambda row, name: outcome_tone(row) if name == "outcome" else ""
+        self.table.setAccessibleName(_("成绩"))
+        self.column.addWidget(self.table, 1)
+
+    def show_detail(self, detail: ClassDetail) -> None:
+        """The same trainee stays current."""
+        super().show_detail(detail)
+        if tuple(self.table.source.rows) != detail.trainees:
+            self.table.set_rows(detail.trainees)
+
+    def came_to_front(self) -> None:
+        """Scores can be typed at once."""
+        self.table.setFocus()
+
+    def _may_type(self, row: TraineeRow) -> bool:
+        return self.detail is not None and self.detail.row.state in RUNNING and row.state in ON_ROLL
+
+    def _edited(self, row: TraineeRow, name: str, text: str) -> bool:
+        scores: dict[str, Any] = {"theory_score": row.theory_score, "practice_score": row.practice_score}
+        absent = ""
+        try:
+            if name == "exam_status":
+                absent = _ABSENT[codes.plain_word(text)]
+                scores = dict.fromkeys(scores)
+            else:
+                scores[name] = ENROLMENT[name].kind.parse(text)
+        except KeyError:
+            self.desk.say(_("这里只填缺考或缓考，合格与否按成绩算。"), "warn")
+            return False
+        except ValueError as refusal:
+            self.desk.say(str(refusal), "warn")
+            return False
+        self.desk.save(
+            lambda session: set_scores(session, row.id, scores["theory_score"], scores["practice_score"], absent=absent)
+        )
+        return True

@@ -1,0 +1,204 @@
+"""课程表: the half-days, changed in place cell by cell."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel
+
+from station_app.core.checks import Refused
+from station_app.core.fields import Field, Record
+from station_app.core.kinds import Date, Text
+from station_app.core.texts import _
+from station_app.features.training.fields import CLASS_SESSION, HOURS
+from station_app.features.training.rules import timetable
+from station_app.features.training.rules.states import CLOSED
+from station_app.features.training.service import plan_timetable, save_class, save_session, void_session
+from station_app.features.training.service.rows import ClassDetail, SessionRow
+from station_app.features.training.ui.class_form import PLAN_FIELDS
+from station_app.features.training.ui.form_dialog import FormDialog
+from station_app.features.training.ui.tab import Tab
+from station_app.ui import theme
+from station_app.ui.columns import Column, column
+from station_app.ui.screen import Desk, button_for
+from station_app.ui.table import Table
+
+_EDITED = ("session_date", "half_day", "time_from", "time_to", "hours", "topic", "kind", "trainer_name", "venue")
+REPLAN = Record(
+    "timetable_plan", _("课程表"), (Field("start_date", _("开始日期"), Date(), required=True), *PLAN_FIELDS)
+)
+REASON = Record("void_reason", _("删除"), (Field("reason", _("原因"), Text(100), required=True),))
+
+
+def _state(row: SessionRow) -> str:
+    if row.unmarked and row.present:
+        return _("剩 {n} 人").format(n=row.unmarked)
+    return _("未登记") if row.unmarked or not row.present else _("实到 {n} 人").format(n=row.present)
+
+
+COLUMNS: tuple[Column, ...] = (
+    column(CLASS_SESSION["session_date"], width=104),
+    Column("weekday", _("星期"), lambda row: timetable.weekday(row.session_date), str, "center", 72),
+    column(CLASS_SESSION["half_day"], width=60),
+    column(CLASS_SESSION["time_from"], width=64),
+    column(CLASS_SESSION["time_to"], width=64),
+    column(CLASS_SESSION["hours"], width=56),
+    column(CLASS_SESSION["topic"], width=200, stretch=True),
+    column(CLASS_SESSION["kind"], width=64),
+    column(CLASS_SESSION["trainer_name"], width=96),
+    column(CLASS_SESSION["venue"], width=120),
+    Column("state", _("考勤"), _state, str, "left", 96),
+)
+
+
+class TimetableTab(Tab):
+    """One line a half-day; double click or typing changes a cell, which is saved at once."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.table = Table(
+            COLUMNS,
+            empty=_("还没有课程表。"),
+            action=_("排课程表"),
+            on_action=self.replan,
+        )
+        self.table.source.editable = lambda _row, name: name in _EDITED and self._is_open()
+        self.table.source.edited = self._edited
+        self.table.setAccessibleName(_("课程表"))
+        bar = QHBoxLayout()
+        bar.setSpacing(theme.px(8))
+        self.buttons = [
+            button_for(_("加半天"), "plus", self.add),
+            button_for(_("删除半天"), "x", self.remove),
+            button_for(_("重排课程表"), "calendar", self.replan),
+        ]
+        for button in self.buttons:
+            bar.addWidget(button)
+        self.hours = QLabel()
+        self.hours.setProperty("role", "soft")
+        bar.addStretch(1)
+        bar.addWidget(self.hours)
+        self.column.addLayout(bar)
+        self.column.addWidget(self.table, 1)
+
+    def show_detail(self, detail: ClassDetail) -> None:
+        """Same half-day stays current."""
+        super().show_detail(detail)
+        if tuple(self.table.source.rows) != detail.sessions:
+            self.table.set_rows(detail.sessions)
+        row = detail.row
+        text = _("共 {n} 课时，其中理论 {t}、实操 {p}")
+        self.hours.setText(
+            text.format(
+                n=HOURS.format(row.total_hours), t=HOURS.format(row.theory_hours), p=HOURS.format(row.practice_hours)
+            )
+        )
+        for button in self.buttons:
+            button.setEnabled(self._is_open())
+
+    def came_to_front(self) -> None:
+        """Arrows work at once."""
+        self.table.setFocus()
+
+    def add(self) -> None:
+        """The half-day after the last one; the class's end moves with it."""
+        detail = self.shown_class
+        values, end = next_half_day(detail)
+        row = detail.row
+
+        def write(session: Any) -> str:
+            if end > row.end_date:
+                save_class(session, {"end_date": end}, class_id=row.id)
+            return save_session(session, row.id, values)
+
+        self.desk.save(write)
+
+    def remove(self) -> None:
+        """Take the current half-day off, with a reason."""
+        half = self.table.current()
+        if half is None:
+            self.desk.say(_("请先点选要删除的半天。"), "warn")
+            return
+        FormDialog(
+            self,
+            self.desk,
+            _("删除{half}").format(half=half.long_label),
+            REASON,
+            lambda session, typed: void_session(session, half.id, typed["reason"] or ""),
+            accept=_("删除"),
+            danger=True,
+        ).open()
+
+    def replan(self) -> None:
+        """Make all half-days anew from a start date."""
+        detail = self.shown_class
+        row = detail.row
+        halves = tuple(dict.fromkeys(half.half_day for half in detail.sessions)) or ("AM", "PM")
+        values = {
+            "start_date": row.start_date,
+            "days": (row.end_date - row.start_date).days + 1,
+            "halves": halves,
+            "topics": "\n".join(f"{CLASS_SESSION['kind'].kind.format(h.kind)}：{h.topic}" for h in detail.sessions),
+        }
+
+        def write(session: Any, typed: dict[str, Any]) -> list[str]:
+            problems = REPLAN.check(typed)
+            if problems:
+                raise Refused(problems)
+            topics = (typed["topics"] or "").splitlines()
+            return plan_timetable(
+                session, row.id, typed["start_date"], typed["days"], halves=typed["halves"], topics=topics
+            )
+
+        FormDialog(
+            self,
+            self.desk,
+            _("重排课程表"),
+            REPLAN,
+            write,
+            accept=_("排课程表"),
+            values=values,
+            sentences=[_("原来的半天会被换掉；已登记考勤的班不能重排。")] if detail.sessions else (),
+        ).open()
+
+    def _is_open(self) -> bool:
+        return self.detail is not None and self.detail.row.state not in CLOSED
+
+    def _edited(self, half: SessionRow, name: str, text: str) -> bool:
+        kind = CLASS_SESSION[name].kind
+        try:
+            value = kind.parse(text)
+        except ValueError as refusal:
+            self.desk.say(str(refusal), "warn")
+            return False
+        class_id = self.shown_class.row.id
+        write: Callable[[Any], str] = lambda session: save_session(  # noqa: E731 - typed here, used on the next line
+            session, class_id, {name: value}, session_id=half.id, version=half.version
+        )
+        self.desk.save(write)
+        return True
+
+
+def next_half_day(detail: ClassDetail) -> tuple[dict[str, Any], dt.date]:
+    """Values of the half-day that follows the last one, and the day the class then ends."""
+    used = [half for half in timetable.HALF_DAYS if any(s.half_day == half for s in detail.sessions)] or ["AM", "PM"]
+    if not detail.sessions:
+        day, half = detail.row.start_date, used[0]
+    else:
+        last = detail.sessions[-1]
+        later = used[used.index(last.half_day) + 1 :]
+        day, half = (last.session_date, later[0]) if later else (last.session_date + dt.timedelta(days=1), used[0])
+    like = next((s for s in detail.sessions if s.half_day == half), None)
+    planned = timetable.plan(day, 1, (half,), [detail.row.name], hours_each=40, minutes_per_hour=45)[0]
+    values = {
+        "session_date": day,
+        "half_day": half,
+        "time_from": like.time_from if like else planned.time_from,
+        "time_to": like.time_to if like else planned.time_to,
+        "hours": like.hours if like else planned.hours,
+        "topic": detail.sessions[-1].topic if detail.sessions else planned.topic,
+        "kind": detail.sessions[-1].kind if detail.sessions else planned.kind,
+    }
+    return values, max(day, detail.row.end_date)

@@ -1,0 +1,200 @@
+"""The page 培训: the list of classes, the form of a new one, and the page of one class."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from station_app.core.texts import _
+from station_app.features.training.fields import TRAINING_CLASS
+from station_app.features.training.rules.states import CLOSED, RUNNING
+from station_app.features.training.service import list_classes
+from station_app.features.training.service.rows import ClassRow
+from station_app.features.training.ui.class_form import NewClass
+from station_app.features.training.ui.class_page import ClassPage, next_step
+from station_app.features.training.ui.class_view import date_range, facts_of
+from station_app.ui import icons, theme
+from station_app.ui.columns import Column, column
+from station_app.ui.screen import Desk, Screen
+from station_app.ui.table import Table
+
+COLUMNS: tuple[Column, ...] = (
+    Column("class_no", _("班号"), lambda row: row.class_no, str, "left", 96),
+    column(TRAINING_CLASS["name"], width=260, stretch=True),
+    column(TRAINING_CLASS["trade"], width=140),
+    Column(
+        "dates",
+        _("起止"),
+        lambda row: date_range(row.start_date, row.end_date),
+        str,
+        "left",
+        200,
+        order=lambda row: row.start_date,
+    ),
+    column(TRAINING_CLASS["venue"], width=140),
+    Column(
+        "count",
+        _("人数"),
+        lambda row: f"{row.trainee_count}/{row.planned_count}",
+        str,
+        "center",
+        72,
+        order=lambda row: row.trainee_count,
+    ),
+    column(TRAINING_CLASS["state"], width=96),
+)
+
+
+class TrainingPage(Screen):
+    """Opens where it was left; a class from Ctrl+K or another page comes to the front."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._stale = True
+        self._came_back = True
+        self._opening = False
+        self.list = Table(
+            COLUMNS,
+            empty=_("还没有培训班。"),
+            action=_("开新班"),
+            on_action=self.start_new,
+        )
+        self.list.source.tone = _tone
+        self.list.setAccessibleName(_("培训班"))
+        self.list.opened.connect(lambda row: self.open_class(row.id))
+        self.new_class = NewClass(desk)
+        self.new_class.created.connect(self._on_created)
+        self.new_class.cancelled.connect(self._leave_form)
+        self.class_page = ClassPage(desk)
+        self.class_page.back_wanted.connect(self.show_list)
+        self.class_page.headline_changed.connect(self._headline)
+        self.class_page.copy_wanted.connect(self._copy)
+        self.stack = QStackedWidget()
+        for widget in (self.list, self.new_class, self.class_page):
+            self.stack.addWidget(widget)
+        self.body.addWidget(self.stack)
+        self.new_button = self.add_action(_("开新班"), "plus", self.start_new, primary=True, shortcut="Ctrl+N")
+        self.print_button = self.add_action(_("打印签到表"), "printer", self._print_sign_in, shortcut="Ctrl+P")
+        self.next_button = self.add_action("", "award", self.class_page.do_next_step, primary=True)
+        self.next_button.setIconSize(QSize(theme.px(18), theme.px(18)))
+        self._headline()
+
+    def shown(self) -> None:
+        """Read the list when it may have changed; the sidebar's 培训 once more leads from a class to the list."""
+        again = not self._came_back and not self._opening
+        self._came_back = self._opening = False
+        if again and self.stack.currentWidget() is self.class_page:
+            self.show_list()
+        if self._stale:
+            self._read()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """Another page came to the front."""
+        super().hideEvent(event)
+        self._came_back = True
+
+    def reload(self, changed: frozenset[str]) -> None:
+        """The list at once when it is seen, else when it is next."""
+        self.class_page.reload(changed)
+        if changed & {"training_class", "enrolment"}:
+            self._stale = True
+            if self.isVisible() and self.stack.currentWidget() is self.list:
+                self._read()
+
+    def open_record(self, record_id: str | None) -> None:
+        """A class's key, KEY:tab, or "new"."""
+        self._opening = True
+        key, _colon, tab = (record_id or "").partition(":")
+        if key == "new":
+            self.start_new()
+        elif key:
+            self.open_class(key, tab)
+
+    def open_class(self, class_id: str, tab: str = "") -> None:
+        """Show one class."""
+        if self.may_leave():
+            self.class_page.open_class(class_id, tab)
+            self.stack.setCurrentWidget(self.class_page)
+            self._headline()
+
+    def show_list(self) -> None:
+        """All classes."""
+        if not self.may_leave():
+            return
+        self.class_page.close_class()
+        self.stack.setCurrentWidget(self.list)
+        self.list.setFocus()
+        self._headline()
+        if self._stale:
+            self._read()
+
+    def start_new(self) -> None:
+        """The form of a new class."""
+        if self.may_leave():
+            self.new_class.start()
+            self.stack.setCurrentWidget(self.new_class)
+            self._headline()
+
+    def may_leave(self) -> bool:
+        """Typed text is not lost without asking."""
+        if self.stack.currentWidget() is self.new_class:
+            return self.ask_to_leave(self.new_class.form)
+        return self.stack.currentWidget() is not self.class_page or self.class_page.may_leave()
+
+    def _copy(self, values: dict[str, Any]) -> None:
+        if self.may_leave():
+            self.new_class.start(values)
+            self.stack.setCurrentWidget(self.new_class)
+            self._headline()
+
+    def _on_created(self, class_id: str) -> None:
+        self.class_page.open_class(class_id, "trainees")
+        self.stack.setCurrentWidget(self.class_page)
+        self._headline()
+
+    def _leave_form(self) -> None:
+        self.show_list()
+
+    def _print_sign_in(self) -> None:
+        if self.class_page.view is not None:
+            self.class_page.papers.sign_in_sheets(self.class_page.view.detail)
+
+    def _read(self) -> None:
+        self._stale = False
+        self.desk.read(list_classes, self._show)
+
+    def _show(self, rows: list[ClassRow]) -> None:
+        self.list.set_rows(rows)
+        if rows and not self.list.currentIndex().isValid():
+            self.list.selectRow(0)
+        self._headline()
+
+    def _headline(self) -> None:
+        """Title, facts and actions of what is shown."""
+        current, view = self.stack.currentWidget(), self.class_page.view
+        in_class = current is self.class_page
+        self.new_button.setVisible(current is self.list)
+        self.print_button.setVisible(in_class and view is not None and bool(view.detail.trainees))
+        step = next_step(view) if in_class and view is not None else None
+        self.next_button.setVisible(step is not None)
+        if step is not None:
+            self.next_button.setText(step.text)
+            self.next_button.setIcon(icons.icon(step.icon, "on_accent"))
+        if in_class and view is not None:
+            self.set_headline(view.detail.row.name, facts_of(view.detail.row))
+        elif current is self.new_class:
+            self.set_headline(_("开新班"), _("填好后按 Ctrl+S；课程表按半天排好，以后可以逐个改"))
+        else:
+            rows = self.list.source.rows
+            running = sum(row.state in RUNNING for row in rows)
+            facts = _("共 {n} 个班").format(n=len(rows)) + (_("，{n} 个在上课").format(n=running) if running else "")
+            self.set_headline(_("培训"), facts if rows else "")
+
+
+def _tone(row: ClassRow, name: str) -> str:
+    if name != "state":
+        return ""
+    return "accent" if row.state in RUNNING else "soft" if row.state in CLOSED else ""
