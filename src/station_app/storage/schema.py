@@ -10,7 +10,6 @@ from station_app.core.texts import _
 
 REVISIONS = ("0001",)
 """Every Alembic revision in order; the position is the file's PRAGMA user_version. A test compares them."""
-HEAD = REVISIONS[-1]
 
 
 def program_version() -> str:
