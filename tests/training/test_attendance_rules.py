@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import product
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from station_app.features.training.rules.attendance import Slot, rate_text, reaches, standing, tally
+from station_app.features.training.rules.attendance import LOST, Slot, rate_text, reaches, standing, tally
 
 
 def _slots(marks: str, hours: list[int] | None = None) -> list[Slot]:
@@ -86,3 +89,24 @@ def test_a_class_without_half_days_graduates_nobody() -> None:
     assert counted.rate is None
     assert rate_text(counted.rate) == ""
     assert not reaches(counted.present, counted.due, 0)
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from("PTELAN"), st.sampled_from((20, 35, 40))), min_size=1, max_size=7),
+    st.integers(0, 100),
+)
+def test_the_standing_agrees_with_trying_every_way_the_rest_can_go(
+    halves: list[tuple[str, int]], threshold: int
+) -> None:
+    found = standing(tally([Slot(hours, mark) for mark, hours in halves]), threshold)
+    still_open = [place for place, (mark, _hours) in enumerate(halves) if mark == "N"]
+    graduates: dict[int, list[bool]] = {}
+    for rest in product("PA", repeat=len(still_open)):
+        marks = dict(zip(still_open, rest, strict=True))
+        full = tally([Slot(hours, marks.get(place, mark)) for place, (mark, hours) in enumerate(halves)])
+        graduates.setdefault(rest.count("A"), []).append(reaches(full.present, full.due, threshold))
+    assert (found.code == LOST) is not any(any(ways) for ways in graduates.values())
+    if found.code != LOST:
+        safe = [missed for missed, ways in sorted(graduates.items()) if all(ways)]
+        assert found.may_miss == max(safe)
+        assert safe == list(range(found.may_miss + 1))

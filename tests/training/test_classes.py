@@ -193,10 +193,18 @@ def test_a_closed_class_is_not_changed_any_more(station: StationInUse) -> None:
             service.plan_timetable(session, played.class_id, START, 1)
 
 
-def test_a_small_class_with_little_practice_is_told_not_refused(station: StationInUse) -> None:
+def test_a_small_class_applied_for_late_with_little_practice_is_told_not_refused(station: StationInUse) -> None:
     with station.db.work() as session:
-        key = service.save_class(session, class_values(planned_count=10))
+        key = service.save_class(session, class_values(planned_count=10, applied_on=dt.date(2023, 2, 9)))
         service.plan_timetable(session, key, START, 1, topics=("理论：食品卫生",))
         told = service.get_class(session, key).warnings
     assert any("20 至 50" in line for line in told)
+    assert any("提前 7 天" in line for line in told)
     assert any("60%" in line for line in told)
+
+
+def test_a_class_of_the_usual_size_applied_for_in_time_is_told_nothing(station: StationInUse) -> None:
+    with station.db.work() as session:
+        key = service.save_class(session, class_values(applied_on=dt.date(2023, 2, 8)))
+        service.plan_timetable(session, key, START, 3, topics=("理论：食品卫生", "包子"))
+        assert service.get_class(session, key).warnings == ()

@@ -83,6 +83,9 @@ def class_warnings(session: Session, row: ClassRow) -> list[str]:
     size = row.trainee_count or row.planned_count
     if not fewest <= size <= most:
         told.append(_("人数 {n}，一般应为 {low} 至 {high} 人。").format(n=size, low=fewest, high=most))
+    days = rule_number(session, "application_days", row.start_date)
+    if row.applied_on is not None and (row.start_date - row.applied_on).days < days:
+        told.append(_("开班申请应提前 {days} 天提交。").format(days=days))
     share = rule_number(session, "practice_share_min", row.start_date)
     if row.theory_hours + row.practice_hours and row.practice_hours * 100 < share * row.total_hours:
         told.append(_("实操课时不到总课时的 {share}%。").format(share=share))

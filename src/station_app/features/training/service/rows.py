@@ -42,6 +42,7 @@ class ClassRow:
     attendance_threshold: int
     has_exam: bool
     pass_mark: int
+    applied_on: dt.date | None
     state: str
     trainee_count: int
     """On the roll: without waiting list and drop-outs."""
