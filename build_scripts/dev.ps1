@@ -100,7 +100,7 @@ function Invoke-Checks {
     $steps = @(
         @{ Name = 'ruff check'; Command = "$scripts\ruff.exe"; Arguments = @('check', '.') },
         @{ Name = 'ruff format'; Command = "$scripts\ruff.exe"; Arguments = @('format', '--check', '.') },
-        @{ Name = 'mypy --strict'; Command = "$scripts\mypy.exe"; Arguments = @() },
+        @{ Name = 'mypy --strict'; Command = "$scripts\mypy.exe"; Arguments = @('--no-incremental') },
         @{ Name = 'import-linter'; Command = "$scripts\lint-imports.exe"; Arguments = @('--no-logo') },
         @{ Name = 'pytest'; Command = $Python; Arguments = @('-m', 'pytest') }
     )
