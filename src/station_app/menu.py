@@ -15,7 +15,7 @@ from station_app.core.texts import _
 from station_app.ui.screen import Desk, Page
 
 if TYPE_CHECKING:
-    from station_app.features.station.ui import FirstRun
+    from station_app.features.station.ui.first_run import FirstRun
 
 
 def _people(desk: Desk) -> QWidget:
@@ -24,11 +24,22 @@ def _people(desk: Desk) -> QWidget:
     return PeoplePage(desk)
 
 
-PAGES: tuple[Page, ...] = (Page("people", _("人员"), "users", _people, records=("person",)),)
+def _training(desk: Desk) -> QWidget:
+    from station_app.features.training.ui.training_page import TrainingPage  # noqa: PLC0415 - when first opened
+
+    return TrainingPage(desk)
+
+
+PAGES: tuple[Page, ...] = (
+    Page("people", _("人员"), "users", _people, records=("person",)),
+    Page("training", _("培训"), "graduation-cap", _training, records=("training_class",)),
+)
 FIRST_PAGE = "people"
 """Opened when nothing is remembered; its rows are there before SQLAlchemy is."""
 
 FIRST_TABLE = "person"
+FIRST_ORDER = "name_pinyin, id"
+"""As the people list orders its rows."""
 
 
 def first_columns() -> tuple[str, ...]:
@@ -55,13 +66,13 @@ def search(session: Any, text: str, limit: int) -> Sequence[Any]:
 
 def unlock(folder: StationFolder, parent: QWidget | None = None, *, wrong: bool = False) -> bytes | None:
     """Ask for the password or the recovery key; None when the user gives up."""
-    from station_app.features.station.ui import ask_to_unlock  # noqa: PLC0415
+    from station_app.features.station.ui.unlock import ask_to_unlock  # noqa: PLC0415
 
     return ask_to_unlock(folder, parent, wrong=wrong)
 
 
 def first_run(folder: StationFolder) -> FirstRun | None:
     """The first-run wizard; None when the user gives up."""
-    from station_app.features.station.ui import ask_first_run  # noqa: PLC0415
+    from station_app.features.station.ui.first_run import ask_first_run  # noqa: PLC0415
 
     return ask_first_run(folder)

@@ -40,6 +40,11 @@ class StationFolder:
         return self.root / "logs"
 
     @property
+    def window_memory(self) -> Path:
+        """Where the window was and how it looked; holds no personal data."""
+        return self.root / "window.json"
+
+    @property
     def lock(self) -> Path:
         """Held while one program works with this folder."""
         return self.root / "station.lock"

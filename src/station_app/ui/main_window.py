@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from station_app.core.errors import Trouble
@@ -23,6 +23,8 @@ class MainWindow(QMainWindow):
 
     closing = Signal()
     """The window is about to close and every screen agreed."""
+    first_painted = Signal()
+    """The window is on screen for the first time."""
 
     def __init__(self, desk: Desk, pages: Sequence[Page], search: Search, memory: WindowMemory) -> None:
         super().__init__()
@@ -32,6 +34,7 @@ class MainWindow(QMainWindow):
         self._screens: dict[str, QWidget] = {}
         self._current = ""
         self._wanted: tuple[str, str | None] | None = None
+        self._painted = False
         self.setWindowTitle(_("社工站工作台"))
         self.setMinimumSize(960, 600)
         self.resize(1366, 768)
@@ -112,14 +115,31 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Every screen with unsaved text is asked; then the window's place is remembered."""
+        if not self.may_close():
+            event.ignore()
+            return
+        self.remember()
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def remember(self) -> None:
+        """Keep the window's place in its memory."""
+        self.memory.geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Says once that the first paint is done: only then may heavy work begin."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.first_painted.emit)
+
+    def may_close(self) -> bool:
+        """Every screen with unsaved text is asked; the first that refuses comes to the front."""
         for page_id, screen in self._screens.items():
             if isinstance(screen, Screen) and not screen.may_leave():
                 self.open_page(page_id)
-                event.ignore()
-                return
-        self.memory.geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        self.closing.emit()
-        super().closeEvent(event)
+                return False
+        return True
 
     def _lay_out(self) -> None:
         desk_area = QWidget()

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QStatusBar, QToolButton, QWidget
 
 from station_app.core import clock
 from station_app.core.texts import _
-from station_app.ui import theme
+from station_app.ui import icons, theme
 from station_app.ui.tasks import Tasks
 
 _SAID_MS = 6000
 
 
-class StatusLine:
+class StatusLine(QObject):
     """Fills the window's status bar."""
 
+    copy_wanted = Signal()
+    """Make a safe copy now."""
+    theme_wanted = Signal()
+    """The other theme."""
+    size_wanted = Signal()
+    """The other type size."""
+
     def __init__(self, bar: QStatusBar) -> None:
+        super().__init__(bar)
         self._bar = bar
         bar.setSizeGripEnabled(False)
         bar.setContentsMargins(theme.px(4), 0, theme.px(4), 0)
@@ -29,6 +37,12 @@ class StatusLine:
         self.open_door.hide()
         self.word = QLabel()
         bar.addPermanentWidget(self.word)
+        dark = theme.tokens().name == "dark"
+        self.copy_button = self._button("save", _("安全副本"), _("把全部数据另存一份，例如存到U盘"), self.copy_wanted)
+        self.size_button = self._button("type", _("字号"), _("大字 / 标准字号"), self.size_wanted)
+        self.theme_button = self._button(
+            "sun" if dark else "moon", _("浅色") if dark else _("深色"), _("浅色 / 深色"), self.theme_wanted
+        )
         self._fade = QTimer(bar)
         self._fade.setSingleShot(True)
         self._fade.setInterval(_SAID_MS)
@@ -36,6 +50,7 @@ class StatusLine:
 
     def say_saved(self) -> None:
         """已保存 and the time; only after a commit."""
+        self.saved.show()
         self.saved.setText(_("已保存 {time}").format(time=clock.now().astimezone().strftime("%H:%M")))
 
     def say(self, text: str, tone: str = "") -> None:
@@ -48,14 +63,29 @@ class StatusLine:
 
     def set_last_copy(self, moment: dt.datetime | None) -> None:
         """When the last good safe copy was made (aware), None for never."""
+        self.copied.show()
         self.copied.setText(_("上次安全副本：{when}").format(when=_when(moment)))
 
     def set_has_password(self, has_password: bool) -> None:
         """A station without password says so all the time."""
         self.open_door.setVisible(not has_password)
 
+    def _button(self, icon: str, text: str, tip: str, wanted: SignalInstance) -> QToolButton:
+        button = QToolButton()
+        button.setProperty("role", "quiet")
+        button.setText(text)
+        button.setIcon(icons.icon(icon, "soft"))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setToolTip(tip)
+        button.setAutoRaise(True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(lambda _checked=False: wanted.emit())
+        self._bar.addPermanentWidget(button)
+        return button
+
     def _label(self, text: str, tone: str = "") -> QLabel:
         label = QLabel(text)
+        label.setVisible(bool(text))
         if tone:
             label.setProperty("tone", tone)
         self._bar.addWidget(label)

@@ -1,0 +1,114 @@
+"""What the worker does for the station around the user's work: load, open, check, keep safe copies."""
+
+from __future__ import annotations
+
+import datetime as dt
+import getpass
+import importlib
+import os
+import time
+from contextlib import closing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from station_app.core.errors import Trouble
+from station_app.core.paths import StationFolder
+from station_app.core.texts import _
+
+if TYPE_CHECKING:
+    from station_app.storage.database import Database
+
+FIRST_ROWS = 50
+HEAVY = (
+    "sqlalchemy.sql",
+    "sqlalchemy.engine",
+    "sqlalchemy.orm",
+    "station_app.models",
+    "station_app.storage.station_file",
+    "station_app.features.station.service",
+    "station_app.features.people.service.people",
+    "station_app.features.training.service",
+    "pypinyin.constants",
+)
+"""Imported one by one on the worker after the first paint; between two the window may paint."""
+_BREATH_SECONDS = 0.005
+
+
+@dataclass(frozen=True)
+class FirstLook:
+    """What the first window shows."""
+
+    name: str
+    """The station's."""
+    rows: list[tuple[Any, ...]]
+
+
+def first_look(folder: StationFolder, data_key: bytes, table: str, columns: tuple[str, ...], order: str) -> FirstLook:
+    """Name and first rows by plain SQL; nothing when the file is of another version (it is migrated later)."""
+    from station_app.storage import connect, faults, first_rows  # noqa: PLC0415 - sqlcipher only when there is a key
+
+    connect.require_file(folder.database)
+    with (
+        faults.explained(folder.database),
+        closing(connect.open_file(folder.database, data_key, read_only=True)) as connection,
+    ):
+        if not first_rows.usable(connection):
+            return FirstLook("", [])
+        named = first_rows.rows(connection, "station", ("name",), limit=1)
+        rows = first_rows.rows(connection, table, columns, order_by=order, limit=FIRST_ROWS)
+    return FirstLook(str(named[0][0] or "") if named else "", rows)
+
+
+def load_and_open(folder: StationFolder, data_key: bytes) -> Database:
+    """Import what is heavy step by step, then open the database, migrated if need be."""
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
+    for name in HEAVY:
+        importlib.import_module(name)
+        time.sleep(_BREATH_SECONDS)
+    from station_app.storage import station_file  # noqa: PLC0415
+
+    return station_file.open_station(folder, data_key, actor=getpass.getuser()[:40])
+
+
+def check(database: Database) -> None:
+    """Every page and reference, before the first write; Trouble E_DB_DAMAGED, and nothing is written any more."""
+    from station_app.storage import integrity  # noqa: PLC0415
+
+    findings = integrity.database_findings(database.path, database.data_key)
+    if findings:
+        database.read_only = True
+        raise Trouble(
+            "E_DB_DAMAGED",
+            _("检查发现数据文件有损坏（{codes}）。").format(codes="、".join(sorted({f.code for f in findings}))),
+            _("为了不让损坏扩大，现在只能查看，不能修改。"),
+            _("请先把整个数据文件夹复制一份，再从最近的安全副本恢复。"),
+        )
+
+
+def daily_copy(database: Database, folder: StationFolder) -> dt.datetime | None:
+    """Today's safe copy if there is none yet; when the newest copy was made (None: never)."""
+    from station_app.storage import backup, copies  # noqa: PLC0415
+
+    if not database.read_only and backup.daily_copy_due(folder):
+        backup.make_copy(database, folder, folder.copies, reason="daily")
+        copies.thin(folder.copies)
+    return newest_copy_at(folder)
+
+
+def copy_at_close(database: Database, folder: StationFolder) -> None:
+    """A safe copy when something was saved since the newest one."""
+    from station_app.storage import backup, copies  # noqa: PLC0415
+
+    if not database.read_only and backup.close_copy(database, folder) is not None:
+        copies.thin(folder.copies)
+
+
+def newest_copy_at(folder: StationFolder) -> dt.datetime | None:
+    """When the newest safe copy in the station's own folder was made."""
+    from station_app.storage import copies  # noqa: PLC0415
+
+    made = copies.list_copies(folder.copies)[-1:]
+    try:
+        return dt.datetime.fromisoformat(made[0].made_at) if made else None
+    except ValueError:
+        return None

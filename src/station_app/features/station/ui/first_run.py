@@ -1,0 +1,208 @@
+"""The first-run wizard: five fields, a password or none, the recovery key once; or a demo, or a safe copy."""
+
+from __future__ import annotations
+
+import getpass
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from station_app.core.checks import Refused
+from station_app.core.paths import StationFolder
+from station_app.core.texts import _
+from station_app.features.station.ui.secret_steps import PasswordStep, RecoveryStep
+from station_app.features.station.ui.steps import StationStep, WelcomeStep
+from station_app.storage import keys
+from station_app.ui import messages, theme
+from station_app.ui.tasks import Tasks
+
+
+@dataclass(frozen=True)
+class FirstRun:
+    """What the wizard ended with."""
+
+    choice: Literal["station", "demo", "restored"]
+    data_key: bytes = field(default=b"", repr=False)
+    """Of the station just made; empty for the others."""
+
+
+class FirstRunDialog(QDialog):
+    """Steps one after the other; nothing is written before the password step is confirmed."""
+
+    def __init__(self, folder: StationFolder, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.outcome: FirstRun | None = None
+        self._folder = folder
+        self._made: keys.NewKeys | None = None
+        self._tasks = Tasks(self)
+        self._tasks.trouble.connect(lambda trouble: messages.show_trouble(self, trouble))
+        self.setWindowTitle(_("社工站工作台"))
+        self.resize(theme.px(680), theme.px(560))
+        self.welcome = WelcomeStep()
+        self.station = StationStep()
+        self.password = PasswordStep()
+        self.recovery = RecoveryStep()
+        self.steps = QStackedWidget()
+        for step in (self.welcome, self.station, self.password, self.recovery):
+            self.steps.addWidget(step)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*(theme.px(24),) * 4)
+        layout.setSpacing(theme.px(16))
+        layout.addWidget(self.steps, 1)
+        buttons = QHBoxLayout()
+        self.count = QLabel()
+        self.count.setProperty("role", "soft")
+        self.back = QPushButton(_("上一步"))
+        self.next = QPushButton()
+        self.next.setProperty("role", "primary")
+        self.next.setDefault(True)
+        buttons.addWidget(self.count)
+        buttons.addStretch(1)
+        buttons.addWidget(self.back)
+        buttons.addWidget(self.next)
+        layout.addLayout(buttons)
+        self.back.clicked.connect(lambda: self._go(self.steps.currentIndex() - 1))
+        self.next.clicked.connect(self._on_next)
+        self.welcome.new_station.connect(lambda: self._go(1))
+        self.welcome.demo.connect(lambda: self._finish(FirstRun("demo")))
+        self.welcome.copy.connect(self._choose_copy)
+        self.station.form.submitted.connect(self._on_next)
+        self.password.submitted.connect(self._on_next)
+        self.recovery.ready.connect(self.next.setEnabled)
+        self._go(0)
+
+    def restore(self, source: Path) -> None:
+        """Put a safe copy in place; trouble is shown and the wizard stays."""
+        from station_app.storage import restoring  # noqa: PLC0415 - rarely needed
+
+        self._wait(_("正在恢复…"))
+        self._tasks.run(
+            lambda _progress: restoring.restore(source, self._folder),
+            lambda _kept: self._finish(FirstRun("restored")),
+            self._stay,
+        )
+
+    def done(self, result: int) -> None:
+        """However it ends, the worker ends too."""
+        self._tasks.wait(60_000)
+        self._tasks.stop()
+        super().done(result)
+
+    def reject(self) -> None:
+        """Esc and the cross; once the key is on screen the station exists, so it is only left after a question."""
+        if self._made is not None:
+            sure = messages.confirm(
+                self,
+                _("恢复密钥以后不会再显示"),
+                _("没有抄下它，忘了密码就再也打不开数据。"),
+                accept=_("不抄了，直接开始"),
+                reject=_("回去抄"),
+                danger=True,
+            )
+            if sure:
+                self._finish(FirstRun("station", self._made.data_key))
+            return
+        super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """The cross asks like Esc."""
+        event.ignore()
+        self.reject()
+
+    def _go(self, number: int) -> None:
+        self.steps.setCurrentIndex(number)
+        self.count.setText(_("第 {n} 步，共 3 步").format(n=number) if number else "")
+        self.back.setVisible(number in (1, 2))
+        self.next.setVisible(number > 0)
+        self.next.setEnabled(True)
+        self.next.setText((_("下一步"), _("下一步"), _("建站"), _("开始使用"))[number])
+        if number == 1:
+            self.station.form.focus_first()
+        elif number == 2:
+            self.password.start()
+        elif number == 3:
+            self.next.setEnabled(self.recovery.is_noted)
+
+    def _on_next(self) -> None:
+        number = self.steps.currentIndex()
+        if not self.next.isEnabled():
+            return
+        if number == 1 and self.station.values() is not None:
+            self._go(2)
+        elif number == 2 and self.password.is_good():
+            self._make()
+        elif number == 3 and self._made is not None:
+            self._finish(FirstRun("station", self._made.data_key))
+
+    def _make(self) -> None:
+        values = self.station.values()
+        if values is None:
+            self._go(1)
+            return
+        password = self.password.password
+        self._wait(_("正在建站…"))
+        self._tasks.run(lambda _progress: make_station(self._folder, values, password), self._show_key, self._stay)
+
+    def _show_key(self, made: keys.NewKeys) -> None:
+        self._made = made
+        self.recovery.show_key(made.recovery_key, self.station.station_name())
+        self._go(3)
+
+    def _stay(self, error: Exception) -> bool:
+        self._go(self.steps.currentIndex())
+        if isinstance(error, Refused):
+            if self.steps.currentIndex() == 2:
+                self._go(1)
+            self.station.form.show_problems(error.problems)
+            return True
+        return False
+
+    def _wait(self, text: str) -> None:
+        self.next.setEnabled(False)
+        self.next.setText(text)
+        self.back.hide()
+
+    def _choose_copy(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, _("选择安全副本所在的文件夹"))
+        if chosen:
+            self.restore(Path(chosen))
+
+    def _finish(self, outcome: FirstRun) -> None:
+        self.outcome = outcome
+        self.accept()
+
+
+def make_station(folder: StationFolder, values: dict[str, Any], password: str | None) -> keys.NewKeys:
+    """Key file, database and the station's record, in the worker's thread; Refused, or Trouble of the disk."""
+    import station_app.models  # noqa: F401, PLC0415 - completes the metadata; heavy, so not before the wizard
+    from station_app.features.station import service  # noqa: PLC0415
+    from station_app.storage import station_file  # noqa: PLC0415
+
+    made = keys.create_keys(folder, password)
+    station_file.create_station(folder, made.data_key)
+    db = station_file.open_station(folder, made.data_key, actor=getpass.getuser()[:40])
+    try:
+        with db.work() as session:
+            service.save_station(session, values)
+    finally:
+        db.close()
+    return made
+
+
+def ask_first_run(folder: StationFolder) -> FirstRun | None:
+    """Run the wizard; None when the user gave up. The caller holds the folder's lock."""
+    dialog = FirstRunDialog(folder)
+    dialog.exec()
+    return dialog.outcome
