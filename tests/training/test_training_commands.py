@@ -108,8 +108,8 @@ def test_imported_people_are_enrolled_in_the_order_of_their_rows(station: Statio
     played = open_class(station, 1)
     with station.db.work() as session:
         keys = add_people(session, 2, first=8)
-        result = commands.enrol_rows(session, "2023-001", [played.person_ids[0], *keys])
-    assert (len(result.admitted), result.already) == (2, (trainee_name(0),))
+        told = commands.enrol_rows(session, "2023-001", [played.person_ids[0], *keys])
+    assert told == ("录取 2 人。", f"已在班里，没有重复报名：{trainee_name(0)}。")
     rows = read_class(station, played).trainees
     assert [row.person_id for row in rows] == [played.person_ids[0], *keys]
     assert all(cell.expected for cell in rows[2].marks)

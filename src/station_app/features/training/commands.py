@@ -16,7 +16,7 @@ from station_app.core.errors import Trouble
 from station_app.core.texts import _
 
 if TYPE_CHECKING:
-    from station_app.features.training.service import ClassDetail, EnrolResult, TraineeRow
+    from station_app.features.training.service import ClassDetail, TraineeRow
     from station_app.storage.opened import OpenStation
 
 FORMS = ("F02", "F04")
@@ -50,13 +50,16 @@ def add_commands(commands: argparse._SubParsersAction[Any]) -> None:
     form.set_defaults(run=_print_form)
 
 
-def enrol_rows(session: Any, class_no: str, person_ids: Sequence[str]) -> EnrolResult:
-    """Put the people of an imported roster into a class, in the order of its rows; who must not be taken is told."""
+def enrol_rows(session: Any, class_no: str, person_ids: Sequence[str]) -> tuple[str, ...]:
+    """Put the people of an imported roster into a class, in the order of its rows; returns what the clerk is told.
+
+    Somebody who must not be taken (R-02) is left out, the others are enrolled. Refused: no such class, or closed.
+    """
     from station_app.features.training import service  # noqa: PLC0415 - SQLAlchemy only when something is done
 
     class_id = service.find_class(session, class_no)
     day = service.default_enrolment_day(session, class_id)
-    return service.enrol(session, class_id, person_ids, day, _("名册导入"), take_the_rest=True)
+    return service.enrol(session, class_id, person_ids, day, _("名册导入"), take_the_rest=True).sentences
 
 
 def _group(commands: argparse._SubParsersAction[Any], name: str, help_text: str) -> argparse._SubParsersAction[Any]:

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from station_app.core import clock
-from station_app.core.checks import Problem, Refused
+from station_app.core.checks import Refused
 from station_app.core.texts import _
 from station_app.features.people.model import Person
 from station_app.features.station.service import rule_number
@@ -191,8 +191,3 @@ def default_enrolment_day(session: Session, class_id: str) -> dt.date:
     found = records.get(session, TrainingClass, class_id)
     today = clock.today()
     return today if today <= found.end_date else found.start_date
-
-
-def problem_lines(problems: Iterable[Problem]) -> list[str]:
-    """The sentences of some problems, each once."""
-    return list(dict.fromkeys(problem.text for problem in problems))
