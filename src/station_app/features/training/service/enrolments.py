@@ -191,3 +191,8 @@ def default_enrolment_day(session: Session, class_id: str) -> dt.date:
     found = records.get(session, TrainingClass, class_id)
     today = clock.today()
     return today if today <= found.end_date else found.start_date
+
+
+def problem_lines(problems: Iterable[Problem]) -> list[str]:
+    """The sentences of some problems, each once."""
+    return list(dict.fromkeys(problem.text for problem in problems))
