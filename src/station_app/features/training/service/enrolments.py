@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from station_app.core import clock
-from station_app.core.checks import Refused
+from station_app.core.checks import Problem, Refused
 from station_app.core.texts import _
 from station_app.features.people.model import Person
 from station_app.features.station.service import rule_number
