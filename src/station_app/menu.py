@@ -15,13 +15,27 @@ from station_app.core.texts import _
 from station_app.ui.screen import Desk, Page
 
 if TYPE_CHECKING:
+    from station_app.features.people.rules.enrolling import EnrolTarget
     from station_app.features.station.ui.first_run import FirstRun
 
 
 def _people(desk: Desk) -> QWidget:
-    from station_app.features.people.ui.page import PeoplePage  # noqa: PLC0415 - when first opened
+    from station_app.features.people.rules.enrolling import Enrolling  # noqa: PLC0415 - when first opened
+    from station_app.features.people.ui.page import PeoplePage  # noqa: PLC0415
 
-    return PeoplePage(desk)
+    return PeoplePage(desk, Enrolling(_classes_for_a_roster, _enrol_a_roster))
+
+
+def _classes_for_a_roster(session: Any) -> Sequence[EnrolTarget]:
+    from station_app.features.training.service.roster_target import roster_targets  # noqa: PLC0415
+
+    return roster_targets(session)
+
+
+def _enrol_a_roster(session: Any, class_id: str, person_ids: Sequence[str]) -> Sequence[str]:
+    from station_app.features.training.service.roster_target import enrol_roster  # noqa: PLC0415
+
+    return enrol_roster(session, class_id, person_ids)
 
 
 def _training(desk: Desk) -> QWidget:

@@ -10,13 +10,15 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEven
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from station_app.core.texts import _
+from station_app.features.people.rules.enrolling import Enrolling
 from station_app.features.people.ui.household_list import HouseholdList
 from station_app.features.people.ui.household_panel import HouseholdPanel
 from station_app.features.people.ui.panel import Panel
 from station_app.features.people.ui.person_list import PersonList
 from station_app.features.people.ui.person_panel import PersonPanel
+from station_app.features.people.ui.roster.screen import RosterScreen
 from station_app.features.people.ui.summary import Summary
-from station_app.ui import theme
+from station_app.ui import messages, theme
 from station_app.ui.screen import Desk, Screen
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ _LIST_BESIDE_RECORD = 420
 class PeoplePage(Screen):
     """Everything about people in one place."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, enrolling: Enrolling | None = None, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.setAcceptDrops(True)
         self.people = PersonList(on_empty=self.start_import)
@@ -41,6 +43,7 @@ class PeoplePage(Screen):
         self.household = HouseholdPanel(desk)
         self._for_person = False
         self._stale = True
+        self._facts = ""
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -48,12 +51,19 @@ class PeoplePage(Screen):
             self.tabs.addTab(label)
         self.lists = QStackedWidget()
         self.beside = QStackedWidget()
-        self.add_action(_("导入花名册"), "file-input", self.start_import, shortcut="Ctrl+I")
-        self.add_action(_("新建"), "plus", self.start_new, primary=True, shortcut="Ctrl+N")
-        self.set_headline(_("人员"))
+        self.roster = RosterScreen(desk, enrolling)
+        self.steps = QStackedWidget()
+        self._list_actions = (
+            self.add_action(_("导入花名册"), "file-input", self.start_import, shortcut="Ctrl+I"),
+            self.add_action(_("新建"), "plus", self.start_new, primary=True, shortcut="Ctrl+N"),
+        )
+        self._back = self.add_action(_("返回人员"), "arrow-left", self.leave_import, shortcut="Esc")
+        self._actions.addWidget(self.roster.export)
+        self._actions.addWidget(self.roster.write)
         self._lay_out()
         self._connect()
         self._show_beside(None)
+        self._show_step(self.lists_and_record)
 
     def shown(self) -> None:
         """Read the lists when they may have changed."""
@@ -72,13 +82,27 @@ class PeoplePage(Screen):
         what, _colon, key = (record_id or "").partition(":")
         if what == "import":
             self.start_import(class_id=key)
-        elif what == "household":
+            return
+        if self.steps.currentWidget() is self.roster:
+            if not self.may_leave():
+                return
+            self._show_step(self.lists_and_record)
+        if what == "household":
             self.open_household(key)
         elif record_id:
             self.open_person(record_id)
 
     def may_leave(self) -> bool:
         """Typed text is not lost without a question."""
+        if self.steps.currentWidget() is self.roster:
+            return not self.roster.is_busy or messages.confirm(
+                self,
+                _("有更正还没有写入"),
+                _("离开后，刚才的更正会丢失，库里没有变化。"),
+                accept=_("放弃更正"),
+                reject=_("继续核对"),
+                danger=True,
+            )
         panel = self._panel
         if panel is None or self.ask_to_leave(panel.form):
             if panel is not None:
@@ -113,7 +137,21 @@ class PeoplePage(Screen):
             self.person.start_new()
 
     def start_import(self, path: Path | None = None, *, class_id: str = "") -> None:
-        """The way into an import."""
+        """The import of a roster, of this file if one is given, into a class if one is named."""
+        if not self.may_leave():
+            return
+        self._show_beside(None)
+        self.roster.begin(class_id)
+        self._show_step(self.roster)
+        if path is not None:
+            self.roster.open_file(path)
+
+    def leave_import(self) -> None:
+        """Back to the lists."""
+        if self.may_leave():
+            self._show_step(self.lists_and_record)
+            self.shown()
+            self.people.focus_table()
 
     def close_record(self) -> None:
         """Back to the list alone."""
@@ -147,7 +185,12 @@ class PeoplePage(Screen):
         across.setSpacing(theme.px(16))
         across.addLayout(left, 1)
         across.addWidget(self.beside)
-        self.body.addLayout(across, 1)
+        across.setContentsMargins(0, 0, 0, 0)
+        self.lists_and_record = QWidget()
+        self.lists_and_record.setLayout(across)
+        self.steps.addWidget(self.lists_and_record)
+        self.steps.addWidget(self.roster)
+        self.body.addWidget(self.steps, 1)
 
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._on_tab)
@@ -161,6 +204,8 @@ class PeoplePage(Screen):
         self.household.person_wanted.connect(self.open_person)
         self.person.household_wanted.connect(self._on_household_wanted)
         self.household.saved.connect(self._on_household_saved)
+        self.roster.headline_changed.connect(self._headline)
+        self.roster.left.connect(self.leave_import)
         find = QShortcut(QKeySequence("Ctrl+F"), self)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(self._find)
@@ -182,10 +227,28 @@ class PeoplePage(Screen):
         self.summary.show_figures(len(rows), gaps)
         self.tabs.setTabText(1, _("家庭 {n:,}").format(n=len(homes)) if homes else _("家庭"))
         facts = _("{people:,} 人・{homes:,} 户・待补 {gaps:,} 人")
-        self.set_headline(_("人员"), facts.format(people=len(rows), homes=len(homes), gaps=gaps))
+        self._facts = facts.format(people=len(rows), homes=len(homes), gaps=gaps)
+        self._headline()
 
     def _on_tab(self, number: int) -> None:
         self.lists.setCurrentIndex(number)
+
+    def _show_step(self, step: QWidget) -> None:
+        self.steps.setCurrentWidget(step)
+        self._headline()
+
+    def _headline(self) -> None:
+        importing = self.steps.currentWidget() is self.roster
+        for button in self._list_actions:
+            button.setVisible(not importing)
+        self._back.setVisible(importing)
+        if importing:
+            self.roster.show_buttons()
+            self.set_headline(_("导入花名册"), self.roster.facts)
+        else:
+            self.roster.export.hide()
+            self.roster.write.hide()
+            self.set_headline(_("人员"), self._facts)
 
     def _show_list(self, number: int) -> None:
         self.tabs.setCurrentIndex(number)

@@ -14,7 +14,6 @@ from station_app.features.people.rules.roster.labels import CATEGORY
 from station_app.features.people.rules.roster.tables import Section
 from station_app.features.people.rules.roster.verdicts import (
     ACCEPTED,
-    DISPOSITIONS,
     DUPLICATE,
     IGNORED,
     NEEDS_CORRECTION,
@@ -229,4 +228,4 @@ def _row(verdict: RowVerdict, source: _Source, corrected: Mapping[str, str], sev
     tones = {found.field: "warn" for found in verdict.warnings if found.field}
     tones |= {found.field: TONES[verdict.disposition] for found in verdict.reasons if found.field}
     names = [finding_name(found) for found in (*verdict.reasons, *verdict.warnings)]
-    return RosterRow(verdict, place, cells | corrected, before, tones, "；".join(dict.fromkeys(names)))
+    return RosterRow(verdict, place, cells | dict(corrected), before, tones, "；".join(dict.fromkeys(names)))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from station_app.core.texts import _
 from station_app.features.people.rules.roster.verdicts import IGNORED, NEEDS_CORRECTION
-from station_app.features.people.ui.roster.rows import TONES, Roster, RosterColumn, RosterRow, finding_name
+from station_app.features.people.ui.roster.rows import TONES, Roster, RosterColumn, RosterRow
 from station_app.ui.columns import Column
 from station_app.ui.table import Table
 
@@ -29,7 +29,6 @@ class RosterTable(Table):
 
     def __init__(self, columns: Sequence[RosterColumn], parent: QWidget | None = None) -> None:
         self.fields = {column.key: column for column in columns}
-        several = any(column.width for column in columns)
         super().__init__([*_leading(), *map(_column, columns)], empty=_("这一类没有行。"), parent=parent)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -40,7 +39,6 @@ class RosterTable(Table):
         self.source.edited = self._edited
         self.selectionModel().currentChanged.connect(lambda _now, _before: self._tell())
         self.source.dataChanged.connect(lambda *_range: self._tell())
-        assert several or not columns
 
     def show_rows(self, rows: Sequence[RosterRow]) -> None:
         """Other rows; the current cell stays where it was if its row is still there."""
@@ -77,10 +75,10 @@ class RosterTable(Table):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Enter edits the cell, as F2 does."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            if self.state() != QAbstractItemView.State.EditingState:
-                self.edit(self.currentIndex())
-                return
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers()
+        if enter and self.state() != QAbstractItemView.State.EditingState:
+            self.edit(self.currentIndex())
+            return
         super().keyPressEvent(event)
 
     def current_field(self) -> str:
@@ -139,11 +137,6 @@ def _column(column: RosterColumn) -> Column:
 
 def _reader(key: str) -> Callable[[RosterRow], str]:
     return lambda row: row.cells.get(key, "")
-
-
-def problem_words(row: RosterRow) -> list[str]:
-    """Short words of each reason and warning."""
-    return [finding_name(found) for found in (*row.verdict.reasons, *row.verdict.warnings)]
 
 
 class Holder(QWidget):

@@ -1,0 +1,282 @@
+"""The import of a roster from the window: choose, judge, correct, write in one transaction, undo, hand back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from station_app.core import clock
+from station_app.core.checks import Refused
+from station_app.core.texts import _
+from station_app.features.people.rules.enrolling import Enrolling, EnrolTarget
+from station_app.features.people.rules.roster.judging import judge
+from station_app.features.people.rules.roster.verdicts import (
+    ACCEPTED,
+    DUPLICATE,
+    NEEDS_CORRECTION,
+    Judgement,
+    Options,
+    RowKey,
+)
+from station_app.features.people.ui.roster import work
+from station_app.features.people.ui.roster.files import ask_where_to_write
+from station_app.features.people.ui.roster.result import Result
+from station_app.features.people.ui.roster.review import Review
+from station_app.features.people.ui.roster.start import Start
+from station_app.ui import messages
+from station_app.ui.screen import Desk, button_for
+
+if TYPE_CHECKING:
+    from station_app.features.people.service.import_list import ImportRow
+    from station_app.features.people.service.roster_import import ImportPlan
+    from station_app.spreadsheets.cells import Workbook
+
+
+class RosterScreen(QWidget):
+    """Three steps in one place; the page above shows its headline and buttons."""
+
+    headline_changed = Signal()
+    left = Signal()
+    """Back to the people."""
+
+    def __init__(self, desk: Desk, enrolling: Enrolling | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self._enrolling = enrolling
+        self._path: Path | None = None
+        self._workbook: Workbook | None = None
+        self._judgement: Judgement | None = None
+        self._plan: ImportPlan | None = None
+        self._corrections: list[tuple[RowKey, str, str | None]] = []
+        self._batch = ""
+        self._asked_for = ""
+        self._number = 0
+        self.start = Start()
+        self.review = Review()
+        self.result = Result()
+        self.write = button_for(_("写入"), "check", self._write, primary=True, shortcut="Ctrl+S")
+        self.export = button_for(_("导出未入库的行"), "file-output", self._export, shortcut="Ctrl+E")
+        self.stack = QStackedWidget()
+        for part in (self.start, self.review, self.result):
+            self.stack.addWidget(part)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.stack)
+        self.start.chosen.connect(self.open_file)
+        self.start.undo_wanted.connect(self._undo_batch)
+        self.review.corrected.connect(self._correct)
+        self.review.undone.connect(self._uncorrect)
+        self.review.options_changed.connect(self._judge_again)
+        self.result.undo_wanted.connect(self._undo_last)
+        self.result.export_wanted.connect(self._export)
+        self.result.again_wanted.connect(self._again)
+        self.result.finished.connect(self.left)
+
+    @property
+    def facts(self) -> str:
+        """One line for the page's headline."""
+        if self._judgement is None or self.stack.currentWidget() is self.start:
+            return _("核对清楚再写入；写入以后也可以撤销")
+        counts = self._judgement.counts
+        total = _("{n} 行").format(n=len(self._judgement.rows))
+        parts = (f"{self._judgement.file_name}・{total}", _("{n} 处已更正").format(n=len(self._current())))
+        return "・".join(parts if self._corrections else parts[:1]) if counts else ""
+
+    @property
+    def is_busy(self) -> bool:
+        """Something was corrected and not written yet."""
+        return self.stack.currentWidget() is self.review and bool(self._corrections)
+
+    def begin(self, class_id: str = "") -> None:
+        """Ready for a file; its people go into this class, if one is named."""
+        self._forget()
+        self._asked_for = class_id
+        self.start.show_target("")
+        self._show(self.start)
+        enrolling = self._enrolling
+
+        def ask(session: Any) -> tuple[list[ImportRow], list[EnrolTarget]]:
+            targets = list(enrolling.targets(session)) if enrolling else []
+            return work.past_imports(session), targets
+
+        self.desk.read(ask, lambda found: self._ready(*found))
+
+    def open_file(self, path: Path, options: Options | None = None, kind: str | None = None) -> None:
+        """Read and judge a file."""
+        self._path = path
+        target = self.review.options.chosen_target if self._asked_for else None
+        if target is not None:
+            options, kind = self.review.options.options(), self.review.options.chosen_kind
+        chosen = options or Options(clock.today(), clock.today())
+
+        def run(progress: Any) -> tuple[Workbook, Judgement, ImportPlan]:
+            with self.desk.database.read() as session:
+                return work.open_file(session, path, kind, chosen, progress)
+
+        self.desk.tasks.run(run, lambda found: self._opened(*found), title=_("正在读取“{n}”…").format(n=path.name))
+
+    def _ready(self, batches: Sequence[ImportRow], targets: Sequence[EnrolTarget]) -> None:
+        self.start.show_batches(batches)
+        self.review.options.set_targets(targets)
+        target = next((target for target in targets if target.id == self._asked_for), None)
+        self.review.options.start_with(target)
+        self.start.show_target(target.label if target else "")
+
+    def _opened(self, workbook: Workbook, judgement: Judgement, plan: ImportPlan) -> None:
+        self._workbook = workbook
+        self._corrections = []
+        self._judged(judgement, plan, fresh=True)
+
+    def _judged(self, judgement: Judgement, plan: ImportPlan, *, fresh: bool = False) -> None:
+        self._judgement, self._plan = judgement, plan
+        self.review.show_judgement(judgement, self._current(), fresh=fresh)
+        self.review.show_notice(work.notices(judgement, plan, self.review.unknown_columns))
+        self.review.show_differences(work.differences(plan))
+        counts = judgement.counts
+        self.write.setText(_("写入 {n} 人").format(n=counts[ACCEPTED]))
+        self.write.setEnabled(counts[ACCEPTED] > 0)
+        self.export.setEnabled(counts[NEEDS_CORRECTION] + counts[DUPLICATE] > 0)
+        if self.stack.currentWidget() is not self.review:
+            self._show(self.review)
+        self.headline_changed.emit()
+
+    def _current(self) -> dict[RowKey, dict[str, str]]:
+        """The corrections in force, the latest of each cell."""
+        found: dict[RowKey, dict[str, str]] = {}
+        for key, field, text in self._corrections:
+            if text is None:
+                found.get(key, {}).pop(field, None)
+            else:
+                found.setdefault(key, {})[field] = text
+        return {key: fields for key, fields in found.items() if fields}
+
+    def _correct(self, key: RowKey, field: str, text: str) -> None:
+        self._corrections.append((key, field, text))
+        self._judge_again()
+
+    def _uncorrect(self) -> None:
+        if self._corrections:
+            self._corrections.pop()
+            self._judge_again()
+
+    def _judge_again(self) -> None:
+        workbook = self._workbook
+        if workbook is None:
+            return
+        options, kind, corrections = self.review.options.options(), self.review.options.chosen_kind, self._current()
+        self._number += 1
+        number = self._number
+
+        def ask(session: Any) -> tuple[Judgement, ImportPlan]:
+            judgement = judge(workbook, kind, options, corrections)
+            return judgement, work.plan(session, judgement)
+
+        def done(found: tuple[Judgement, ImportPlan]) -> None:
+            if number == self._number:
+                self._judged(*found)
+
+        self.desk.read(ask, done, title=_("正在重新核对…"))
+
+    def _write(self) -> None:
+        judgement, plan = self._judgement, self._plan
+        if judgement is None or plan is None or not self.write.isEnabled():
+            return
+        again = plan.earlier is not None
+        if again and not messages.confirm(
+            self, _("这份文件已经导入过"), work.same_file(plan, judgement), accept=_("再次导入"), reject=_("不导入")
+        ):
+            return
+        target = self.review.options.chosen_target
+        enrolling = self._enrolling
+        said: list[str] = []
+
+        def enrol(session: Any, person_ids: list[str], _judgement: Judgement) -> None:
+            if enrolling is not None and target is not None:
+                said.extend(enrolling.enrol(session, target.id, person_ids))
+
+        self.write.setEnabled(False)
+        self.desk.tasks.run(
+            lambda _progress: work.write(self.desk.database, judgement, again=again, enrol=enrol),
+            lambda result: self._written(judgement, result, said),
+            self._not_written,
+            title=_("正在写入…"),
+        )
+
+    def _not_written(self, error: Exception) -> bool:
+        self.write.setEnabled(True)
+        if isinstance(error, Refused):
+            messages.show_refused(self, error)
+            return True
+        return False
+
+    def _written(self, judgement: Judgement, result: Any, said: Sequence[str]) -> None:
+        self._batch = result.batch_id
+        self.desk.saved.emit()
+        heading = _("已写入 {n} 人").format(n=len(result.person_ids))
+        self.desk.say(heading, "accent")
+        rest = work.rest_sentence(judgement)
+        self.result.show_result(heading, [*work.result_lines(result), *said], rest, undoable=True)
+        self._show(self.result)
+
+    def _undo_last(self) -> None:
+        self._undo(self._batch, self._path.name if self._path else "")
+
+    def _undo_batch(self, row: ImportRow) -> None:
+        self._undo(row.id, row.file_name)
+
+    def _undo(self, batch_id: str, file_name: str) -> None:
+        if not messages.confirm(
+            self,
+            _("撤销导入“{name}”？").format(name=file_name),
+            _("这次新增的人会作废，补填的内容会恢复成导入前的样子；之后又改过的内容不动，并会告诉您。"),
+            accept=_("撤销导入"),
+            danger=True,
+        ):
+            return
+        self.desk.save(
+            lambda session: work.undo(session, batch_id), self._undone, title=_("正在撤销…")
+        )
+
+    def _undone(self, lines: Sequence[str]) -> None:
+        self.desk.say(_("已撤销导入"), "accent")
+        messages.tell(self, _("已撤销导入"), *lines)
+        self.begin(self._asked_for)
+
+    def _export(self) -> None:
+        judgement, path = self._judgement, self._path
+        if judgement is None or path is None:
+            return
+        where = ask_where_to_write(self, path)
+        if where is not None:
+            self.export_to(where)
+
+    def export_to(self, where: Path) -> None:
+        """The rows that are not written, as .xlsx with a 问题 column."""
+        judgement, corrections = self._judgement, self._current()
+        if judgement is not None:
+            self.desk.tasks.run(
+                lambda _progress: work.write_rejects(where, judgement, corrections),
+                lambda count: self.desk.say(_("已导出 {n} 行到 {name}").format(n=count, name=where.name), "accent"),
+                title=_("正在导出…"),
+            )
+
+    def _again(self) -> None:
+        self.begin(self._asked_for)
+
+    def _forget(self) -> None:
+        self._workbook = self._judgement = self._plan = None
+        self._corrections = []
+
+    def show_buttons(self) -> None:
+        """The buttons of the step that is shown; the page puts them into its headline."""
+        reviewing = self.stack.currentWidget() is self.review
+        self.write.setVisible(reviewing)
+        self.export.setVisible(reviewing)
+
+    def _show(self, part: QWidget) -> None:
+        self.stack.setCurrentWidget(part)
+        self.headline_changed.emit()

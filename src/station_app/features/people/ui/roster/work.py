@@ -1,0 +1,132 @@
+"""What the import screen asks of services and rules, and what it says about the answers; runs on the worker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from station_app.core.texts import _
+from station_app.features.people.rules.roster.judging import judge
+from station_app.features.people.rules.roster.verdicts import (
+    DUPLICATE,
+    NEEDS_CORRECTION,
+    Judgement,
+    Options,
+    RowKey,
+)
+from station_app.features.people.ui.roster.rows import Corrections
+
+if TYPE_CHECKING:
+    from station_app.features.people.service.import_list import ImportRow
+    from station_app.features.people.service.roster_import import ImportPlan, ImportResult
+    from station_app.spreadsheets.cells import Workbook
+    from station_app.storage.database import Database
+
+_SHOWN = 6
+
+
+def open_file(
+    session: Any, path: Path, kind: str | None, options: Options, progress: Callable[..., None]
+) -> tuple[Workbook, Judgement, ImportPlan]:
+    """Read, judge and plan a file."""
+    from station_app.spreadsheets.reading import read_workbook  # noqa: PLC0415 - not before a file is chosen
+
+    workbook = read_workbook(path)
+    progress(1, 3)
+    judgement = judge(workbook, kind, options)
+    progress(2, 3)
+    return workbook, judgement, plan(session, judgement)
+
+
+def plan(session: Any, judgement: Judgement) -> ImportPlan:
+    """What writing would do."""
+    from station_app.features.people.service.roster_import import plan_import  # noqa: PLC0415
+
+    return plan_import(session, judgement)
+
+
+def past_imports(session: Any) -> list[ImportRow]:
+    """Imports made before."""
+    from station_app.features.people.service.import_list import list_imports  # noqa: PLC0415
+
+    return list_imports(session)
+
+
+def write(
+    database: Database, judgement: Judgement, *, again: bool, take: Sequence[tuple[RowKey, str]] = (), enrol: Any = None
+) -> ImportResult:
+    """Everything in one transaction."""
+    from station_app.features.people.service.roster_import import write_import  # noqa: PLC0415
+
+    with database.work() as session:
+        return write_import(session, judgement, again=again, take=take, after_write=enrol)
+
+
+def same_file(found: ImportPlan, judgement: Judgement) -> str:
+    """What is asked before the same bytes are imported twice."""
+    from station_app.features.people.service.roster_import import same_file_sentence  # noqa: PLC0415
+
+    return same_file_sentence(found.earlier, judgement.file_name) if found.earlier is not None else ""
+
+
+def notices(judgement: Judgement, found: ImportPlan, unknown: Sequence[str]) -> list[str]:
+    """What concerns the whole file."""
+    lines = []
+    if found.earlier is not None:
+        lines.append(same_file(found, judgement))
+    hidden = [name for name, state in judgement.skipped_sheets if state != "visible"]
+    bare = [name for name, state in judgement.skipped_sheets if state == "visible"]
+    if hidden:
+        lines.append(_("隐藏的工作表没有读：{names}。").format(names="、".join(hidden)))
+    if not judgement.tables:
+        lines.append(_("没有找到表头：表里要有一行写着“姓名”和另外至少两个栏目名（如身份证号、联系电话）。"))
+    elif bare:
+        lines.append(_("没有表头的工作表没有读：{names}。").format(names="、".join(bare)))
+    if unknown:
+        lines.append(_("这些栏目不认得，不会导入：{labels}。").format(labels="、".join(unknown)))
+    return lines
+
+
+def differences(found: ImportPlan) -> dict[RowKey, list[str]]:
+    """By row, in words: what the station has otherwise."""
+    lines: dict[RowKey, list[str]] = {}
+    for each in found.differences:
+        text = _("{label}：库里 {kept}，文件里 {found}").format(label=each.label, kept=each.kept, found=each.found)
+        lines.setdefault(each.row, []).append(text)
+    return lines
+
+
+def result_lines(result: ImportResult) -> list[str]:
+    """What a commit kept."""
+    lines = [_("新登记 {n} 人。").format(n=result.created)]
+    if result.completed:
+        lines.append(_("库里已有、补填了空缺的 {n} 人。").format(n=result.completed))
+    if result.unchanged:
+        lines.append(_("库里已有、没有变化的 {n} 人。").format(n=result.unchanged))
+    if result.households:
+        lines.append(_("新登记 {n} 户。").format(n=result.households))
+    return [*lines, _("文件里没有的人没有变动。")]
+
+
+def rest_sentence(judgement: Judgement) -> str:
+    """Rows that stay outside; '' when there are none."""
+    counts = judgement.counts
+    if not counts[NEEDS_CORRECTION] + counts[DUPLICATE]:
+        return ""
+    return _("没有入库：需更正 {bad} 行，重复 {twice} 行。可以导出交村里改好，再导入一次。").format(
+        bad=counts[NEEDS_CORRECTION], twice=counts[DUPLICATE]
+    )
+
+
+def undo(session: Any, batch_id: str) -> list[str]:
+    """Take an import back; what it did in words."""
+    from station_app.features.people.service.roster_import import undo_import  # noqa: PLC0415
+
+    undone = undo_import(session, batch_id)
+    return [str(undone)]
+
+
+def write_rejects(where: Path, judgement: Judgement, corrections: Corrections) -> int:
+    """Write the rows that stay outside; how many."""
+    raise NotImplementedError
