@@ -18,6 +18,8 @@ _AMOUNTS = frozenset(
     {"min_wage_wish", "monthly_amount", "monthly_benefit", "annual_income", "income_per_head", "income_before"}
 )
 _CATEGORIES = "categories"
+_LONGEST_NAME = 50
+"""Characters of a name (domain.md §1.4)."""
 
 
 class Draft(NamedTuple):
@@ -100,7 +102,8 @@ def draft(
     mismatches: list[Finding] = []
     raw_name = cells.get("name", "")
     name, mapped = names.clean(raw_name if isinstance(raw_name, str) else as_text(raw_name))
-    name_fault = "" if names.is_legal(name) else "NAME_ILLEGAL" if name else "NAME_MISSING"
+    legal = names.is_legal(name) and len(name) <= _LONGEST_NAME
+    name_fault = "" if legal else "NAME_ILLEGAL" if name else "NAME_MISSING"
     if mapped:
         warnings.append(Finding("NAME_PUA_MAPPED", "name", name))
     raw_id = cells.get("id_number", "")
@@ -187,6 +190,8 @@ def _read_rest(cells: dict[str, Cell], values: dict[str, Any], warnings: list[Fi
             values[name] = None
         elif name in words.TABLES:
             values[name] = words.find_code(name, cell if isinstance(cell, str) else as_text(cell))
+            if values[name] == "90" and name == "education":
+                _keep_words(as_text(cell), values)
             if values[name] is None and name in ("ethnic_group", "education"):
                 code = "ETHNIC_UNKNOWN" if name == "ethnic_group" else "EDUCATION_UNKNOWN"
                 warnings.append(Finding(code, name, as_text(cell)))
@@ -203,6 +208,12 @@ def _read_rest(cells: dict[str, Cell], values: dict[str, Any], warnings: list[Fi
                 warnings.append(Finding("BANK_PRECISION_LOST", name))
         else:
             values[name] = as_text(cell) or None
+
+
+def _keep_words(text: str, values: dict[str, Any]) -> None:
+    """文盲 and 半文盲 share code 90 with 其他: the words stay beside it (codes.md §11)."""
+    if text not in ("90", "其他"):
+        values["education_words"] = text
 
 
 def _read_phones(cells: dict[str, Cell], values: dict[str, Any], warnings: list[Finding]) -> None:

@@ -1,0 +1,155 @@
+"""The people of an import: new ones by plain statements, known ones completed, each with the row it came from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from station_app.core import names
+from station_app.core.ids import new_id
+from station_app.core.texts import _
+from station_app.features.people.fields import PERSON
+from station_app.features.people.model import Household, ImportBatch, Person, PersonCategory
+from station_app.features.people.rules.categories import primary_category
+from station_app.features.people.rules.roster.verdicts import TRAINING_ENROLMENT, Judgement, RowKey
+from station_app.features.people.service.bulk import chunks, insert_rows, stored
+from station_app.features.people.service.people import index_person
+from station_app.features.people.service.roster_households import Homes
+from station_app.features.people.service.roster_plan import PlannedRow
+from station_app.storage import search
+from station_app.storage.records import live
+
+CREATED, CHANGED = "created", "changed"
+_STAMPS = ("station_id", "created_at", "created_by", "updated_at", "updated_by", "version")
+_PERSON = ("id", *_STAMPS, *(described.name for described in PERSON), "note")
+_DATED = ("id", *_STAMPS, "person_id", "category", "valid_from", "source")
+_ORIGIN = ("batch_id", "sheet", "row_number", "entity", "record_id", "action", "before")
+_DEFAULTS = {described.name: described.default for described in PERSON}
+_NOT_LATER = frozenset({"serial", "age", "id_number_raw", "education_words", "note"})
+
+
+@dataclass
+class Writing:
+    """One import while it is written."""
+
+    session: Session
+    batch: ImportBatch
+    judgement: Judgement
+    homes: Homes
+    origins: list[tuple[Any, ...]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.stamps = {name: stored(getattr(self.batch, name)) for name in _STAMPS}
+
+    def note_origin(self, row: RowKey, model: type[Any], key: str, action: str, told: Mapping[str, Any] | None) -> None:
+        """Remember which row a record came from, and what undoing it needs."""
+        before = json.dumps(told, ensure_ascii=False, default=stored) if told else None
+        self.origins.append((self.batch.id, row[0][:100], row[1], model.__tablename__, key, action, before))
+
+    def keep_origins(self) -> None:
+        """Write the origins collected so far."""
+        insert_rows(self.session, "import_origin", _ORIGIN, self.origins)
+
+    def write_households(self) -> None:
+        """Insert the new households."""
+        created = self.homes.created
+        if created:
+            columns = (*_STAMPS, *created[0])
+            rows = ([*self.stamps.values(), *household.values()] for household in created)
+            insert_rows(self.session, "household", columns, rows)
+        for household in created:
+            self.note_origin(self.homes.first_row[household["id"]], Household, household["id"], CREATED, None)
+
+    def write_new(self, rows: Sequence[PlannedRow]) -> dict[RowKey, str]:
+        """Insert people the station does not know; returns their keys by row."""
+        people, dated, entries = [], [], []
+        keys: dict[RowKey, str] = {}
+        for row in rows:
+            key = keys[row.verdict.key] = new_id()
+            spelt, initials = names.pinyin(row.values["name"])
+            person = _DEFAULTS | row.values | self.stamps
+            person["id"] = key
+            person["note"] = row.values.get("note")
+            person["name_pinyin"] = spelt[:200]
+            person["primary_category"] = primary_category(row.values["categories"])
+            person["household_id"] = self.homes.household_of.get(row.verdict.key)
+            if any(warning.code == "ETHNIC_UNKNOWN" for warning in row.verdict.warnings):
+                person["ethnic_group"] = None
+            people.append([person[column] for column in _PERSON])
+            dated += [self._dated(key, code) for code in row.values["categories"]]
+            entries.append(_entry(key, person, spelt, initials))
+            self.note_origin(row.verdict.key, Person, key, CREATED, {"row": _for_later(row)})
+        insert_rows(self.session, "person", _PERSON, people)
+        insert_rows(self.session, "person_category", _DATED, dated)
+        search.put_many(self.session, entries)
+        return keys
+
+    def complete_known(self, rows: Sequence[PlannedRow], take: Collection[tuple[RowKey, str]]) -> int:
+        """Fill gaps of known people, and the differing fields that the clerk takes; returns how many changed."""
+        people: dict[str, Person] = {}
+        for chunk in chunks([row.person_id for row in rows]):
+            people |= {person.id: person for person in self.session.scalars(select(Person).where(Person.id.in_(chunk)))}
+        changed = 0
+        for row in rows:
+            person = people[row.person_id]
+            news = dict(row.gaps) | {n: v for n, v in row.differing.items() if (row.verdict.key, n) in take}
+            if person.household_id is None and row.verdict.key in self.homes.household_of:
+                news["household_id"] = self.homes.household_of[row.verdict.key]
+            if news:
+                self._change(row, person, news)
+                changed += 1
+        return changed
+
+    def _change(self, row: PlannedRow, person: Person, news: dict[str, Any]) -> None:
+        if "categories" in news:
+            news["primary_category"] = primary_category(news["categories"])
+            self._date_categories(row, person, news["categories"])
+        before = {name: stored(getattr(person, name)) for name in news}
+        for name, value in news.items():
+            setattr(person, name, value)
+        self.session.flush()
+        index_person(self.session, person)
+        told = {"fields": before, "version": person.version, "row": _for_later(row)}
+        self.note_origin(row.verdict.key, Person, person.id, CHANGED, told)
+
+    def _date_categories(self, row: PlannedRow, person: Person, codes: Sequence[str]) -> None:
+        """Open a dated record for every new category of a known person, close those that are gone (一般群众)."""
+        fresh = [self._dated(person.id, code) for code in codes if code not in (person.categories or ())]
+        insert_rows(self.session, "person_category", _DATED, fresh)
+        for values in fresh:
+            self.note_origin(row.verdict.key, PersonCategory, values[0], CREATED, None)
+        gone = PersonCategory.category.not_in(codes)
+        for dated in live(self.session, PersonCategory, PersonCategory.person_id == person.id, gone):
+            if dated.valid_to is None:
+                dated.valid_to = max(self.judgement.options.reference_date, dated.valid_from)
+                self.session.flush()
+                told = {"fields": {"valid_to": None}, "version": dated.version}
+                self.note_origin(row.verdict.key, PersonCategory, dated.id, CHANGED, told)
+
+    def _dated(self, person_id: str, code: str) -> list[Any]:
+        """A dated category: valid from the day the list speaks of."""
+        source = _("本人申报") if self.judgement.kind == TRAINING_ENROLMENT else _("县下发")
+        return [new_id(), *self.stamps.values(), person_id, code, self.judgement.options.reference_date, source]
+
+
+def _entry(key: str, person: Mapping[str, Any], spelt: str, initials: str) -> search.Entry:
+    """What makes a person findable; the same words as index_person."""
+    words = [person["name"], spelt.replace(" ", ""), initials]
+    words += [person[name] for name in ("id_number", "phone", "contact_phone")]
+    kinds = PERSON["categories"].kind.format(person["categories"])
+    subtitle = " ".join(part for part in (person["village"], kinds) if part)
+    return search.Entry("person", key, person["name"], subtitle, tuple(word for word in words if word))
+
+
+def _for_later(row: PlannedRow) -> dict[str, Any]:
+    """What the row says that the person's record has no field for (post, dates, amounts), kept with its origin."""
+    return {
+        name: value
+        for name, value in row.verdict.values.items()
+        if value is not None and name not in PERSON and name not in _NOT_LATER
+    }
