@@ -76,10 +76,10 @@ class EmptyState(QWidget):
         layout.addWidget(self._label)
         self._button = QPushButton(action)
         self._button.setProperty("role", "primary")
-        self._button.setVisible(bool(action))
         if on_action is not None:
             self._button.clicked.connect(lambda _checked=False: on_action())
         layout.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._button.setVisible(bool(action))  # not before it has its parent: it would flash as a window
         layout.addStretch(1)
         self.hide()
 
