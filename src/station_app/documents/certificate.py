@@ -82,7 +82,7 @@ class _Drawing:
     def __init__(self, out: Pages, *, photo_place: bool) -> None:
         self.out = out
         self.photo_place = photo_place
-        self.pieces: dict[tuple[str, float], list[wrap.Piece]] = {}
+        self.pieces: dict[tuple[str, float], wrap.Piece] = {}
 
     def page(self, page: CertificatePage) -> str:
         """The whole page in one block."""
@@ -99,7 +99,7 @@ class _Drawing:
         photo = self._photo() if self.photo_place else ""
         body = self._body(page)
         bold = f"{RED} rg {RED} RG 2 Tr 0.9 w"
-        return f"BT {bold} {title} 0 Tr 0 g {number} {mark} {body} {sign} {note} ET\n{code}\n{photo}"
+        return f"BT {bold} {title} 0 Tr 0 g {number} {mark} {body} {note} {sign} ET\n{code}\n{photo}"
 
     def _at(self, text: str, size: float, x: float, y: float, share: float) -> str:
         """One line; x in points, y in mm from the top, share of the width that lies left of x."""
@@ -122,11 +122,12 @@ class _Drawing:
         return f"q 0.6 G 0.5 w {LEFT * mm:.2f} {bottom:.2f} {PHOTO_WIDTH * mm:.2f} {PHOTO_HEIGHT * mm:.2f} re S Q"
 
     def _split(self, text: str, size: float) -> list[wrap.Piece]:
-        found = self.pieces.get((text, size))
-        if found is None:
-            plain = wrap.pieces(text, lambda part: CERTIFICATE.width(part, size))
-            found = [wrap.Piece(part.text, part.width, size) for part in plain]
-            self.pieces[text, size] = found
+        known, found = self.pieces, []
+        for part in wrap.split(text):
+            piece = known.get((part, size))
+            if piece is None:
+                piece = known[part, size] = wrap.Piece(part, CERTIFICATE.width(part, size), size)
+            found.append(piece)
         return found
 
     def _body(self, page: CertificatePage) -> str:

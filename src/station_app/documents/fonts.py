@@ -87,11 +87,17 @@ class FontChain:
 
     def runs(self, text: str) -> list[tuple[str, str]]:
         """The visible text cut where the font changes: [("kai", "王"), ("rare", "𬱖")]."""
-        placed = [(place[0], char) for char in visible(text) if (place := self.find(char))]
+        shown = visible(text)
+        fonts = {place[0] for char in set(shown) if (place := self.find(char))}
+        if len(fonts) == 1:
+            return [(fonts.pop(), shown)]
+        placed = [(place[0], char) for char in shown if (place := self.find(char))]
         return [(name, "".join(char for _name, char in group)) for name, group in groupby(placed, lambda pair: pair[0])]
 
     def missing(self, text: str) -> list[str]:
         """Characters that no font has, each once, in order; line breaks count as drawn."""
+        if self._found.keys() >= set(text):
+            return []
         return [char for char in dict.fromkeys(visible(text)) if char != "\n" and self.find(char) is None]
 
     def check(self, texts: Iterable[str]) -> None:

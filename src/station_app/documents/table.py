@@ -13,10 +13,11 @@ from station_app.documents.grid import Fill, FilledForm, TableForm, filled_in
 from station_app.documents.page import LANDSCAPE, PORTRAIT, Align, Pages, Paper, mm
 
 TITLE, SUBTITLE, BODY, SMALLEST, NOTE, TINY = 18.0, 12.0, 10.5, 8.0, 9.0, 7.0
-LEADING = 1.25
+LEADING = 1.15
 ONE_LINE = 9.0  # pt; a text that fits one line at this size is not wrapped
+SMALLER = (10.0, 9.5, 9.25, 9.0, 8.75, 8.5)  # pt; tried before a row grows
 MOST_LINES = 3  # of 10.5 pt before the text gets smaller
-PAD = 1.0  # mm beside and above the text of a cell
+PAD, PAD_ABOVE = 1.0, 0.4  # mm beside, and above and below the text of a cell
 HEAD_ROW = 9.0
 SIGN_ROW = 13.0  # room for a seal and a signature (forms.md: at least 12 mm)
 SIGNATURE = 22.0  # mm behind a colon to sign in
@@ -35,7 +36,7 @@ class _Cell:
     @property
     def height(self) -> float:
         """mm, with padding."""
-        return len(self.lines) * self.size * LEADING / mm + 2 * PAD
+        return len(self.lines) * self.size * LEADING / mm + 2 * PAD_ABOVE
 
 
 @dataclass(frozen=True)
@@ -77,11 +78,11 @@ def _texts(parts: Sequence[FilledForm]) -> Iterator[str]:
             yield from row
 
 
-def fit_cell(text: str, width: float) -> _Cell:
-    """A cell's text wrapped into a width in mm.
+def fit_cell(text: str, width: float, row_height: float = 0.0) -> _Cell:
+    """A cell's text wrapped into a width in mm; never cut, never below 8 pt.
 
-    Set smaller, down to 8 pt, where a number would not fit or a long name would need more than three lines; a little
-    smaller where that saves a second line. Never cut.
+    Set smaller where a number would not fit, where that saves a second line, where the lines then stay within the
+    form's row height in mm (down to 8.5 pt), or where a long name would need more than three lines.
     """
     room = (width - 2 * PAD) * mm
     parts = wrap.pieces(text, lambda part: FORM.width(part, BODY))
@@ -94,6 +95,12 @@ def fit_cell(text: str, width: float) -> _Cell:
         while whole * size / BODY > room:
             size -= 0.25
     cell = _wrapped(parts, size, room)
+    if cell.height <= row_height:
+        return cell
+    for smaller in SMALLER:
+        fitting = _wrapped(parts, min(size, smaller), room)
+        if fitting.height <= row_height:
+            return fitting
     while size > SMALLEST and len(cell.lines) > MOST_LINES:
         size -= 0.5
         cell = _wrapped(parts, size, room)
@@ -132,8 +139,11 @@ class _TableDrawing:
             self.pages.end_page()
 
     def _row(self, texts: Sequence[str]) -> _Row:
-        cells = tuple(fit_cell(text, width) for text, width in zip(texts, self.widths, strict=True))
-        height = max([self.form.row_height, *(cell.height for cell in cells)])
+        cells = tuple(
+            fit_cell(text, width, self.form.row_height) for text, width in zip(texts, self.widths, strict=True)
+        )
+        height = max(cell.height for cell in cells)
+        height = self.form.row_height if height <= self.form.row_height else height + PAD
         if height > self._body_height():
             worst = max(range(len(cells)), key=lambda index: cells[index].height)
             sentence = _("“{label}”一栏有 {n} 个字，一页纸放不下。资料没有改动，请缩短后再打印。").format(

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-_PIECES = re.compile(r"\n|[!-~]+|.", re.DOTALL)
+_PART = r"[\u3400-\u9fff\U00020000-\U000323af]{1,10}"  # of a name like 古丽巴哈尔·阿卜杜热合曼
+_PIECES = re.compile(rf"\n|[!-~]+|{_PART}·|(?<=·){_PART}|.", re.DOTALL)
 _NOT_FIRST = frozenset("，。、；：？！）】》”’…·,.;:?!)]}%％")
 _NOT_LAST = frozenset("（【《“‘([{")
 
@@ -24,9 +25,14 @@ class Piece:
     """Points, where pieces of one line differ; 0 = the line's own size."""
 
 
+def split(text: str) -> list[str]:
+    """A text cut into what must not be broken: ID numbers, Latin words, the parts of a name with dots."""
+    return _PIECES.findall(text)
+
+
 def pieces(text: str, measure: Measure) -> list[Piece]:
-    """A text cut into what must not be broken: ID numbers, dates in digits and Latin words stay whole."""
-    return [Piece(part, 0.0 if part == "\n" else measure(part)) for part in _PIECES.findall(text)]
+    """The same, measured; line breaks have no width."""
+    return [Piece(part, 0.0 if part == "\n" else measure(part)) for part in split(text)]
 
 
 def lines(parts: list[Piece], width: float, *, indent: float = 0.0, hang: float = 0.0) -> Iterator[list[Piece]]:

@@ -15,11 +15,18 @@ LEFT_BEHIND_WOMAN = frozenset(("D01",))
 LIFTED_OR_MONITORED = frozenset(("B01", "B11", "B12", "B13"))
 
 
-def roster_pdf(sheet: ClassSheet, *, blank: bool = False, blank_rows: bool = False) -> bytes:
-    """The roster as a PDF; `blank` prints the empty form, `blank_rows` fills the last page with rows to write on.
+_BY_HAND = "　　　　年　　月　　日"
 
-    Raises Refused when a character cannot be printed.
+
+def roster_pdf(sheet: ClassSheet | None = None, *, blank: bool = False, blank_rows: bool = False) -> bytes:
+    """The roster as a PDF; `blank_rows` fills the last page with rows to write on.
+
+    `blank` prints the class's head over empty rows; without a class everything is blank. Raises Refused when a
+    character cannot be printed.
     """
+    form = table_form("F02")
+    if sheet is None:
+        return draw_form(FilledForm(form, {"start": _BY_HAND, "end": _BY_HAND}, (), Fill.BLANK))
     fill = Fill.BLANK if blank else Fill.PADDED if blank_rows else Fill.FILLED
     values = {
         "class.name": sheet.class_name,
@@ -30,7 +37,7 @@ def roster_pdf(sheet: ClassSheet, *, blank: bool = False, blank_rows: bool = Fal
         "printed_on": dates.long_date(sheet.printed_on) if sheet.printed_on else "",
     }
     rows = [_row(trainee) for trainee in sheet.trainees]
-    return draw_form(FilledForm(table_form("F02"), {} if blank else values, rows, fill, totals(sheet.trainees)))
+    return draw_form(FilledForm(form, values, rows, fill, totals(sheet.trainees)))
 
 
 def _row(trainee: TraineeLine) -> tuple[str, ...]:
@@ -65,8 +72,8 @@ def totals(trainees: tuple[TraineeLine, ...]) -> str:
         return sum(bool(wanted & {*trainee.categories, trainee.category}) for trainee in trainees)
 
     return _(
-        "合计：共 {all} 人，其中女 {women} 人、低保 {dibao} 人、残疾 {disabled} 人、"
-        "留守妇女 {left_behind} 人、脱贫（监测） {lifted} 人。"
+        "合计:共 {all} 人,其中女 {women} 人、低保 {dibao} 人、残疾 {disabled} 人、"
+        "留守妇女 {left_behind} 人、脱贫(监测){lifted} 人。"
     ).format(
         all=len(trainees),
         women=sum(trainee.sex == FEMALE for trainee in trainees),

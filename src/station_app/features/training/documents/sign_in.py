@@ -21,17 +21,17 @@ _EVENING = "晚上签到"
 
 
 def sign_in_pdf(
-    sheet: ClassSheet, day: dt.date | None = None, *, blank: bool = False, blank_rows: bool = False
+    sheet: ClassSheet | None = None, day: dt.date | None = None, *, blank: bool = False, blank_rows: bool = False
 ) -> bytes:
     """The sign-in sheets of one day, or of every day of the timetable when `day` is None.
 
-    `blank` prints one empty sheet; `blank_rows` adds rows to write on below the last trainee. Each day is numbered
+    `blank` prints one empty sheet (also without a class); `blank_rows` adds rows to write on below the last trainee. Each day is numbered
     from page 1. Raises Refused when no half-day is planned on that day or a character cannot be printed.
     """
     form = table_form("F04")
-    if blank:
-        values = {"class.name": sheet.class_name, "session_date": _DAY_BY_HAND}
-        return draw_forms([FilledForm(form, values, (), Fill.BLANK)])
+    if blank or sheet is None:
+        name = sheet.class_name if sheet else ""
+        return draw_forms([FilledForm(form, {"class.name": name, "session_date": _DAY_BY_HAND}, (), Fill.BLANK)])
     days = [day] if day else sorted({half.day for half in sheet.half_days})
     fill = Fill.PADDED if blank_rows else Fill.FILLED
     parts = [_of_day(form, sheet, [half for half in sheet.half_days if half.day == each], fill) for each in days]

@@ -1,0 +1,98 @@
+"""Reads printed PDFs back the way other programs do: text by pypdf and PDFium, positions in mm, codes by OpenCV."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import pypdf
+import pypdfium2
+
+MM = 72 / 25.4
+
+
+@dataclass(frozen=True)
+class Box:
+    """Where a text stands, in mm from the upper left corner of the paper."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def middle(self) -> float:
+        return (self.left + self.right) / 2
+
+
+def page_texts(pdf: bytes) -> list[str]:
+    """Text of each page in reading order, by pypdf."""
+    return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
+
+
+def page_count(pdf: bytes) -> int:
+    return len(pypdf.PdfReader(io.BytesIO(pdf)).pages)
+
+
+def page_sizes(pdf: bytes) -> list[tuple[int, int]]:
+    """Width and height of each page in whole mm."""
+    boxes = [page.mediabox for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
+    return [(round(float(box.width) / MM), round(float(box.height) / MM)) for box in boxes]
+
+
+def pdfium_text(pdf: bytes, page: int = 0) -> str:
+    """The same page read by a second, independent program."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        text: str = document[page].get_textpage().get_text_range()
+    return text
+
+
+def boxes(pdf: bytes, text: str, page: int = 0) -> list[Box]:
+    """Every place where the text stands on a page as one unbroken run."""
+    found = []
+    with pypdfium2.PdfDocument(pdf) as document:
+        sheet = document[page]
+        height = sheet.get_height()
+        words = sheet.get_textpage()
+        search = words.search(text, match_case=True)
+        while (hit := search.get_next()) is not None:
+            start, count = hit
+            chars = [words.get_charbox(at) for at in range(start, start + count)]
+            left, bottom = min(c[0] for c in chars), min(c[1] for c in chars)
+            right, top = max(c[2] for c in chars), max(c[3] for c in chars)
+            found.append(Box(left / MM, (height - top) / MM, right / MM, (height - bottom) / MM))
+    return found
+
+
+def box(pdf: bytes, text: str, page: int = 0) -> Box:
+    """The only place where the text stands."""
+    found = boxes(pdf, text, page)
+    assert len(found) == 1, (text, found)
+    return found[0]
+
+
+def picture(pdf: bytes, page: int = 0, dpi: int = 100) -> np.ndarray:
+    """The page as grey dots, white = 255."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        image = document[page].render(scale=dpi / 72, grayscale=True).to_numpy()
+    return np.array(image).reshape(image.shape[0], image.shape[1])
+
+
+def decoded(pdf: bytes, page: int = 0, dpi: int = 150) -> str:
+    """What OpenCV reads from the QR code on a page; '' when it finds none."""
+    text, _corners, _straight = cv2.QRCodeDetector().detectAndDecode(picture(pdf, page, dpi))
+    return text
+
+
+def unembedded_fonts(pdf: bytes) -> list[str]:
+    """Fonts a page refers to whose outlines are not in the file."""
+    missing = []
+    for page in pypdf.PdfReader(io.BytesIO(pdf)).pages:
+        for reference in page["/Resources"].get("/Font", {}).values():
+            font = reference.get_object()
+            descriptor = font.get("/FontDescriptor")
+            if descriptor is None or "/FontFile2" not in descriptor.get_object():
+                missing.append(str(font["/BaseFont"]))
+    return missing

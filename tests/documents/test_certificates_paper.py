@@ -1,0 +1,208 @@
+"""F06: one page a graduate, names whole, numbers read back from the QR code."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from station_app.core.checks import Refused
+from station_app.documents.certificate import name_size
+from station_app.features.training.documents import certificates_pdf
+from tests.documents import printed
+from tests.documents.invented_class import CLASS_NAME, LONG_NAME, SPECIAL, STATION, certificate, id_of
+
+INSIDE = (23.5, 20.0, 273.5, 190.0)  # the frame leaves 250 × 170 mm
+
+
+def body(text: str) -> str:
+    return "".join(text.split())
+
+
+def test_page_n_is_person_n_with_number_name_and_title_as_plain_words() -> None:
+    numbers = list(range(1, 43))
+    pdf = certificates_pdf([certificate(number) for number in numbers])
+    pages = printed.page_texts(pdf)
+    assert len(pages) == 42
+    assert set(printed.page_sizes(pdf)) == {(297, 210)}
+    for number, page in zip(numbers, pages, strict=True):
+        wanted = certificate(number)
+        assert page.splitlines()[0] == "结业证书"
+        assert wanted.name in page
+        assert f"证书编号：{wanted.certificate_no}" in page.splitlines()
+        assert wanted.id_number in page
+
+
+@pytest.mark.parametrize("name", [*SPECIAL.values(), "王並㐆𠀃兰"])
+def test_every_kind_of_name_reads_back_unbroken_in_two_readers(name: str) -> None:
+    pdf = certificates_pdf([certificate(name=name)])
+    assert name in printed.page_texts(pdf)[0]
+    assert name in printed.pdfium_text(pdf)
+
+
+def test_the_wording_is_template_a_with_long_dates() -> None:
+    text = body(printed.page_texts(certificates_pdf([certificate()]))[0])
+    assert (
+        f"（身份证号：{id_of(12)}）于2023年2月15日至2023年2月17日参加{STATION}举办的{CLASS_NAME}学习，"
+        "共24课时，经考核成绩合格，准予结业。特发此证。"
+    ) in text
+    assert f"发证单位（盖章）：{STATION}2023年2月17日" in text
+
+
+def test_the_title_is_48_pt_and_in_the_middle() -> None:
+    box = printed.box(certificates_pdf([certificate()]), "结业证书")
+    assert box.middle == pytest.approx(148.5, abs=1)
+    assert (box.right - box.left) * printed.MM == pytest.approx(4 * 48, abs=12)
+
+
+def test_the_body_is_indented_by_two_characters_and_its_lines_are_32_pt_apart() -> None:
+    pdf = certificates_pdf([certificate(name="王秀兰")])
+    first, last = printed.box(pdf, "王秀兰"), printed.box(pdf, "特发此证")
+    assert first.left == pytest.approx(43.5 + 40 / printed.MM, abs=1)
+    assert last.left == pytest.approx(first.left, abs=1)
+    lines = printed.page_texts(pdf)[0].splitlines()
+    distance = lines.index("特发此证。") - next(n for n, line in enumerate(lines) if line.startswith("王秀兰"))
+    assert last.top - first.top == pytest.approx(distance * 32 / printed.MM, abs=0.6)
+
+
+def test_names_up_to_eight_characters_have_full_size_and_longer_ones_shrink_but_stay_whole() -> None:
+    assert name_size("买买提·艾力") == 20
+    assert name_size("一" * 8) == 20
+    assert name_size("一" * 9) < 20
+    sizes = [name_size("一" * count) for count in range(1, 51)]
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[-1] >= 10
+    box = printed.box(certificates_pdf([certificate(name=LONG_NAME)]), LONG_NAME)
+    assert box.left >= 43
+    assert box.right <= 254
+
+
+@pytest.mark.parametrize("name", ["王秀兰", "一" * 50, LONG_NAME])
+@pytest.mark.parametrize(
+    "class_name", [CLASS_NAME, "二〇二三年度第一期农村留守妇女和困难家庭妇女中式面点与家政服务技能提升培训班" * 2]
+)
+@pytest.mark.parametrize("photo_place", [False, True])
+def test_nothing_leaves_the_frame_or_runs_into_the_signature(name: str, class_name: str, photo_place: bool) -> None:
+    pdf = certificates_pdf(
+        [certificate(name=name, class_name=class_name, organiser="唐河县" * 20)], photo_place=photo_place
+    )
+    assert printed.page_count(pdf) == 1
+    text = body(printed.page_texts(pdf)[0])
+    assert class_name in text
+    assert "准予结业。特发此证。" in text
+    assert printed.box(pdf, "特发此证").bottom < printed.box(pdf, "发证单位").top
+    assert printed.decoded(pdf) == certificate().certificate_no
+
+
+def test_a_long_issuer_is_set_smaller_and_stays_in_the_frame() -> None:
+    issuer = "某某省某某市某某县某某街道办事处社会工作和志愿服务指导中心培训工作领导小组办公室"
+    box = printed.box(certificates_pdf([certificate(issuer=issuer)]), issuer)
+    assert box.right <= 254
+    assert box.left > 43.5 + 22
+
+
+def test_the_qr_code_of_every_page_holds_that_pages_number() -> None:
+    numbers = [1, 9, 17, 42]
+    pdf = certificates_pdf([certificate(number) for number in numbers])
+    assert [printed.decoded(pdf, page) for page in range(4)] == [certificate(n).certificate_no for n in numbers]
+
+
+def test_a_reissue_says_so_below_its_number() -> None:
+    again = certificate(certificate_no="419901300-2023-003-012-B1", reissued=True)
+    pdf = certificates_pdf([certificate(), again])
+    first, second = printed.page_texts(pdf)
+    assert "补发" not in first
+    assert "补发" in second.splitlines()
+    assert printed.box(pdf, "补发", 1).top > printed.box(pdf, "证书编号：", 1).bottom
+    assert printed.decoded(pdf, 1) == "419901300-2023-003-012-B1"
+
+
+def test_without_id_number_or_organiser_the_sentence_still_reads_well() -> None:
+    text = body(printed.page_texts(certificates_pdf([certificate(name="王秀兰", id_number="", organiser="")]))[0])
+    assert f"王秀兰于2023年2月15日至2023年2月17日参加{CLASS_NAME}学习" in text
+
+
+def test_an_attendance_statement_has_its_own_title_and_words() -> None:
+    text = printed.page_texts(certificates_pdf([certificate(name="王秀兰", template="attendance@1", hours="16")]))[0]
+    assert text.splitlines()[0] == "参训证明"
+    assert f"兹证明王秀兰（身份证号：{id_of(12)}）" in body(text)
+    assert "实际学习16课时。特此证明。" in body(text)
+
+
+def test_the_trade_certificate_names_trade_level_and_scores() -> None:
+    import datetime as dt
+
+    values = certificate(
+        name="王秀兰",
+        template="qualified@1",
+        sex="2",
+        birth_date=dt.date(1985, 6, 3),
+        trade="4-03-02-02",
+        skill_level="5",
+        theory_score="82",
+        practice_score="91.5",
+    )
+    text = body(printed.page_texts(certificates_pdf([values]))[0])
+    assert "王秀兰，性别女，1985年6月生，于2023年2月15日至2023年2月17日在本站参加中式面点师（" in text
+    assert "理论成绩82分，实操成绩91.5分，考核合格。" in text
+
+
+def test_an_unknown_template_is_refused_by_number() -> None:
+    with pytest.raises(Refused, match=r"419901300-2023-003-012.*wedding@7"):
+        certificates_pdf([certificate(template="wedding@7")])
+
+
+def test_nothing_to_print_is_refused() -> None:
+    with pytest.raises(Refused, match="没有可以打印的证书"):
+        certificates_pdf([])
+
+
+def test_one_unprintable_name_stops_the_whole_run_and_is_named() -> None:
+    with pytest.raises(Refused, match=r"王\?兰.*U\+E81E"):
+        certificates_pdf([certificate(1), certificate(2, name="王\ue81e兰"), certificate(3)])
+
+
+def test_the_ground_is_stored_once_and_a_page_costs_little() -> None:
+    few, many = certificates_pdf([certificate(1)] * 10), certificates_pdf([certificate(1)] * 110)
+    assert (len(many) - len(few)) / 100 < 1500
+    assert len(re.findall(rb"/Subtype /Form", many)) == 1
+
+
+def test_every_font_is_embedded() -> None:
+    pdf = certificates_pdf([certificate(number) for number in range(1, 8)])
+    assert printed.unembedded_fonts(pdf) == []
+    assert b"Helvetica" not in pdf
+
+
+def test_the_same_values_give_the_same_bytes() -> None:
+    values = [certificate(number) for number in range(1, 11)]
+    assert certificates_pdf(values) == certificates_pdf(list(values))
+
+
+def test_names_that_look_like_markup_are_printed_and_open_no_file() -> None:
+    opened: list[str] = []
+    watching = [True]
+
+    def watch(event: str, args: tuple[object, ...]) -> None:
+        if watching[0] and event == "open":
+            opened.append(str(args[0]))
+
+    certificates_pdf([certificate()])  # fonts are open now
+    sys.addaudithook(watch)
+    try:
+        tricks = (
+            '<img src="file:///etc/hostname"/>',
+            "<b>王</b>",
+            "[[[<font color='[]'>",
+            "{id_number}",
+            "%s%n",
+            "(\\)",
+        )
+        pdf = certificates_pdf([certificate(name=trick) for trick in tricks])
+    finally:
+        watching[0] = False
+    assert [path for path in opened if "host" in path or "etc" in Path(path).parts] == []
+    for trick, page in zip(tricks, printed.page_texts(pdf), strict=True):
+        assert trick in page
