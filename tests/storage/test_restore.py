@@ -1,0 +1,144 @@
+"""Putting a copy in place: the old data stay aside, a cut at any step is completed later (F02, F24)."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from station_app.core.errors import Trouble
+from station_app.core.paths import StationFolder
+from station_app.storage import backup, copies, keys, restoring, station_file
+from station_app.storage.lock import held
+from tests.storage.whole_station import PASSWORD, WholeStation
+
+
+def villages(folder: StationFolder, password: str | None = None) -> list[str]:
+    db = station_file.open_station(folder, keys.unlock(folder, password), actor="王敏")
+    found = WholeStation(folder, b"", "", db).villages()
+    db.close()
+    return found
+
+
+@pytest.fixture
+def copied(whole: WholeStation, tmp_path: Path) -> Path:
+    """A stick with a copy in which only 甲村 exists; the station has 乙村 as well."""
+    whole.household("甲村")
+    whole.folder.attachments.mkdir()
+    (whole.folder.attachments / "a").write_bytes(b"scan")
+    backup.make_copy(whole.db, whole.folder, tmp_path / "usb")
+    whole.household("乙村")
+    whole.db.close()
+    return tmp_path / "usb"
+
+
+def test_a_restored_station_is_as_the_copy_and_the_earlier_data_lie_aside(whole: WholeStation, copied: Path) -> None:
+    aside = backup.restore(copied, whole.folder)
+    assert villages(whole.folder) == ["甲村"]
+    assert (whole.folder.attachments / "a").read_bytes() == b"scan"
+    assert aside is not None
+    assert villages(StationFolder(aside)) == ["甲村", "乙村"]
+    assert backup.check(whole.folder, whole.data_key)[0].code == "E_ATTACHMENT_DAMAGED"  # "a" is not its hash
+    assert not list(whole.folder.root.glob("restore.*"))
+
+
+def test_a_second_restore_never_touches_what_the_first_set_aside(whole: WholeStation, copied: Path) -> None:
+    first = backup.restore(copied, whole.folder)
+    second = backup.restore(copied, whole.folder)
+    assert first != second
+    assert first is not None
+    assert villages(StationFolder(first)) == ["甲村", "乙村"]
+
+
+def test_a_guarded_station_is_restored_on_a_fresh_machine_with_its_password_or_the_paper_key(
+    guarded: WholeStation, tmp_path: Path
+) -> None:
+    guarded.household("甲村")
+    backup.make_copy(guarded.db, guarded.folder, tmp_path / "usb")
+    fresh = StationFolder(tmp_path / "fresh")
+    with held(fresh):
+        assert backup.restore(tmp_path / "usb", fresh) is None
+    assert villages(fresh, PASSWORD) == ["甲村"]
+    assert keys.unlock_with_recovery(fresh, guarded.recovery_key) == guarded.data_key
+
+
+def test_the_newest_of_several_copies_is_taken_unless_one_is_named(whole: WholeStation, copied: Path) -> None:
+    db = station_file.open_station(whole.folder, whole.data_key, actor="王敏")
+    backup.make_copy(db, whole.folder, copied)
+    db.close()
+    backup.restore(copied, whole.folder)
+    assert villages(whole.folder) == ["甲村", "乙村"]
+    backup.restore(copies.list_copies(copied)[0].path, whole.folder)
+    assert villages(whole.folder) == ["甲村"]
+
+
+def test_a_damaged_copy_is_not_used(whole: WholeStation, copied: Path) -> None:
+    (copy,) = copies.list_copies(copied)
+    content = bytearray((copy.path / "station.db").read_bytes())
+    content[100] ^= 1
+    (copy.path / "station.db").write_bytes(content)
+    with pytest.raises(Trouble) as told:
+        backup.restore(copied, whole.folder)
+    assert told.value.code == "E_COPY_DAMAGED"
+    assert villages(whole.folder) == ["甲村", "乙村"]
+
+
+def test_a_folder_without_a_copy_is_told(whole: WholeStation, tmp_path: Path) -> None:
+    with pytest.raises(Trouble) as told:
+        backup.restore(tmp_path, whole.folder)
+    assert told.value.code == "E_NO_COPY"
+
+
+def test_a_journal_of_the_old_data_never_meets_the_restored_file(whole: WholeStation, copied: Path) -> None:
+    journal = whole.folder.database.with_name("station.db-journal")
+    journal.write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + bytes(4096))
+    aside = backup.restore(copied, whole.folder)
+    assert villages(whole.folder) == ["甲村"]
+    assert aside is not None
+    assert (aside / journal.name).stat().st_size == 4104
+
+
+class PowerCut(BaseException):
+    pass
+
+
+def steps_until_cut(monkeypatch: pytest.MonkeyPatch, number: int) -> Iterator[None]:
+    """The power fails at the n-th move of a file."""
+    real, count = restoring.move_over, 0
+
+    def move_or_cut(source: Path, target: Path) -> None:
+        nonlocal count
+        count += 1
+        if count == number:
+            raise PowerCut
+        real(source, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(restoring, "move_over", move_or_cut)
+        yield
+
+
+@pytest.mark.parametrize("number", range(1, 9))
+def test_a_cut_between_any_two_moves_is_completed_at_the_next_start(
+    whole: WholeStation, copied: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    for _cut in steps_until_cut(monkeypatch, number):
+        try:
+            backup.restore(copied, whole.folder)
+        except PowerCut:
+            plan = json.loads((whole.folder.root / "restore.plan").read_text())
+            assert plan["aside"] == "before-restore-001"
+    with held(whole.folder):
+        assert villages(whole.folder) == ["甲村"]
+    assert villages(StationFolder(whole.folder.root / "before-restore-001")) == ["甲村", "乙村"]
+    assert not list(whole.folder.root.glob("restore.*"))
+
+
+def test_a_half_staged_restore_without_a_plan_changes_nothing(whole: WholeStation, copied: Path) -> None:
+    (copy,) = copies.list_copies(copied)
+    shutil.copytree(copy.path, whole.folder.root / "restore.part")
+    with held(whole.folder):
+        assert villages(whole.folder) == ["甲村", "乙村"]
