@@ -109,7 +109,7 @@ def test_imported_people_are_enrolled_in_the_order_of_their_rows(station: Statio
     with station.db.work() as session:
         keys = add_people(session, 2, first=8)
         told = commands.enrol_rows(session, "2023-001", [played.person_ids[0], *keys])
-    assert told == ("录取 2 人。", f"已在班里，没有重复报名：{trainee_name(0)}。")
+    assert told == ("编入培训班：录取 2 人。", "1 人原来就在这个班，没有重复编入。")
     rows = read_class(station, played).trainees
     assert [row.person_id for row in rows] == [played.person_ids[0], *keys]
     assert all(cell.expected for cell in rows[2].marks)

@@ -55,11 +55,10 @@ def enrol_rows(session: Any, class_no: str, person_ids: Sequence[str]) -> tuple[
 
     Somebody who must not be taken (R-02) is left out, the others are enrolled. Refused: no such class, or closed.
     """
-    from station_app.features.training import service  # noqa: PLC0415 - SQLAlchemy only when something is done
+    from station_app.features.training.service.classes import find_class  # noqa: PLC0415 - not before it is needed
+    from station_app.features.training.service.roster_target import enrol_roster  # noqa: PLC0415
 
-    class_id = service.find_class(session, class_no)
-    day = service.default_enrolment_day(session, class_id)
-    return service.enrol(session, class_id, person_ids, day, _("名册导入"), take_the_rest=True).sentences
+    return tuple(enrol_roster(session, find_class(session, class_no), person_ids))
 
 
 def _group(commands: argparse._SubParsersAction[Any], name: str, help_text: str) -> argparse._SubParsersAction[Any]:

@@ -8,7 +8,6 @@ from fractions import Fraction
 from pathlib import Path
 
 from station_app.core.checks import Problem
-from station_app.core.texts import _
 from station_app.features.training.rules import attendance, timetable
 from station_app.features.training.rules.attendance import Standing
 
@@ -176,16 +175,6 @@ class EnrolResult:
     refused: tuple[Problem, ...]
     """People who must not be taken (R-02); only filled when the caller asked to take the rest."""
     warnings: tuple[Problem, ...]
-
-    @property
-    def sentences(self) -> tuple[str, ...]:
-        """What the clerk is told afterwards."""
-        told = [_("录取 {n} 人。").format(n=len(self.admitted))]
-        if self.waitlisted:
-            told.append(_("班已满，候补 {n} 人。").format(n=len(self.waitlisted)))
-        if self.already:
-            told.append(_("已在班里，没有重复报名：{names}。").format(names="、".join(self.already)))
-        return (*told, *(problem.text for problem in (*self.refused, *self.warnings)))
 
 
 @dataclass(frozen=True)
