@@ -1,0 +1,171 @@
+"""People without a window; station_app.cli puts the commands together."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from station_app.core import clock
+from station_app.core.checks import Refused
+from station_app.core.dates import parse_date
+from station_app.core.errors import Trouble
+from station_app.core.texts import _
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from station_app.core.paths import StationFolder
+    from station_app.features.people.rules.roster.verdicts import Judgement
+    from station_app.storage.opened import OpenStation
+
+KINDS = ("household_ledger", "training_enrolment", "post_holder_register")
+EnrolRows = Callable[[Any, str, Sequence[str]], Sequence[str]]
+"""Puts people into the class of that number, in the import's transaction; returns what the clerk is told."""
+
+
+def add_commands(commands: argparse._SubParsersAction[Any], *, after_write: EnrolRows | None = None) -> None:
+    """Contribute people import; `after_write` is how a training class takes the people of --class."""
+    group: argparse.ArgumentParser = commands.add_parser("people", help=_("人员"))
+    people = group.add_subparsers(metavar=_("命令"), required=True)
+    command = people.add_parser(
+        "import",
+        help=_("导入花名册（.xlsx、.xls、.ods、CSV）"),
+        description=_("按规则逐行判断花名册；可入库的行一次写入，其余可用 --rejects 退回。"),
+    )
+    command.add_argument("file", type=Path, metavar="FILE")
+    command.add_argument("--as", dest="kind", choices=KINDS, help=_("名册种类；不写就按表头判断"))
+    command.add_argument("--class", dest="class_no", metavar=_("班号"), help=_("入库的人同时报名到这个培训班"))
+    command.add_argument("--reference-date", type=_day, metavar=_("日期"), help=_("按哪一天算年龄；默认今天"))
+    command.add_argument("--age-min", type=int, default=16, metavar="N", help=_("年龄下限（含），默认 16"))
+    command.add_argument("--age-max-male", type=int, metavar="N", help=_("男性年龄上限（含）"))
+    command.add_argument("--age-max-female", type=int, metavar="N", help=_("女性年龄上限（含）"))
+    command.add_argument("--rejects", type=Path, metavar="OUT.xlsx", help=_("把没有入库的行写成表格退回"))
+    command.add_argument("--json", metavar="REPORT", help=_("逐行结果写成 JSON；写 - 就输出到屏幕"))
+    command.add_argument("--again", action="store_true", help=_("同一个文件再导入一次"))
+    command.add_argument(
+        "--dry-run", dest="run_alone", action="store_const", const=_dry_run, help=_("只判断，不写入；不需要密码")
+    )
+    command.set_defaults(run=run_import, enrol=after_write)
+
+
+def run_import(arguments: argparse.Namespace, station: OpenStation) -> int:
+    """Judge the file and write its accepted rows in one transaction; 0 also when some rows are left out."""
+    from station_app.features.people.service.roster_import import write_import  # noqa: PLC0415 - SQLAlchemy
+
+    if arguments.class_no and arguments.enrol is None:
+        raise Refused(_("这里不能报名到培训班，请去掉 --class。"))
+    judgement = _judge(arguments)
+    sentences: list[str] = []
+
+    def enrol(session: Session, person_ids: list[str], _judgement: Judgement) -> None:
+        sentences.extend(arguments.enrol(session, arguments.class_no, person_ids))
+
+    with station.db.work() as session:
+        written = None
+        if judgement.accepted:
+            written = write_import(
+                session,
+                judgement,
+                again=arguments.again,
+                after_write=enrol if arguments.class_no else None,
+            )
+        _hand_out(arguments, judgement)
+    _say(arguments, _counts(judgement))
+    if written is None:
+        _say(arguments, _("没有可以入库的行，什么都没有写入。"))
+    else:
+        _say(
+            arguments,
+            _("已写入：新增 {new} 人，补全 {completed} 人，没有变化 {same} 人，新增家庭 {homes} 户。").format(
+                new=written.created, completed=written.completed, same=written.unchanged, homes=written.households
+            ),
+        )
+    for sentence in sentences:
+        _say(arguments, sentence)
+    return 0
+
+
+def _dry_run(arguments: argparse.Namespace, _folder: StationFolder) -> int:
+    """Judge only; needs no station."""
+    judgement = _judge(arguments)
+    _hand_out(arguments, judgement)
+    _say(arguments, _counts(judgement))
+    return 0
+
+
+def _judge(arguments: argparse.Namespace) -> Judgement:
+    from station_app.features.people.rules.roster.judging import judge  # noqa: PLC0415 - only for this command
+    from station_app.features.people.rules.roster.verdicts import Options  # noqa: PLC0415
+    from station_app.spreadsheets.reading import read_workbook  # noqa: PLC0415
+
+    today = clock.today()
+    options = Options(
+        arguments.reference_date or today,
+        today,
+        arguments.age_min,
+        arguments.age_max_male,
+        arguments.age_max_female,
+    )
+    kind = arguments.kind or ("training_enrolment" if arguments.class_no else None)
+    judgement = judge(read_workbook(arguments.file), kind, options)
+    if not judgement.tables:
+        raise Refused(
+            _(
+                "“{name}”里没有找到花名册：表头要有“姓名”和另外至少两个认识的栏目（如 身份证号、联系电话）。"
+                "没有导入任何内容。"
+            ).format(name=arguments.file.name)
+        )
+    return judgement
+
+
+def _hand_out(arguments: argparse.Namespace, judgement: Judgement) -> None:
+    """The files that were asked for, inside the transaction: when one cannot be written, nothing is imported."""
+    if arguments.rejects:
+        from station_app.features.people.service.roster_rejects import write_rejects  # noqa: PLC0415
+
+        write_rejects(judgement, arguments.rejects)
+    if arguments.json:
+        from station_app.features.people.rules.roster.report import as_report  # noqa: PLC0415
+
+        text = json.dumps(as_report(judgement), ensure_ascii=False, indent=1)
+        if arguments.json == "-":
+            print(text)  # noqa: T201 - a command line prints
+        else:
+            _write(Path(arguments.json), text)
+
+
+def _write(path: Path, text: str) -> None:
+    from station_app.storage.safe_file import write_safely  # noqa: PLC0415
+
+    try:
+        write_safely(path, (text + "\n").encode())
+    except OSError as fault:
+        raise Trouble(
+            "E_OUT_UNWRITABLE",
+            _("写不了 {path}（{why}）。").format(path=path, why=fault.strerror or fault.errno),
+            _("没有写出文件，站里的数据没有变化。"),
+            _("请检查目录是否存在、是否可写、磁盘是否已满。"),
+        ) from fault
+
+
+def _counts(judgement: Judgement) -> str:
+    return _("可入库 {accepted} 行，需更正 {needs_correction} 行，重复 {duplicate} 行，非数据 {ignored} 行。").format(
+        **judgement.counts
+    )
+
+
+def _day(text: str) -> dt.date:
+    day = parse_date(text)
+    if day is None:
+        raise argparse.ArgumentTypeError(_("看不懂日期 {text}，请写成 2023-02-15").format(text=text))
+    return day
+
+
+def _say(arguments: argparse.Namespace, line: str) -> None:
+    """Beside a report on stdout, words go to stderr."""
+    print(line, file=sys.stderr if arguments.json == "-" else sys.stdout)
