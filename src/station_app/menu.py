@@ -23,7 +23,7 @@ def _people(desk: Desk) -> QWidget:
     from station_app.features.people.rules.enrolling import Enrolling  # noqa: PLC0415 - when first opened
     from station_app.features.people.ui.page import PeoplePage  # noqa: PLC0415
 
-    return PeoplePage(desk, Enrolling(_classes_for_a_roster, _enrol_a_roster))
+    return PeoplePage(desk, Enrolling(_classes_for_a_roster, _enrol_a_roster, _let_a_roster_go))
 
 
 def _classes_for_a_roster(session: Any) -> Sequence[EnrolTarget]:
@@ -36,6 +36,12 @@ def _enrol_a_roster(session: Any, class_id: str, person_ids: Sequence[str]) -> S
     from station_app.features.training.service.roster_target import enrol_roster  # noqa: PLC0415
 
     return enrol_roster(session, class_id, person_ids)
+
+
+def _let_a_roster_go(session: Any, person_ids: Sequence[str]) -> None:
+    from station_app.features.training.service.roster_target import let_roster_go  # noqa: PLC0415
+
+    let_roster_go(session, person_ids)
 
 
 def _training(desk: Desk) -> QWidget:

@@ -51,6 +51,7 @@ QPushButton[role="primary"]:focus { border: 2px solid $text; padding: 0 13px; mi
 QPushButton[role="primary"]:disabled { background: $line; color: $soft; border-color: $line; }
 QPushButton[role="danger"] { color: $bad; border-color: $bad; }
 QPushButton[role="danger"]:hover { background: $bad_tint; }
+QPushButton[role="danger"]:disabled { color: $soft; border-color: $line; }
 QPushButton[role="link"] { background: transparent; border: none; color: $accent; padding: 0 4px; text-align: left; }
 QPushButton[role="link"]:hover, QPushButton[role="link"]:focus { text-decoration: underline; }
 QPushButton[role="chip"] { color: $soft; border-radius: 15px; padding: 0 12px; min-height: 28px; max-height: 28px; }

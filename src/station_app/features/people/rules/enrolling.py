@@ -28,3 +28,5 @@ class Enrolling:
     """session → the classes that still take people."""
     enrol: Callable[[Any, str, Sequence[str]], Sequence[str]]
     """(session, target id, person keys in the order of the file) → sentences about what happened."""
+    let_go: Callable[[Any, Sequence[str]], None]
+    """(session, person keys): an import is taken back, its new people leave their classes, or Refused."""

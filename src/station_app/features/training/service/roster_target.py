@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from station_app.core.texts import _
 from station_app.features.people.rules.enrolling import EnrolTarget
+from station_app.features.training.model import Enrolment
 from station_app.features.training.rules.states import CLOSED
 from station_app.features.training.service.classes import list_classes
-from station_app.features.training.service.enrolments import default_enrolment_day, enrol, problem_lines
+from station_app.features.training.service.enrolments import default_enrolment_day, enrol, problem_lines, withdraw
 
 _CHANNEL = _("名册导入")
 _LINES = 8
+_CHUNK = 500
 
 
 def roster_targets(session: Session) -> list[EnrolTarget]:
@@ -41,3 +44,15 @@ def enrol_roster(session: Session, class_id: str, person_ids: Sequence[str]) -> 
     if len(refused) > _LINES:
         told.append(_("还有 {n} 人没有录取。").format(n=len(refused) - _LINES))
     return told
+
+
+def let_roster_go(session: Session, person_ids: Sequence[str]) -> None:
+    """Take the new people of an import out of their classes again, last number first; Refused once marks were typed."""
+    for start in range(0, len(person_ids), _CHUNK):
+        query = (
+            select(Enrolment.id)
+            .where(Enrolment.person_id.in_(person_ids[start : start + _CHUNK]), Enrolment.voided_at.is_(None))
+            .order_by(Enrolment.trainee_no.desc())
+        )
+        for enrolment_id in session.scalars(query).all():
+            withdraw(session, enrolment_id, _("撤销导入"))

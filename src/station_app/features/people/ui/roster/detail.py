@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from station_app.core.texts import _
-from station_app.features.people.rules.roster.verdicts import ACCEPTED, IGNORED
+from station_app.features.people.rules.roster.verdicts import ACCEPTED, IGNORED, RowKey
 from station_app.features.people.ui.roster.rows import TONES, RosterRow, field_label, shown_value
 from station_app.ui import theme
 
 WIDTH = 288
-_KEYS = _("回车 改这一格　F8 下一处　Shift+F8 上一处\nCtrl+Z 撤销更正　Ctrl+回车 采用建议号码")
+_KEYS = (
+    (_("回车"), _("改这一格")),
+    ("F8", _("下一处问题")),
+    ("Shift+F8", _("上一处问题")),
+    ("Ctrl+Z", _("撤销更正")),
+    (_("Ctrl+回车"), _("采用建议的号码")),
+    ("Ctrl+S", _("写入")),
+)
 
 
 class Detail(QScrollArea):
@@ -21,6 +28,8 @@ class Detail(QScrollArea):
 
     taken = Signal()
     """The suggested ID number is to be used."""
+    preferred = Signal(object, bool)
+    """(sheet and row, field) of a difference, and whether the file's value is to replace the station's."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,15 +56,23 @@ class Detail(QScrollArea):
         self.cleaned = _label(self._cell, "")
         self._known = _card(outer)
         self.known_title = _label(self._known, "soft")
-        self.differences = _label(self._known, "")
+        self.choices: list[QCheckBox] = []
         keys = _card(outer)
-        _label(keys, "soft").setText(_KEYS)
+        for key, meaning in _KEYS:
+            line = QHBoxLayout()
+            name = QLabel(key)
+            name.setFixedWidth(theme.px(80))
+            line.addWidget(name)
+            told = QLabel(meaning)
+            told.setProperty("role", "soft")
+            line.addWidget(told, 1)
+            keys.addLayout(line)
         outer.addStretch(1)
         self.setWidget(body)
         self.show_row(None, "", ())
 
-    def show_row(self, row: RosterRow | None, field: str, differences: Sequence[str]) -> None:
-        """A row, the field of the current cell, and how the row differs from the person already registered."""
+    def show_row(self, row: RosterRow | None, field: str, preferred: Collection[tuple[RowKey, str]]) -> None:
+        """A row, the field of the current cell, and which of the file's values replace the station's."""
         if row is None:
             self.title.setText(_("选一行看详情"))
             for part in (self.outcome, self.reasons, self.take, self.warnings):
@@ -74,9 +91,26 @@ class Detail(QScrollArea):
         self.take.setText(_("采用 {number}").format(number=verdict.suggested_id))
         self.take.setVisible(bool(verdict.suggested_id))
         self._show_cell(row, field)
-        self.known_title.setText(_("库里已有这个人，写入后更新："))
-        self.differences.setText("\n".join(differences))
-        _show(self._known, shown=bool(differences))
+        self._show_known(row, preferred)
+
+    def _show_known(self, row: RosterRow, preferred: Collection[tuple[RowKey, str]]) -> None:
+        for old in self.choices:
+            self._known.removeWidget(old)
+            old.deleteLater()
+        self.choices = []
+        self.known_title.setText(_("库里已有这个人。空缺会补上；下面几项写法不同，不打勾就保留库里的。"))
+        for each in row.differences:
+            what = (each.row, each.field)
+            tick = QCheckBox(
+                _("{label}改用文件里的\n库里：{kept}\n文件：{found}").format(
+                    label=each.label, kept=each.kept, found=each.found
+                )
+            )
+            tick.setChecked(what in preferred)
+            tick.toggled.connect(lambda on, what=what: self.preferred.emit(what, on))
+            self._known.addWidget(tick)
+            self.choices.append(tick)
+        _show(self._known, shown=bool(row.differences))
 
     def _show_cell(self, row: RosterRow, field: str) -> None:
         _show(self._cell, shown=bool(field) and row.verdict.disposition != IGNORED)

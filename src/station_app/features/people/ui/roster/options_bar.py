@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from station_app.core import clock
 from station_app.core.fields import Field
-from station_app.core.kinds import Date
+from station_app.core.kinds import Date, Integer
 from station_app.core.texts import _
 from station_app.features.people.rules.enrolling import EnrolTarget
 from station_app.features.people.rules.roster.verdicts import (
@@ -51,7 +51,8 @@ class OptionsBar(QWidget):
         self.target.setMaximumWidth(theme.px(280))
         self.reference = LineEditor(_REFERENCE)
         self.reference.setFixedWidth(theme.px(112))
-        self.low, self.high_male, self.high_female = _age(), _age(), _age()
+        self.low, self.high_male = _age(_("最低年龄")), _age(_("男最高年龄"))
+        self.high_female = _age(_("女最高年龄"))
         self._target_label = QLabel(_("编入"))
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
@@ -73,15 +74,13 @@ class OptionsBar(QWidget):
             line.addWidget(part)
         line.addStretch(1)
         self._target_label.setProperty("role", "soft")
-        self.low.setAccessibleName(_("最低年龄"))
-        self.high_male.setAccessibleName(_("男最高年龄"))
-        self.high_female.setAccessibleName(_("女最高年龄"))
         self.kind.activated.connect(self._on_kind)
         self.target.activated.connect(self._on_target)
         self.reference.left.connect(self._tell)
         self.reference.finished.connect(self._tell)
         for box in (self.low, self.high_male, self.high_female):
-            box.editingFinished.connect(self._tell)
+            box.left.connect(self._tell)
+            box.finished.connect(self._tell)
         self._last: tuple[Any, ...] = ()
 
     @property
@@ -102,7 +101,9 @@ class OptionsBar(QWidget):
             day = self.reference.value() or clock.today()
         except ValueError:
             day = clock.today()
-        return Options(day, clock.today(), self.low.value(), self.high_male.value(), self.high_female.value())
+        male, female = AGE_LIMITS[self.chosen_kind]
+        limits = (_number(self.low, 16), _number(self.high_male, male), _number(self.high_female, female))
+        return Options(day, clock.today(), *limits)
 
     def set_targets(self, targets: Sequence[EnrolTarget]) -> None:
         """The classes to choose from; what was chosen stays."""
@@ -132,9 +133,9 @@ class OptionsBar(QWidget):
         options = judgement.options
         self.kind.setCurrentIndex(self.kind.findData(judgement.kind))
         self.reference.set_value(options.reference_date)
-        self.low.setValue(options.age_min)
+        self.low.set_value(options.age_min)
         for box, limit in ((self.high_male, options.age_max_male), (self.high_female, options.age_max_female)):
-            box.setValue(limit if limit is not None else box.maximum())
+            box.set_value(limit)
         training = judgement.kind == TRAINING_ENROLMENT and len(self._targets) > 0
         self.target.setVisible(training)
         self._target_label.setVisible(training)
@@ -150,8 +151,8 @@ class OptionsBar(QWidget):
 
     def _on_kind(self) -> None:
         male, female = AGE_LIMITS[self.chosen_kind]
-        self.high_male.setValue(male)
-        self.high_female.setValue(female)
+        self.high_male.set_value(male)
+        self.high_female.set_value(female)
         self._tell()
 
     def _on_target(self) -> None:
@@ -161,17 +162,22 @@ class OptionsBar(QWidget):
 
     def _take_limits(self, target: EnrolTarget) -> None:
         self.reference.set_value(target.reference_date)
-        self.low.setValue(target.age_min)
-        self.high_male.setValue(target.age_max_male)
-        self.high_female.setValue(target.age_max_female)
+        self.low.set_value(target.age_min)
+        self.high_male.set_value(target.age_max_male)
+        self.high_female.set_value(target.age_max_female)
 
 
-def _age() -> QSpinBox:
-    box = QSpinBox()
-    box.setRange(0, 120)
-    box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-    box.setFixedWidth(theme.px(48))
+def _age(label: str) -> LineEditor:
+    box = LineEditor(Field("age", label, Integer(0, 120)))
+    box.setFixedWidth(theme.px(52))
     return box
+
+
+def _number(box: LineEditor, otherwise: int) -> int:
+    try:
+        return int(box.value() if box.value() is not None else otherwise)
+    except ValueError:
+        return otherwise
 
 
 def _soft(text: str) -> QLabel:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -18,7 +18,14 @@ from station_app.features.people.rules.roster.verdicts import (
 )
 from station_app.features.people.ui.roster.detail import Detail
 from station_app.features.people.ui.roster.options_bar import OptionsBar
-from station_app.features.people.ui.roster.rows import Corrections, Roster, RosterRow, disposition_name, roster_of
+from station_app.features.people.ui.roster.rows import (
+    Corrections,
+    Known,
+    Roster,
+    RosterRow,
+    disposition_name,
+    roster_of,
+)
 from station_app.features.people.ui.roster.table import Holder, RosterTable
 from station_app.ui import theme
 from station_app.ui.screen import button_for
@@ -32,6 +39,8 @@ class Review(QWidget):
     undone = Signal()
     """The last correction is to be taken back."""
     options_changed = Signal()
+    preferred = Signal()
+    """The choice between the station's and the file's values changed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,12 +50,20 @@ class Review(QWidget):
         self.notice = QLabel()
         self.notice.setProperty("role", "warn")
         self.notice.setWordWrap(True)
+        self.remark = QLabel()
+        self.remark.setProperty("role", "small")
+        self.remark.setWordWrap(True)
         self.holder = Holder()
         self.detail = Detail()
         self.detail.taken.connect(self._take_suggestion)
+        self.detail.preferred.connect(self._on_preferred)
+        self.prefer_all = QPushButton(_("不同的都用文件里的"))
+        self.prefer_all.setCheckable(True)
+        self.prefer_all.setProperty("role", "chip")
+        self.prefer_all.clicked.connect(self._on_prefer_all)
+        self.taken: set[tuple[RowKey, str]] = set()
         self._roster = Roster((), (), ())
         self._filter = ""
-        self._differences: Mapping[RowKey, Sequence[str]] = {}
         self.next = button_for(_("下一处问题"), "chevron-down", lambda: self._step(1), shortcut="F8")
         self._lay_out()
         for keys, slot in (("Shift+F8", lambda: self._step(-1)), ("Ctrl+Z", self.undone.emit)):
@@ -59,9 +76,13 @@ class Review(QWidget):
             raise RuntimeError("no file is open")
         return self.holder.table
 
-    def show_judgement(self, judgement: Judgement, corrections: Corrections, *, fresh: bool) -> None:
+    def show_judgement(self, judgement: Judgement, corrections: Corrections, known: Known, *, fresh: bool) -> None:
         """Rows as judged; a `fresh` file begins at its first problem."""
-        self._roster = roster_of(judgement, corrections)
+        self._roster = roster_of(judgement, corrections, known)
+        differing = {(each.row, each.field) for row in self._roster.rows for each in row.differences}
+        self.taken = set() if fresh else self.taken & differing
+        self.prefer_all.setVisible(bool(differing))
+        self.prefer_all.setChecked(bool(differing) and self.taken == differing)
         self.options.show_judged(judgement)
         table, is_new = self.holder.table_for(self._roster)
         if is_new:
@@ -76,21 +97,14 @@ class Review(QWidget):
         self._show_rows()
         self.next.setEnabled(self._roster.tally(NEEDS_CORRECTION) > 0)
         if fresh:
-            table.go_to(0, 0)
-            if not table.next_problem():
-                self._go_to_first_accepted()
-            table.setFocus()
+            QTimer.singleShot(0, self, self._begin)
 
-    def show_notice(self, lines: Sequence[str]) -> None:
-        """What concerns the whole file."""
+    def show_notice(self, lines: Sequence[str], *, warn: bool) -> None:
+        """What concerns the whole file; with `warn` it needs attention before anything is written."""
         self.notice.setText("\n".join(lines))
-        self.notice.setVisible(bool(lines))
-
-    def show_differences(self, differences: Mapping[RowKey, Sequence[str]]) -> None:
-        """How rows differ from people already registered, in words."""
-        self._differences = differences
-        if self.holder.table is not None:
-            self._on_cell(self.table.current(), self.table.current_field())
+        self.notice.setVisible(bool(lines) and warn)
+        self.remark.setText("　".join(lines))
+        self.remark.setVisible(bool(lines) and not warn)
 
     def choose(self, disposition: str) -> None:
         """Only rows of one disposition; '' = all."""
@@ -116,6 +130,7 @@ class Review(QWidget):
             self.chips[disposition] = chip
             tools.addWidget(chip)
         tools.addStretch(1)
+        tools.addWidget(self.prefer_all)
         tools.addWidget(self.next)
         middle = QHBoxLayout()
         middle.setSpacing(theme.px(16))
@@ -126,15 +141,25 @@ class Review(QWidget):
         layout.setSpacing(theme.px(12))
         layout.addWidget(self.options)
         layout.addWidget(self.notice)
+        layout.addWidget(self.remark)
         layout.addLayout(tools)
         layout.addLayout(middle, 1)
         self.notice.hide()
+        self.remark.hide()
 
     def _show_rows(self) -> None:
         rows = [row for row in self._roster.rows if self._filter in ("", row.verdict.disposition)]
         self.table.show_rows(rows)
         self.table.say_empty(total=len(rows))
         self._on_cell(self.table.current(), self.table.current_field())
+
+    def _begin(self) -> None:
+        """At the first problem, once the table knows its size."""
+        self.table.go_to(0, 0)
+        self.table.horizontalScrollBar().setValue(0)
+        if not self.table.next_problem():
+            self._go_to_first_accepted()
+        self.table.setFocus()
 
     def _go_to_first_accepted(self) -> None:
         rows = self.table.source.rows
@@ -152,8 +177,17 @@ class Review(QWidget):
         self.corrected.emit(row.verdict.key, field, text)
 
     def _on_cell(self, row: RosterRow | None, field: str) -> None:
-        differences = self._differences.get(row.verdict.key, ()) if row is not None else ()
-        self.detail.show_row(row, field, differences)
+        self.detail.show_row(row, field, self.taken)
+
+    def _on_preferred(self, what: tuple[RowKey, str], on: bool) -> None:
+        (self.taken.add if on else self.taken.discard)(what)
+        self.preferred.emit()
+
+    def _on_prefer_all(self, on: bool) -> None:
+        differing = {(each.row, each.field) for row in self._roster.rows for each in row.differences}
+        self.taken = differing if on else set()
+        self._on_cell(self.table.current(), self.table.current_field())
+        self.preferred.emit()
 
     def _take_suggestion(self) -> None:
         row = self.table.current()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from station_app.core import codes
 from station_app.core.texts import _
@@ -24,7 +24,12 @@ from station_app.features.people.rules.roster.verdicts import (
 )
 from station_app.spreadsheets.cells import as_text
 
+if TYPE_CHECKING:
+    from station_app.features.people.service.roster_plan import Difference
+
 Corrections = Mapping[RowKey, Mapping[str, str]]
+Known: TypeAlias = "Mapping[RowKey, Sequence[Difference]]"
+"""Rows of people that the station knows, with what it has otherwise."""
 
 TONES = {ACCEPTED: "accent", NEEDS_CORRECTION: "bad", DUPLICATE: "warn", IGNORED: "soft"}
 _IGNORED_CELLS = 6
@@ -59,6 +64,8 @@ class RosterRow:
     """Field → bad or warn."""
     problem: str
     """All reasons and warnings in short words."""
+    differences: tuple[Difference, ...] = ()
+    """Where the station has the same person otherwise."""
 
     @property
     def id(self) -> str:
@@ -90,19 +97,19 @@ class Roster:
         return sum(1 for row in self.rows if disposition in ("", row.verdict.disposition))
 
 
-def roster_of(judgement: Judgement, corrections: Corrections) -> Roster:
-    """The lines of a judged file, in the order of the file."""
+def roster_of(judgement: Judgement, corrections: Corrections, known: Known) -> Roster:
+    """The lines of a judged file, in the order of the file; `known` are the rows of people already registered."""
     columns = _columns(judgement)
     several = len({row.sheet for row in judgement.rows}) > 1
     source = _Source(judgement)
-    rows = tuple(_row(verdict, source, corrections.get(verdict.key, {}), several) for verdict in judgement.rows)
-    known = {column.label for column in columns}
+    rows = tuple(_row(verdict, source, corrections.get(verdict.key, {}), known, several) for verdict in judgement.rows)
+    labels = {column.label for column in columns}
     unknown = dict.fromkeys(
         column.label
         for table in judgement.tables
         for section in table.sections
         for column in section.columns
-        if not column.field and column.label and column.label not in known
+        if not column.field and column.label and column.label not in labels
     )
     return Roster(_widths(columns, rows), rows, tuple(unknown))
 
@@ -209,7 +216,8 @@ def _widths(columns: Sequence[RosterColumn], rows: Sequence[RosterRow]) -> tuple
     for column in columns:
         texts = [row.cells.get(column.key, "") for row in rows[:300] if row.verdict.disposition != IGNORED]
         longest = max((_length(text) for text in texts), default=0)
-        width = max(_NARROWEST, min(_WIDEST, 20 + max(longest, 20 + 12 * len(column.label) - 12)))
+        widest = 172 if column.key == "id_number" else _WIDEST
+        width = max(_NARROWEST, min(widest, 20 + max(longest, 20 + 12 * len(column.label) - 12)))
         fitted.append(RosterColumn(column.key, column.label, column.field, width, column.editable))
     return tuple(fitted)
 
@@ -219,13 +227,21 @@ def _length(text: str) -> int:
     return sum(8 if char.isascii() else 14 for char in text)
 
 
-def _row(verdict: RowVerdict, source: _Source, corrected: Mapping[str, str], several: bool) -> RosterRow:
+def _row(verdict: RowVerdict, source: _Source, corrected: Mapping[str, str], known: Known, several: bool) -> RosterRow:
     place = f"{verdict.sheet} {verdict.row}" if several else str(verdict.row)
     if verdict.disposition == IGNORED:
         return RosterRow(verdict, place, {"name": source.words(verdict.key)}, {}, {}, "")
     cells = source.cells(verdict.key)
     before = {field: cells.get(field, "") for field in corrected}
+    differences = tuple(known.get(verdict.key, ()))
     tones = {found.field: "warn" for found in verdict.warnings if found.field}
+    tones |= {each.field: "warn" for each in differences}
     tones |= {found.field: TONES[verdict.disposition] for found in verdict.reasons if found.field}
     names = [finding_name(found) for found in (*verdict.reasons, *verdict.warnings)]
-    return RosterRow(verdict, place, cells | dict(corrected), before, tones, "；".join(dict.fromkeys(names)))
+    if differences:
+        names.append(_("与库里不同"))
+    elif verdict.key in known:
+        names.append(_("库里已有"))
+    return RosterRow(
+        verdict, place, cells | dict(corrected), before, tones, "；".join(dict.fromkeys(names)), differences
+    )

@@ -133,9 +133,9 @@ class RosterScreen(QWidget):
 
     def _judged(self, judgement: Judgement, plan: ImportPlan, *, fresh: bool = False) -> None:
         self._judgement, self._plan = judgement, plan
-        self.review.show_judgement(judgement, self._current(), fresh=fresh)
-        self.review.show_notice(work.notices(judgement, plan, self.review.unknown_columns))
-        self.review.show_differences(work.differences(plan))
+        self.review.show_judgement(judgement, self._current(), work.known(plan), fresh=fresh)
+        lines, warn = work.notices(judgement, plan, self.review.unknown_columns)
+        self.review.show_notice(lines, warn=warn)
         counts = judgement.counts
         self.write.setText(_("写入 {n} 人").format(n=counts[ACCEPTED]))
         self.write.setEnabled(counts[ACCEPTED] > 0)
@@ -193,6 +193,7 @@ class RosterScreen(QWidget):
         target = self.review.options.chosen_target
         enrolling = self._enrolling
         said: list[str] = []
+        take = tuple(self.review.taken)
 
         def enrol(session: Any, person_ids: list[str], _judgement: Judgement) -> None:
             if enrolling is not None and target is not None:
@@ -200,7 +201,7 @@ class RosterScreen(QWidget):
 
         self.write.setEnabled(False)
         self.desk.tasks.run(
-            lambda _progress: work.write(self.desk.database, judgement, again=again, enrol=enrol),
+            lambda _progress: work.write(self.desk.database, judgement, again=again, take=take, enrol=enrol),
             lambda result: self._written(judgement, result, said),
             self._not_written,
             title=_("正在写入…"),
@@ -229,17 +230,17 @@ class RosterScreen(QWidget):
         self._undo(row.id, row.file_name)
 
     def _undo(self, batch_id: str, file_name: str) -> None:
+        enrolling = self._enrolling
         if not messages.confirm(
             self,
             _("撤销导入“{name}”？").format(name=file_name),
-            _("这次新增的人会作废，补填的内容会恢复成导入前的样子；之后又改过的内容不动，并会告诉您。"),
+            _("这次新登记的人和家庭会作废，补填的内容恢复成导入前的样子，跟着编入培训班的也会移出。"),
+            _("导入以后有人改过或用到其中的记录时，会拒绝撤销并告诉您是哪些，资料不会变动。"),
             accept=_("撤销导入"),
             danger=True,
         ):
             return
-        self.desk.save(
-            lambda session: work.undo(session, batch_id), self._undone, title=_("正在撤销…")
-        )
+        self.desk.save(lambda session: work.undo(session, batch_id, enrolling), self._undone, title=_("正在撤销…"))
 
     def _undone(self, lines: Sequence[str]) -> None:
         self.desk.say(_("已撤销导入"), "accent")

@@ -59,6 +59,7 @@ class Start(QWidget):
     def show_batches(self, rows: Sequence[Any]) -> None:
         """Imports made before, the latest first."""
         self.batches.set_rows(rows)
+        self.undo.setVisible(bool(rows))
 
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)
@@ -75,7 +76,7 @@ class Start(QWidget):
         sign.setPixmap(icons.icon("file-input", "accent").pixmap(theme.px(40)))
         head = QLabel(_("把花名册文件拖到这里"))
         head.setProperty("role", "heading")
-        kinds = QLabel(_("Excel、WPS 表格（.xlsx .xls .et .ods）或 .csv；多个工作表、合并单元格、合计行都认得"))
+        kinds = QLabel(_("Excel、WPS 表格（.xlsx .xls .et .ods）或 .csv\n多个工作表、合并的表头、合计行都认得"))
         kinds.setProperty("role", "soft")
         kinds.setWordWrap(True)
         kinds.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -15,6 +15,7 @@ from station_app.ui.columns import Column
 from station_app.ui.table import Table
 
 _PLACE, _DISPOSITION, _PROBLEM = "place", "disposition", "problem"
+_MOST_SPANS = 200
 LEADING = 3
 """Columns before the file's own: row, outcome, problem."""
 
@@ -45,12 +46,22 @@ class RosterTable(Table):
         current, column = self.current(), self.currentIndex().column()
         place = next((n for n, row in enumerate(rows) if current is not None and row.id == current.id), -1)
         bar = self.verticalScrollBar().value()
+        self.clearSpans()
         self.source.set_rows(rows)
+        self._span_words()
         if place >= 0:
             self.go_to(place, column)
             self.verticalScrollBar().setValue(bar)
         elif rows:
             self.go_to(0, LEADING)
+
+    def _span_words(self) -> None:
+        """What a title or a total says may run over the empty cells beside it."""
+        width = len(self.source.columns) - LEADING
+        ignored = [n for n, row in enumerate(self.source.rows) if row.verdict.disposition == IGNORED]
+        if width > 1:
+            for number in ignored[:_MOST_SPANS]:
+                self.setSpan(number, LEADING, 1, width)
 
     def go_to(self, row: int, column: int) -> None:
         """Make a cell current and visible."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from station_app.core.texts import _
+from station_app.features.people.rules.enrolling import Enrolling
 from station_app.features.people.rules.roster.judging import judge
 from station_app.features.people.rules.roster.verdicts import (
     DUPLICATE,
@@ -20,10 +21,9 @@ from station_app.features.people.ui.roster.rows import Corrections
 if TYPE_CHECKING:
     from station_app.features.people.service.import_list import ImportRow
     from station_app.features.people.service.roster_import import ImportPlan, ImportResult
+    from station_app.features.people.service.roster_plan import Difference
     from station_app.spreadsheets.cells import Workbook
     from station_app.storage.database import Database
-
-_SHOWN = 6
 
 
 def open_file(
@@ -70,31 +70,31 @@ def same_file(found: ImportPlan, judgement: Judgement) -> str:
     return same_file_sentence(found.earlier, judgement.file_name) if found.earlier is not None else ""
 
 
-def notices(judgement: Judgement, found: ImportPlan, unknown: Sequence[str]) -> list[str]:
-    """What concerns the whole file."""
+def notices(judgement: Judgement, found: ImportPlan, unknown: Sequence[str]) -> tuple[list[str], bool]:
+    """What concerns the whole file, and whether it needs attention or is only said."""
     lines = []
+    warn = found.earlier is not None or not judgement.tables
     if found.earlier is not None:
         lines.append(same_file(found, judgement))
+    if not judgement.tables:
+        lines.append(_("没有找到表头：表里要有一行写着“姓名”和另外至少两个栏目名（如身份证号、联系电话）。"))
     hidden = [name for name, state in judgement.skipped_sheets if state != "visible"]
     bare = [name for name, state in judgement.skipped_sheets if state == "visible"]
     if hidden:
-        lines.append(_("隐藏的工作表没有读：{names}。").format(names="、".join(hidden)))
-    if not judgement.tables:
-        lines.append(_("没有找到表头：表里要有一行写着“姓名”和另外至少两个栏目名（如身份证号、联系电话）。"))
-    elif bare:
-        lines.append(_("没有表头的工作表没有读：{names}。").format(names="、".join(bare)))
+        lines.append(_("没有读隐藏的工作表：{names}。").format(names="、".join(hidden)))
+    if bare and judgement.tables:
+        lines.append(_("没有读没有表头的工作表：{names}。").format(names="、".join(bare)))
     if unknown:
-        lines.append(_("这些栏目不认得，不会导入：{labels}。").format(labels="、".join(unknown)))
-    return lines
+        lines.append(_("不认得、不会导入的栏目：{labels}。").format(labels="、".join(unknown)))
+    return lines, warn
 
 
-def differences(found: ImportPlan) -> dict[RowKey, list[str]]:
-    """By row, in words: what the station has otherwise."""
-    lines: dict[RowKey, list[str]] = {}
+def known(found: ImportPlan) -> dict[RowKey, list[Difference]]:
+    """Rows of people that the station knows, with what it has otherwise."""
+    rows: dict[RowKey, list[Difference]] = {row.verdict.key: [] for row in found.rows if row.person_id}
     for each in found.differences:
-        text = _("{label}：库里 {kept}，文件里 {found}").format(label=each.label, kept=each.kept, found=each.found)
-        lines.setdefault(each.row, []).append(text)
-    return lines
+        rows[each.row].append(each)
+    return rows
 
 
 def result_lines(result: ImportResult) -> list[str]:
@@ -119,12 +119,12 @@ def rest_sentence(judgement: Judgement) -> str:
     )
 
 
-def undo(session: Any, batch_id: str) -> list[str]:
+def undo(session: Any, batch_id: str, enrolling: Enrolling | None) -> list[str]:
     """Take an import back; what it did in words."""
     from station_app.features.people.service.roster_import import undo_import  # noqa: PLC0415
 
-    undone = undo_import(session, batch_id)
-    return [str(undone)]
+    count = undo_import(session, batch_id, before_undo=enrolling.let_go if enrolling else None)
+    return [_("这次新登记的 {n} 人已经作废，其他人的资料恢复成导入前的样子。").format(n=count)]
 
 
 def write_rejects(where: Path, judgement: Judgement, corrections: Corrections) -> int:
