@@ -94,8 +94,7 @@ def _run_class(station: DemoStation, class_id: str) -> None:
 def _marks(detail: service.ClassDetail) -> list[MarkEntry]:
     """Nearly everybody there; a few late, on leave, and four who miss two half-days."""
     entries = []
-    for trainee in detail.trainees:
-        number = trainee.trainee_no
+    for number, trainee in enumerate(detail.trainees, start=1):
         for position, half in enumerate(detail.sessions):
             mark, minutes = "P", None
             if number in SHORT_OF_HOURS and position in (number % 3, number % 3 + 3):
