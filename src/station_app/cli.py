@@ -246,6 +246,6 @@ def _check(parsed: argparse.Namespace, folder: StationFolder) -> int:  # noqa: A
 
 
 def _demo(parsed: argparse.Namespace, folder: StationFolder) -> int:  # noqa: ARG001
-    from station_app.demo import play  # noqa: PLC0415
+    from station_app.demo.play import play  # noqa: PLC0415
 
     return play(parsed.to)

@@ -6,6 +6,7 @@ The only importer of features' screens. A page's module is imported when the pag
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
@@ -95,4 +96,4 @@ def first_run(folder: StationFolder) -> FirstRun | None:
     """The first-run wizard; None when the user gives up."""
     from station_app.features.station.ui.first_run import ask_first_run  # noqa: PLC0415
 
-    return ask_first_run(folder)
+    return ask_first_run(folder, lambda: import_module("station_app.models"))

@@ -17,10 +17,9 @@ from station_app.core.errors import Trouble
 from station_app.core.texts import _
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
     from station_app.core.paths import StationFolder
     from station_app.features.people.rules.roster.verdicts import Judgement
+    from station_app.storage.database import Session
     from station_app.storage.opened import OpenStation
 
 KINDS = ("household_ledger", "training_enrolment", "post_holder_register")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -26,7 +27,7 @@ from station_app.features.station.ui.secret_steps import PasswordStep, RecoveryS
 from station_app.features.station.ui.steps import StationStep, WelcomeStep
 from station_app.storage import keys
 from station_app.ui import messages, theme
-from station_app.ui.tasks import Tasks
+from station_app.ui.tasks import Progress, Tasks
 
 
 @dataclass(frozen=True)
@@ -41,10 +42,14 @@ class FirstRun:
 class FirstRunDialog(QDialog):
     """Steps one after the other; nothing is written before the password step is confirmed."""
 
-    def __init__(self, folder: StationFolder, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, folder: StationFolder, parent: QWidget | None = None, *, load_models: Callable[[], object] | None = None
+    ) -> None:
+        """`load_models` imports every feature's tables, in the worker's thread; none when they are there already."""
         super().__init__(parent)
         self.outcome: FirstRun | None = None
         self._folder = folder
+        self._load_models = load_models
         self._made: keys.NewKeys | None = None
         self._tasks = Tasks(self)
         self._tasks.trouble.connect(lambda trouble: messages.show_trouble(self, trouble))
@@ -153,7 +158,13 @@ class FirstRunDialog(QDialog):
             return
         password = self.password.password
         self._wait(_("正在建站…"))
-        self._tasks.run(lambda _progress: make_station(self._folder, values, password), self._show_key, self._stay)
+
+        def make(_progress: Progress) -> keys.NewKeys:
+            if self._load_models is not None:
+                self._load_models()
+            return make_station(self._folder, values, password)
+
+        self._tasks.run(make, self._show_key, self._stay)
 
     def _show_key(self, made: keys.NewKeys) -> None:
         self._made = made
@@ -186,8 +197,7 @@ class FirstRunDialog(QDialog):
 
 def make_station(folder: StationFolder, values: dict[str, Any], password: str | None) -> keys.NewKeys:
     """Key file, database and the station's record, in the worker's thread; Refused, or Trouble of the disk."""
-    import station_app.models  # noqa: F401, PLC0415 - completes the metadata; heavy, so not before the wizard
-    from station_app.features.station import service  # noqa: PLC0415
+    from station_app.features.station import service  # noqa: PLC0415 - heavy, so not before the wizard
     from station_app.storage import station_file  # noqa: PLC0415
 
     made = keys.create_keys(folder, password)
@@ -201,8 +211,8 @@ def make_station(folder: StationFolder, values: dict[str, Any], password: str | 
     return made
 
 
-def ask_first_run(folder: StationFolder) -> FirstRun | None:
+def ask_first_run(folder: StationFolder, load_models: Callable[[], object]) -> FirstRun | None:
     """Run the wizard; None when the user gave up. The caller holds the folder's lock."""
-    dialog = FirstRunDialog(folder)
+    dialog = FirstRunDialog(folder, load_models=load_models)
     dialog.exec()
     return dialog.outcome
