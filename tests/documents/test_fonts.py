@@ -149,3 +149,57 @@ def test_two_processes_write_the_same_bytes() -> None:
 
 def test_shipped_fonts_carry_our_names_because_the_licences_reserve_theirs() -> None:
     assert [face(name).face.name for name in ("kai", "song", "rare")] == [b"StationKai", b"StationSong", b"StationRare"]
+
+
+def font_with(char: str, path: Path) -> None:
+    """A font of one black square, as if the user had installed one with a rare character."""
+    from fontTools.fontBuilder import FontBuilder
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+    pen = TTGlyphPen(None)
+    for at, corner in enumerate(((100, 0), (100, 800), (900, 800), (900, 0))):
+        pen.lineTo(corner) if at else pen.moveTo(corner)
+    pen.closePath()
+    square = pen.glyph()
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder([".notdef", "rare"])
+    builder.setupCharacterMap({ord(char): "rare"})
+    builder.setupGlyf({".notdef": square, "rare": square})
+    builder.setupHorizontalMetrics({".notdef": (1000, 100), "rare": (1000, 100)})
+    builder.setupHorizontalHeader(ascent=880, descent=-120)
+    builder.setupNameTable({"familyName": "Planted", "styleName": "Regular", "psName": "Planted"})
+    builder.setupOS2(sTypoAscender=880, usWinAscent=880, usWinDescent=120)
+    builder.setupPost()
+    builder.save(path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the user's font folder is found through XDG_DATA_HOME elsewhere")
+def test_a_font_that_the_user_installs_helps_with_a_character_that_ours_lack(tmp_path: Path) -> None:
+    lacking = next(
+        chr(code) for code in range(0x2A6D0, 0x20000, -1) if FontChain("kai", "song", "rare").missing(chr(code))
+    )
+    fonts = tmp_path / "fonts"
+    fonts.mkdir()
+    code = (
+        "import sys\n"
+        "from station_app.core.checks import Refused\n"
+        "from tests.documents.test_fonts import one_line\n"
+        "from station_app.documents.fonts import CERTIFICATE\n"
+        f"CERTIFICATE.check(['王{lacking}'])\n"
+        f"sys.stdout.buffer.write(one_line('王{lacking}', CERTIFICATE))\n"
+    )
+    root = Path(__file__).parents[2]
+
+    def run() -> subprocess.CompletedProcess[bytes]:
+        env = {"XDG_DATA_HOME": str(tmp_path), "PYTHONPATH": str(root), "PYTHONUTF8": "1"}
+        return subprocess.run([sys.executable, "-c", code], cwd=root, env=env, capture_output=True, check=False)
+
+    (fonts / "HanaMinB.ttf").write_bytes(b"not a font")
+    refused = run()
+    assert b"NO_GLYPH" in refused.stderr or b"Refused" in refused.stderr
+    font_with(lacking, fonts / "Plangothic-test.ttf")
+    assert printed.page_texts(run().stdout) == [f"王{lacking}"]
+
+
+def test_a_private_use_character_is_never_taken_from_a_font_of_the_system() -> None:
+    assert CERTIFICATE.find("\ue81e") is None

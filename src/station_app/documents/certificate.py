@@ -6,9 +6,9 @@ The ground is stored once; every string is encoded once per document; the text o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from station_app.documents import qr, wrap
+from station_app.documents.certificate_page import CertificatePage
 from station_app.documents.fonts import CERTIFICATE
 from station_app.documents.guilloche import RED, certificate_ground
 from station_app.documents.page import Pages, Paper, mm
@@ -27,30 +27,6 @@ LONG_NAME, SHRUNK = 8, 14.0  # characters; pt
 NAME_FLOOR = 9.0
 TIGHTEST = 1.15  # leading of a body that is too long for 1.6
 MOST_SPREAD = 0.06  # em between characters when a line is justified; more would read as spaces
-
-
-@dataclass(frozen=True)
-class CertificatePage:
-    """What one certificate says."""
-
-    number: str
-    """Also what the QR code holds."""
-    number_line: str
-    title: str
-    before_name: str
-    name: str
-    after_name: str
-    """May hold line breaks; each begins a paragraph."""
-    issuer_line: str
-    date_line: str
-    mark: str = ""
-    """Below the number: 补发."""
-    qr_note: str = ""
-
-    def texts(self) -> tuple[str, ...]:
-        """Everything that will be shown."""
-        shown = (self.number_line, self.title, self.before_name, self.name, self.after_name)
-        return (*shown, self.issuer_line, self.date_line, self.mark, self.qr_note)
 
 
 def draw_certificates(pages: Sequence[CertificatePage], *, photo_place: bool = False) -> bytes:

@@ -18,10 +18,13 @@ from reportlab.pdfbase import pdfmetrics, ttfonts
 
 from station_app.core import resources
 from station_app.core.checks import Problem, Refused
+from station_app.core.names import HAN
 from station_app.core.texts import _
+from station_app.documents import system_fonts
 
 rl_config.useA85 = 0  # binary streams: a fifth smaller and quicker than reportlab's ASCII armour
 
+_HAN = re.compile(f"[{HAN}]")
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
 
 
@@ -54,13 +57,31 @@ def face(name: str) -> ttfonts.TTFont:
     return font
 
 
+@cache
+def _faces_of_the_system() -> list[str]:
+    """Names under which fonts of this computer were opened, only asked for when ours lack a character."""
+    names = []
+    for path in system_fonts.wide_fonts():
+        try:
+            font = ttfonts.TTFont(f"system-{path.name}", str(path), asciiReadable=0)
+        except (ttfonts.TTFError, OSError):
+            continue  # damaged or not TrueType after all: the next one may do
+        pdfmetrics.registerFont(font)
+        names.append(font.fontName)
+    return names
+
+
+def _has_glyph(char: str, name: str) -> bool:
+    return ord(char) in pdfmetrics.getFont(name).face.charToGlyph
+
+
 def visible(text: str) -> str:
     """The text without variation selectors and zero-width marks, which have no glyph of their own."""
     return _UNSEEN.sub("", text)
 
 
 class FontChain:
-    """Fonts in order of preference; each character comes from the first that has it."""
+    """Shipped fonts in order of preference, then for Han characters this computer's own; the first that has it."""
 
     def __init__(self, *names: str) -> None:
         self.names = names
@@ -70,11 +91,12 @@ class FontChain:
         """Font name and advance in em of one character, None when no font has it."""
         found = self._found.get(char)
         if found is None:
-            for name in self.names:
-                shapes = face(name).face
-                if ord(char) in shapes.charToGlyph:
-                    found = self._found[char] = (name, shapes.charWidths[ord(char)] / 1000)
-                    break
+            name = next((name for name in self.names if ord(char) in face(name).face.charToGlyph), None)
+            if name is None and _HAN.match(char):
+                name = next((name for name in _faces_of_the_system() if _has_glyph(char, name)), None)
+            if name is not None:
+                found = (name, pdfmetrics.getFont(name).face.charWidths[ord(char)] / 1000)
+                self._found[char] = found
         return found
 
     def width(self, text: str, size: float) -> float:
@@ -107,7 +129,7 @@ class FontChain:
             for char in self.missing(text):
                 sentence = _(
                     "“{text}”里的“{char}”（{code}）字库里没有，不能打印。"
-                    "资料没有改动。请核对是不是打错了字；确实是这个字，请报县里更新字库，证书先手写。"
+                    "资料没有改动。请核对是不是打错了字；确实是这个字，装上有它的字体（如遍黑体、宋体扩展）后再打印。"
                 )
                 shown = char if char.isprintable() else "?"
                 code = f"U+{ord(char):04X}"

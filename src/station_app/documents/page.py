@@ -11,6 +11,7 @@ import threading
 from dataclasses import dataclass
 from typing import Literal
 
+from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from station_app.documents.fonts import FontChain, face
@@ -73,7 +74,7 @@ class Pages:
             doc = self._canvas._doc  # reportlab has no public way to encode; pyproject pins its version
             encoded = []
             for name, run in self.chain.runs(text):
-                font = face(name)
+                font = pdfmetrics.getFont(name)
                 for subset, codes in font.splitString(run, doc):
                     encoded.append((font.getSubsetInternalName(subset, doc), codes.hex()))
             self._encoded[text] = encoded

@@ -9,7 +9,7 @@ from functools import cache
 from station_app.core import codes, dates, resources
 from station_app.core.checks import Problem, Refused
 from station_app.core.texts import _
-from station_app.documents.certificate import CertificatePage, draw_certificates
+from station_app.documents.certificate_page import CertificatePage
 from station_app.features.training.documents.values import CertificateValues
 
 _ID_CLAUSE = "（身份证号：{id_number}）"
@@ -29,6 +29,8 @@ def certificates_pdf(values: Sequence[CertificateValues], *, photo_place: bool =
     Raises Refused when there is nothing to print, a template is unknown, or a character cannot be printed (named with
     its code); then nothing is drawn.
     """
+    from station_app.documents.certificate import draw_certificates  # noqa: PLC0415 - reportlab, not before printing
+
     if not values:
         raise Refused(_("没有可以打印的证书：这个班还没有编证书号，或没有人结业。"))
     return draw_certificates([_page(each) for each in values], photo_place=photo_place)

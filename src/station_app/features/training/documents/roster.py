@@ -5,7 +5,6 @@ from __future__ import annotations
 from station_app.core import codes, dates
 from station_app.core.texts import _
 from station_app.documents.grid import Fill, FilledForm, table_form
-from station_app.documents.table import draw_form
 from station_app.features.training.documents.values import ClassSheet, TraineeLine
 
 FEMALE = "2"
@@ -24,6 +23,8 @@ def roster_pdf(sheet: ClassSheet | None = None, *, blank: bool = False, blank_ro
     `blank` prints the class's head over empty rows; without a class everything is blank. Raises Refused when a
     character cannot be printed.
     """
+    from station_app.documents.table import draw_form  # noqa: PLC0415 - reportlab, not before the first print
+
     form = table_form("F02")
     if sheet is None:
         return draw_form(FilledForm(form, {"start": _BY_HAND, "end": _BY_HAND}, (), Fill.BLANK))

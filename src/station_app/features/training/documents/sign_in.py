@@ -11,7 +11,6 @@ from station_app.core import dates
 from station_app.core.checks import Refused
 from station_app.core.texts import _
 from station_app.documents.grid import Column, Fill, FilledForm, TableForm, table_form
-from station_app.documents.table import draw_forms
 from station_app.features.training.documents.values import ClassSheet, HalfDay
 from station_app.features.training.rules import timetable
 
@@ -25,9 +24,12 @@ def sign_in_pdf(
 ) -> bytes:
     """The sign-in sheets of one day, or of every day of the timetable when `day` is None.
 
-    `blank` prints one empty sheet (also without a class); `blank_rows` adds rows to write on below the last trainee. Each day is numbered
-    from page 1. Raises Refused when no half-day is planned on that day or a character cannot be printed.
+    `blank` prints one empty sheet (also without a class); `blank_rows` adds rows to write on below the last trainee.
+    Each day is numbered from page 1. Raises Refused when no half-day is planned on that day or a character cannot be
+    printed.
     """
+    from station_app.documents.table import draw_forms  # noqa: PLC0415 - reportlab, not before the first print
+
     form = table_form("F04")
     if blank or sheet is None:
         name = sheet.class_name if sheet else ""
