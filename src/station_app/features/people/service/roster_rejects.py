@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from station_app.core.errors import Trouble
 from station_app.core.texts import _
 from station_app.features.people.rules.roster.headers import Column
+from station_app.features.people.rules.roster.judging import Corrections
 from station_app.features.people.rules.roster.labels import find_field
 from station_app.features.people.rules.roster.tables import Section, Table
 from station_app.features.people.rules.roster.verdicts import DUPLICATE, NEEDS_CORRECTION, Judgement, RowVerdict
@@ -17,10 +19,11 @@ from station_app.storage.safe_file import move_over
 _WIDTHS = {"id_number": 21, "disability_cert_no": 24, "bank_account": 22, "address": 24, "phone": 14, "serial": 6}
 
 
-def write_rejects(judgement: Judgement, path: Path) -> int:
+def write_rejects(judgement: Judgement, path: Path, corrections: Corrections | None = None) -> int:
     """Write rows that need correction or are duplicates, all cells as text, with a column 问题; returns how many.
 
-    The corrected file can be imported as it is. Trouble E_REJECTS_UNWRITABLE when the disk refuses.
+    `corrections` are what the clerk typed; they stand in the first column of their field. The corrected file can be
+    imported as it is. Trouble E_REJECTS_UNWRITABLE when the disk refuses.
     """
     labels: dict[str, str] = {}
     lines: list[tuple[dict[str, str], RowVerdict]] = []
@@ -32,7 +35,8 @@ def write_rejects(judgement: Judgement, path: Path) -> int:
             for row in section.rows:
                 verdict = verdicts.get((table.sheet.name, row + 1))
                 if verdict is not None:
-                    lines.append((_words(table, row, names), verdict))
+                    typed = (corrections or {}).get(verdict.key, {})
+                    lines.append((_words(table, row, names) | _typed(section, names, typed), verdict))
     places = (_("工作表"), _("行号"), _("问题"))
     columns = [(label, _WIDTHS.get(field, 12), True) for label, field in labels.items()]
     columns += [(places[0], 12, True), (places[1], 6, True), (places[2], 60, True)]
@@ -81,6 +85,11 @@ def _short(column: Column, judgement: Judgement) -> str:
 def _words(table: Table, row: int, names: dict[int, str]) -> dict[str, str]:
     cells = table.rows[row]
     return {name: _word(cells[index]) for index, name in names.items() if index < len(cells)}
+
+
+def _typed(section: Section, names: Mapping[int, str], typed: Mapping[str, str]) -> dict[str, str]:
+    first = {column.field: names[column.index] for column in reversed(section.columns) if column.label}
+    return {first[field]: text for field, text in typed.items() if field in first}
 
 
 def _word(cell: Cell) -> str:
