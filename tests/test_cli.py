@@ -1,0 +1,159 @@
+"""The command line as somebody at a terminal or a script uses it: sentences, files, exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from station_app import cli
+from station_app.core.paths import StationFolder
+
+SAMPLE = next((Path(__file__).parent / "people" / "roster" / "samples").glob("*.xlsx"))
+Say = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def say(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Say:
+    """Run one command in this process: exit code, what was printed, what was complained about."""
+    monkeypatch.delenv(cli.PASSWORD_VARIABLE, raising=False)
+
+    def run(*words: object) -> tuple[int, str, str]:
+        try:
+            code = cli.run([str(word) for word in words])
+        except SystemExit as stopped:
+            code = int(stopped.code or 0)
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return run
+
+
+@pytest.fixture
+def data(tmp_path: Path, say: Say) -> Path:
+    """A station without a password, made by init."""
+    folder = tmp_path / "站"
+    assert say("init", "--data", folder, "--name", "城郊站", "--division", "419901300", "--no-password")[0] == 0
+    return folder
+
+
+def test_init_prints_the_recovery_key_once_and_leaves_an_existing_station_alone(tmp_path: Path, say: Say) -> None:
+    code, printed, _err = say(
+        "--data", tmp_path / "a", "init", "--name", "甲站", "--division", "419901300200", "--no-password"
+    )
+    assert code == 0
+    assert "恢复密钥" in printed
+    before = (tmp_path / "a" / "station.key").read_bytes()
+    code, _out, complaint = say(
+        "--data", tmp_path / "a", "init", "--name", "乙站", "--division", "419901300", "--no-password"
+    )
+    assert (code, "已经有一个站，没有改动任何数据" in complaint) == (1, True)
+    assert (tmp_path / "a" / "station.key").read_bytes() == before
+
+
+@pytest.mark.parametrize("division", ["41990130", "4199013002001", "abc901300", "⁴19901300"])
+def test_a_division_that_is_not_9_or_12_digits_makes_no_station(tmp_path: Path, say: Say, division: str) -> None:
+    code, _out, complaint = say(
+        "init", "--data", tmp_path / "a", "--name", "甲", "--division", division, "--no-password"
+    )
+    assert (code, complaint.strip()) == (1, "区划代码应为 9 或 12 位数字，还没有建站。")
+    assert not (tmp_path / "a").exists()
+
+
+def test_a_command_without_a_station_says_what_to_do(tmp_path: Path, say: Say) -> None:
+    code, _out, complaint = say("people", "list", "--data", tmp_path / "none")
+    assert code == 1
+    assert "请先运行 init" in complaint
+    assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize("words", [["fly"], [], ["people"], ["init"], ["class", "show"], ["people", "list", "--data"]])
+def test_wrong_usage_exits_with_2_and_a_chinese_sentence(say: Say, words: list[str]) -> None:
+    code, _out, complaint = say(*words)
+    assert code == 2
+    assert any("\u4e00" <= char <= "\u9fff" for char in complaint)
+
+
+def test_the_sample_roster_is_imported_and_the_rest_left_to_the_rejects(data: Path, tmp_path: Path, say: Say) -> None:
+    limits = ("--reference-date", "2023-02-08", "--age-min", "16", "--age-max-male", "69", "--age-max-female", "69")
+    report, rejects = tmp_path / "report.json", tmp_path / "rest.xlsx"
+    common = ("people", "import", SAMPLE, "--data", data, "--as", "household_ledger", *limits)
+    assert say(*common, "--dry-run", "--json", report)[0] == 0
+    assert say("people", "list", "--data", data)[1].count("154") == 0
+    assert say(*common, "--json", report, "--rejects", rejects)[0] == 0
+    told = json.loads(report.read_text(encoding="utf-8"))
+    assert told["counts"] == {"accepted": 15, "needs_correction": 4, "duplicate": 1, "ignored": 9}
+    listed = say("people", "list", "--data", data)[1]
+    assert "谢长河" in listed
+    assert "419901197002100112" not in listed
+    assert "419901********0112" in listed
+    assert rejects.stat().st_size > 0
+    code, _out, complaint = say(*common)
+    assert (code, "已经导入过" in complaint) == (1, True)
+
+
+def test_a_report_can_go_to_standard_output_alone(data: Path, say: Say) -> None:
+    code, printed, _err = say("people", "import", SAMPLE, "--data", data, "--dry-run", "--json", "-")
+    assert code == 0
+    assert len(json.loads(printed)["rows"]) == 29
+
+
+def test_a_file_that_is_no_table_is_refused_with_a_sentence(data: Path, tmp_path: Path, say: Say) -> None:
+    picture = tmp_path / "名单.xlsx"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    code, _out, complaint = say("people", "import", picture, "--data", data)
+    assert code == 1
+    assert "Traceback" not in complaint
+    assert "没有导入" in complaint
+
+
+def test_backup_check_and_restore_bring_everything_back(data: Path, tmp_path: Path, say: Say) -> None:
+    assert say("people", "import", SAMPLE, "--data", data, "--as", "household_ledger")[0] == 0
+    before = say("people", "list", "--data", data, "--full")[1]
+    assert say("backup", tmp_path / "stick", "--data", data)[0] == 0
+    copy = next((tmp_path / "stick").iterdir())
+    database = StationFolder(data).database
+    rotten = bytearray(database.read_bytes())
+    rotten[len(rotten) // 2] ^= 1
+    database.write_bytes(rotten)
+    code, _out, complaint = say("check", "--data", data)
+    assert code == 1
+    assert complaint.strip()
+    assert say("restore", copy, "--data", data)[0] == 0
+    assert say("check", "--data", data)[:2] == (0, "数据完好。\n")
+    assert say("people", "list", "--data", data, "--full")[1] == before
+
+
+def test_a_password_is_asked_for_and_a_wrong_one_is_told_apart(
+    tmp_path: Path, say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(cli.PASSWORD_VARIABLE, "right-horse-2023")
+    data = tmp_path / "locked"
+    assert say("init", "--data", data, "--name", "锁站", "--division", "419901300")[0] == 0
+    assert say("check", "--data", data)[0] == 0
+    monkeypatch.setenv(cli.PASSWORD_VARIABLE, "wrong-horse-2023")
+    code, _out, complaint = say("check", "--data", data)
+    assert (code, "密码不对" in complaint) == (1, True)
+
+
+def test_the_installed_program_runs_and_returns_the_exit_code(data: Path) -> None:
+    program = Path(sys.executable).parent / "station-app"
+    environment = os.environ | {"STATION_APP_PASSWORD": ""}
+    done = subprocess.run(
+        [program, "--data", data, "check"], capture_output=True, text=True, check=False, env=environment, timeout=60
+    )
+    assert (done.returncode, done.stdout) == (0, "数据完好。\n")
+
+
+def test_without_a_display_the_window_says_so_and_names_make_demo(data: Path) -> None:
+    program = Path(sys.executable).parent / "station-app"
+    bare = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+    done = subprocess.run([program, "--data", data], capture_output=True, text=True, check=False, env=bare, timeout=60)
+    assert done.returncode == 1
+    assert "make demo" in done.stderr
+    assert "Traceback" not in done.stderr
