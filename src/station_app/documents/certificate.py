@@ -19,13 +19,11 @@ LEFT, RIGHT = 43.5, 253.5  # mm; the body's edges
 TITLE, BODY, LEADING = 48.0, 20.0, 1.6
 TITLE_Y, BODY_Y, NUMBER_Y = 62.0, 86.0, 33.0  # mm from the top to the baseline
 ISSUER_Y, DATE_Y = 158.0, 170.0
-SIGN, SMALL, TINY = 17.0, 11.0, 7.5
-LOW = 176.0  # mm; nothing of the body below: the issuer's lines move the body's size instead
+SIGN, SMALL, TINY = 17.0, 11.0, 8.0
 QR_SIDE = 22.0
 PHOTO_WIDTH, PHOTO_HEIGHT = 25.0, 35.0
 LONG_NAME, SHRUNK = 8, 14.0  # characters; pt
 NAME_FLOOR = 9.0
-TIGHTEST = 1.15  # leading of a body that is too long for 1.6
 MOST_SPREAD = 0.06  # em between characters when a line is justified; more would read as spaces
 
 

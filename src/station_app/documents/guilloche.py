@@ -14,6 +14,7 @@ GOLD = "0.66 0.49 0.18"
 RED = "0.62 0.10 0.12"
 PALE = "0.93 0.89 0.80"
 BAND = 10.0  # mm
+EDGE = 1.1  # mm between the double lines
 _STRANDS = 7
 _WAVE = 12.0  # mm, about; each side takes a whole number
 _EASE = 0.3642  # control point that makes a half-wave out of one Bézier curve
@@ -36,7 +37,7 @@ def certificate_ground(width: float, height: float, inset_x: float, inset_y: flo
     corners = [(x, y) for x in (left, left + wide - band) for y in (bottom, bottom + high - band)]
     parts += [_corner(x + band / 2, y + band / 2, band) for x, y in corners]
     parts.append(f"{RED} RG")
-    for inward, weight in ((0.0, 1.6), (1.1 * mm, 0.5), (band - 1.1 * mm, 0.5), (band, 1.2)):
+    for inward, weight in ((0.0, 1.6), (EDGE * mm, 0.5), (band - EDGE * mm, 0.5), (band, 1.2)):
         frame = f"{left + inward:.2f} {bottom + inward:.2f} {wide - 2 * inward:.2f} {high - 2 * inward:.2f}"
         parts.append(f"{weight} w {frame} re S")
     parts.append("Q")
@@ -84,9 +85,11 @@ def _ring(x: float, y: float, radius: float, *, depth: float, petals: int, turn:
 
 
 def _corner(x: float, y: float, band: float) -> str:
-    radius = band / 2 - 1.5 * mm
+    radius = band / 2 - 1.7 * mm
     rings = [_ring(x, y, radius, depth=0.62, petals=8, turn=turn * math.pi / 3, points=96) for turn in range(6)]
-    return f"{RED} RG 0.3 w\n" + "\n".join(rings) + f"\n{GOLD} RG 0.4 w"
+    near, side = band / 2 - EDGE * mm, band - 2 * EDGE * mm
+    frame = f"0.5 w {x - near:.2f} {y - near:.2f} {side:.2f} {side:.2f} re S"
+    return f"{RED} RG 0.3 w\n" + "\n".join(rings) + f"\n{frame}"
 
 
 def _medallion(x: float, y: float, radius: float) -> str:
