@@ -93,7 +93,8 @@ def test_a_text_longer_than_its_column_is_refused_by_code_points() -> None:
 def test_a_code_is_found_by_code_name_or_what_counties_type() -> None:
     kind = kinds.Code("education")
     assert kind.parse("70") == kind.parse("初中") == kind.parse("初级中学教育") == "70"
-    assert kind.format("70") == "初级中学教育"
+    assert kind.format("70") == "初中"
+    assert kinds.Code("sex").format("2") == "女"
     with pytest.raises(ValueError, match="不在可选项中"):
         kind.parse("幼儿园")
 

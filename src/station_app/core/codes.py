@@ -17,7 +17,7 @@ class CodeTable:
 
     name: str
     names: dict[str, str]
-    """code → official Chinese name, in the table's own order."""
+    """code → Chinese name in the table's own order; the everyday one (男, 初中) where short_names.csv has it."""
     aliases: dict[str, str]
     """cleaned word → code; holds official names too."""
 
@@ -53,6 +53,15 @@ def _all_aliases() -> dict[str, dict[str, str]]:
     return found
 
 
+@lru_cache(maxsize=1)
+def _short_names() -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    with resources.path("codes_extra", "short_names.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            found.setdefault(row["table"], {})[row["code"]] = row["name"]
+    return found
+
+
 @cache
 def table(name: str) -> CodeTable:
     """The code table of that name; KeyError when the program ships none."""
@@ -60,13 +69,12 @@ def table(name: str) -> CodeTable:
     if not file_path.is_file():
         raise KeyError(name)
     with file_path.open(encoding="utf-8", newline="") as file:
-        names = {row["code"]: row["name_zh"] for row in csv.DictReader(file)}
-    aliases = {plain_word(label): code for code, label in names.items()} | _all_aliases().get(name, {})
-    return CodeTable(name, names, aliases)
+        official = {row["code"]: row["name_zh"] for row in csv.DictReader(file)}
+    aliases = {plain_word(label): code for code, label in official.items()} | _all_aliases().get(name, {})
+    return CodeTable(name, official | _short_names().get(name, {}), aliases)
 
 
 @lru_cache(maxsize=1)
 def simple_education() -> dict[str, str]:
-    """The eight coarse education values that entry forms offer (codes_extra/education_simple.csv)."""
-    with resources.path("codes_extra", "education_simple.csv").open(encoding="utf-8", newline="") as file:
-        return {row["code"]: row["label_zh"] for row in csv.DictReader(file)}
+    """The eight coarse education values that entry forms offer."""
+    return _short_names()["education"]

@@ -70,7 +70,7 @@ def _slots(values: CertificateValues) -> dict[str, str]:
         "start": dates.long_date(values.start_date),
         "end": dates.long_date(values.end_date),
         "hours": values.hours,
-        "sex": codes.table("sex").label(values.sex).removesuffix("性"),
+        "sex": codes.table("sex").label(values.sex),
         "birth_month": _("{year}年{month}月").format(year=born.year, month=born.month) if born else "",
         "trade": codes.table("training_trade").label(values.trade),
         "skill_level": codes.table("skill_level").label(values.skill_level),

@@ -43,7 +43,7 @@ def roster_pdf(sheet: ClassSheet | None = None, *, blank: bool = False, blank_ro
 
 def _row(trainee: TraineeLine) -> tuple[str, ...]:
     """In the order of the columns of F02."""
-    sex = codes.table("sex").label(trainee.sex).removesuffix("性") if trainee.sex in ("1", "2") else ""
+    sex = codes.table("sex").label(trainee.sex) if trainee.sex in ("1", "2") else ""
     ethnic = codes.table("ethnic_group").label(trainee.ethnic_group)
     return (
         str(trainee.trainee_no),
