@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -206,3 +208,13 @@ def test_names_that_look_like_markup_are_printed_and_open_no_file() -> None:
     assert [path for path in opened if "host" in path or "etc" in Path(path).parts] == []
     for trick, page in zip(tricks, printed.page_texts(pdf), strict=True):
         assert trick in page
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is not on this machine; two other readers are")
+def test_poppler_sees_no_space_inside_names_and_sentences(tmp_path: Path) -> None:
+    names = [*SPECIAL.values(), *("一" * count for count in range(2, 51, 4))]
+    paper = tmp_path / "certificates.pdf"
+    paper.write_bytes(certificates_pdf([certificate(name=name) for name in names]))
+    text = subprocess.run(["pdftotext", paper, "-"], capture_output=True, check=True).stdout.decode()
+    pages = text.split("\f")[:-1]
+    assert [name for name, page in zip(names, pages, strict=True) if name not in page or " " in page] == []

@@ -6,6 +6,8 @@ The ground is stored once; every string is encoded once per document; the text o
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
+from operator import attrgetter
 
 from station_app.documents import qr, wrap
 from station_app.documents.certificate_page import CertificatePage
@@ -16,6 +18,7 @@ from station_app.documents.page import Pages, Paper, mm
 PAPER = Paper(297, 210, top=22, bottom=15, left=18, right=19)
 FRAME_X, FRAME_Y = 13.5, 10.0  # mm; leaves 250 × 170 inside (forms.md F06)
 LEFT, RIGHT = 43.5, 253.5  # mm; the body's edges
+WIDTH = (RIGHT - LEFT) * mm  # pt
 TITLE, BODY, LEADING = 48.0, 20.0, 1.6
 TITLE_Y, BODY_Y, NUMBER_Y = 62.0, 86.0, 33.0  # mm from the top to the baseline
 ISSUER_Y, DATE_Y = 158.0, 170.0
@@ -45,7 +48,7 @@ def name_size(name: str) -> float:
     if len(name) <= LONG_NAME:
         return BODY
     size = max(SHRUNK, BODY * LONG_NAME / len(name))
-    room = (RIGHT - LEFT) * mm - 2 * BODY
+    room = WIDTH - 2 * BODY
     fitting = size * room / max(CERTIFICATE.width(name, size), 1.0)
     return max(NAME_FLOOR, min(size, int(fitting * 10) / 10))
 
@@ -56,24 +59,26 @@ class _Drawing:
     def __init__(self, out: Pages, *, photo_place: bool) -> None:
         self.out = out
         self.photo_place = photo_place
-        self.pieces: dict[tuple[str, float], wrap.Piece] = {}
+        self.pieces: dict[tuple[str, float], list[wrap.Piece]] = {}
 
     def page(self, page: CertificatePage) -> str:
         """The whole page in one block."""
-        x_left, x_right, middle = LEFT * mm, RIGHT * mm, PAPER.width * mm / 2
-        title = self._at(page.title, TITLE, middle, TITLE_Y, 0.5)
-        number = self._at(page.number_line, SMALL, x_right, NUMBER_Y, 1.0)
-        mark = self._at(page.mark, SMALL, x_right, NUMBER_Y + 5.5, 1.0)
-        sign = self._sign(page)
-        note = self._at(page.qr_note, TINY, x_left + QR_SIDE * mm / 2, DATE_Y + 4.0, 0.5)
-        code_x = x_left + (PHOTO_WIDTH + 6) * mm * self.photo_place
-        if self.photo_place:
-            note = note and self._at(page.qr_note, TINY, code_x + QR_SIDE * mm / 2, DATE_Y + 4.0, 0.5)
-        code = qr.ops(page.number, code_x, (PAPER.height - DATE_Y) * mm, QR_SIDE * mm)
-        photo = self._photo() if self.photo_place else ""
-        body = self._body(page)
-        bold = f"{RED} rg {RED} RG 2 Tr 0.9 w"
-        return f"BT {bold} {title} 0 Tr 0 g {number} {mark} {body} {note} {sign} ET\n{code}\n{photo}"
+        x_right, middle = RIGHT * mm, PAPER.width * mm / 2
+        code_x = (LEFT + (PHOTO_WIDTH + 6) * self.photo_place) * mm
+        shown = (
+            f"BT {RED} rg {RED} RG 2 Tr 0.9 w",
+            self._at(page.title, TITLE, middle, TITLE_Y, 0.5),
+            "0 Tr 0 g",
+            self._at(page.number_line, SMALL, x_right, NUMBER_Y, 1.0),
+            self._at(page.mark, SMALL, x_right, NUMBER_Y + 5.5, 1.0),
+            self._body(page),
+            self._at(page.qr_note, TINY, code_x + QR_SIDE * mm / 2, DATE_Y + 4.0, 0.5),
+            self._sign(page),
+            "ET",
+            qr.ops(page.number, code_x, (PAPER.height - DATE_Y) * mm, QR_SIDE * mm),
+            self._photo() if self.photo_place else "",
+        )
+        return " ".join(shown)
 
     def _at(self, text: str, size: float, x: float, y: float, share: float) -> str:
         """One line; x in points, y in mm from the top, share of the width that lies left of x."""
@@ -96,12 +101,15 @@ class _Drawing:
         return f"q 0.6 G 0.5 w {LEFT * mm:.2f} {bottom:.2f} {PHOTO_WIDTH * mm:.2f} {PHOTO_HEIGHT * mm:.2f} re S Q"
 
     def _split(self, text: str, size: float) -> list[wrap.Piece]:
-        known, found = self.pieces, []
+        known = self.pieces
+        found: list[wrap.Piece] = []
         for part in wrap.split(text):
-            piece = known.get((part, size))
-            if piece is None:
-                piece = known[part, size] = wrap.Piece(part, CERTIFICATE.width(part, size), size)
-            found.append(piece)
+            pieces = known.get((part, size))
+            if pieces is None:
+                whole = wrap.Piece(part, CERTIFICATE.width(part, size), size)
+                pieces = wrap.cut(whole, WIDTH - 2 * BODY, lambda char: CERTIFICATE.width(char, size))
+                known[part, size] = pieces
+            found += pieces
         return found
 
     def _body(self, page: CertificatePage) -> str:
@@ -117,32 +125,28 @@ class _Drawing:
 
     def _lines(self, page: CertificatePage, size: float) -> list[tuple[list[wrap.Piece], float, bool]]:
         """Pieces, indent and whether the line ends its paragraph."""
-        width, indent = (RIGHT - LEFT) * mm, 2 * size
+        indent = 2 * size
         named = min(name_size(page.name), size) if len(page.name) <= LONG_NAME else name_size(page.name) * size / BODY
         whole = wrap.Piece(page.name, CERTIFICATE.width(page.name, named), named)
-        name = wrap.cut(whole, width - indent, lambda char: CERTIFICATE.width(char, named))
+        name = wrap.cut(whole, WIDTH - indent, lambda char: CERTIFICATE.width(char, named))
         first, *others = page.after_name.split("\n")
         paragraphs = [[*self._split(page.before_name, size), *name, *self._split(first, size)]]
         paragraphs += [self._split(other, size) for other in others]
         found = []
         for paragraph in paragraphs:
-            lines = list(wrap.lines(paragraph, width, indent=indent, hang=size * 0.75))
+            lines = list(wrap.lines(paragraph, WIDTH, indent=indent, hang=size * 0.75))
             found += [(line, indent if not at else 0.0, at == len(lines) - 1) for at, line in enumerate(lines)]
         return found
 
     def _line(self, line: tuple[list[wrap.Piece], float, bool], number: int, step: float, size: float) -> str:
+        """One line, spread to the right edge; a name in smaller type is not, so that it stays one word."""
         pieces, indent, last = line
-        groups: list[tuple[str, float]] = []
-        for piece in pieces:
-            if groups and groups[-1][1] == piece.size:
-                groups[-1] = (groups[-1][0] + piece.text, piece.size)
-            else:
-                groups.append((piece.text, piece.size))
-        slack = (RIGHT - LEFT) * mm - indent - sum([piece.width for piece in pieces])
-        count = sum([len(text) for text, _size in groups])
+        groups = [(each, "".join([p.text for p in group])) for each, group in groupby(pieces, attrgetter("size"))]
+        slack = WIDTH - indent - sum([piece.width for piece in pieces])
+        count = sum([len(text) for each, text in groups if each == size])
         spread = slack / max(count - 1, 1)
         if (last and slack > 0) or spread > MOST_SPREAD * size:
             spread = 0.0
-        shown = " ".join([self.out.ops(text, each) for text, each in groups])
         down = (PAPER.height - BODY_Y) * mm - number * step
-        return f"{spread:.3f} Tc 1 0 0 1 {LEFT * mm + indent:.2f} {down:.2f} Tm {shown}"
+        shown = [f"{spread if each == size else 0:.3f} Tc {self.out.ops(text, each)}" for each, text in groups]
+        return f"1 0 0 1 {LEFT * mm + indent:.2f} {down:.2f} Tm {' '.join(shown)}"

@@ -109,11 +109,14 @@ class FontChain:
 
     def runs(self, text: str) -> list[tuple[str, str]]:
         """The visible text cut where the font changes: [("kai", "王"), ("rare", "𬱖")]."""
-        shown = visible(text)
-        fonts = {place[0] for char in set(shown) if (place := self.find(char))}
+        found = self._found
+        try:
+            fonts = {found[char][0] for char in set(text)}
+        except KeyError:
+            fonts = set()
         if len(fonts) == 1:
-            return [(fonts.pop(), shown)]
-        placed = [(place[0], char) for char in shown if (place := self.find(char))]
+            return [(fonts.pop(), text)]
+        placed = [(place[0], char) for char in visible(text) if (place := self.find(char))]
         return [(name, "".join(char for _name, char in group)) for name, group in groupby(placed, lambda pair: pair[0])]
 
     def missing(self, text: str) -> list[str]:
