@@ -108,8 +108,8 @@ def test_the_row_of_column_numbers_under_a_header_is_no_person(tmp_path: Path) -
 @pytest.mark.parametrize(
     "first",
     [
-        "合计", "合 计", "小计", "总计", "共44人", "填表人：张三", "制表人:", "审核人", "备注：以上属实", "说明", "注：以上",
-        "注:", "负责人", "单位（盖章）", "单位(盖章):",
+        "合计", "合 计", "小计", "总计", "共44人", "填表人：张三", "制表人:", "审核人", "备注：以上属实", "说明",
+        "注：以上", "注:", "负责人", "单位（盖章）", "单位(盖章):",
     ],
 )  # fmt: skip
 def test_totals_and_signatures_are_dropped_before_anything_else(tmp_path: Path, first: str) -> None:

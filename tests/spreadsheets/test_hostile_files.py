@@ -1,0 +1,326 @@
+"""Files that try to cost memory or time, or are broken, end in a sentence (reliability.md F76–F78): 10 s, 512 MB."""
+
+from __future__ import annotations
+
+import io
+import random
+import resource
+import struct
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlwt
+
+from station_app.core.checks import Refused
+from station_app.spreadsheets import limits
+from station_app.spreadsheets.reading import read_workbook
+
+SECONDS = 10.0
+MEGABYTES = 512
+MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+
+
+def _workbook() -> dict[str, bytes]:
+    book = openpyxl.Workbook()
+    book.active.append(["姓名", "身份证号", "性别"])
+    book.active.append(["王芳", "419901198001010123", "女"])
+    buffer = io.BytesIO()
+    book.save(buffer)
+    with zipfile.ZipFile(buffer) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def _packed(path: Path, **changed: bytes | str) -> Path:
+    """A good workbook with some parts replaced: sheet=…, strings=…, styles=…, book=…."""
+    names = {
+        "sheet": "xl/worksheets/sheet1.xml",
+        "strings": "xl/sharedStrings.xml",
+        "styles": "xl/styles.xml",
+        "book": "xl/workbook.xml",
+        "extra": "xl/extra.xml",
+    }
+    parts = _workbook() | {
+        names[key]: part.encode() if isinstance(part, str) else part for key, part in changed.items()
+    }
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return path
+
+
+def _sheet(*rows: str) -> str:
+    return f"<worksheet {MAIN}><sheetData>{''.join(rows)}</sheetData></worksheet>"
+
+
+def _refused(path: Path) -> str:
+    """Read in a process of its own, so that its memory can be measured; the sentence it ended with."""
+    code = (
+        "import sys, resource\n"
+        "from pathlib import Path\n"
+        "from station_app.core.checks import Refused\n"
+        "from station_app.spreadsheets.reading import read_workbook\n"
+        "try:\n    read_workbook(Path(sys.argv[1])); text = 'READ'\n"
+        "except Refused as refusal:\n    text = str(refusal)\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, text)\n"
+    )
+    start = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=False, timeout=60
+    )
+    seconds = time.monotonic() - start
+    assert done.returncode == 0, done.stderr[-500:]
+    megabytes, _space, text = done.stdout.strip().partition(" ")
+    assert int(megabytes) <= MEGABYTES
+    assert seconds <= SECONDS
+    return text
+
+
+def _sentence(path: Path) -> str:
+    """The sentence of a refusal; one that fits too when the file can be read after all."""
+    try:
+        read_workbook(path)
+    except Refused as refusal:
+        return str(refusal)
+    return "没有导入"
+
+
+@pytest.mark.parametrize("cell", ["XFD1048576", "XFD1", "A1048576", "ABC5"])
+def test_a_cell_far_outside_any_roster(tmp_path: Path, cell: str) -> None:
+    book = openpyxl.Workbook()
+    book.active["A1"] = "姓名"
+    book.active[cell] = "x"
+    book.save(tmp_path / "a.xlsx")
+    assert cell in _refused(tmp_path / "a.xlsx")
+
+
+def test_a_far_cell_in_a_row_that_says_otherwise(tmp_path: Path) -> None:
+    rows = '<row r="1"><c r="A1" t="str"><v>姓名 r="A1"</v></c><c  t="str"  r = "XFD1048576" ><v>x</v></c></row>'
+    assert "XFD1048576" in _refused(_packed(tmp_path / "a.xlsx", sheet=_sheet(rows)))
+
+
+def test_a_rectangle_no_memory_holds(tmp_path: Path) -> None:
+    first = '<row r="1"><c r="A1"><v>1</v></c><c r="ZZ1"><v>1</v></c></row>'
+    last = '<row r="150000"><c r="A150000"><v>1</v></c></row>'
+    assert "太大" in _refused(_packed(tmp_path / "a.xlsx", sheet=_sheet(first, last)))
+
+
+def test_a_far_cell_in_an_old_workbook(tmp_path: Path) -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("a")
+    sheet.write(0, 0, "姓名")
+    sheet.write(65535, 255, "x")
+    book.save(str(tmp_path / "a.xls"))
+    assert "太大" in _refused(tmp_path / "a.xls")
+
+
+def test_millions_of_cells_without_a_place(tmp_path: Path) -> None:
+    rows = "<row>" + "<c><v>1</v></c>" * 6_000_000 + "</row>"
+    assert "太多" in _refused(_packed(tmp_path / "a.xlsx", sheet=_sheet(rows)))
+
+
+def test_a_bomb_of_nulls_is_counted_while_it_is_unpacked(tmp_path: Path) -> None:
+    path = _packed(tmp_path / "a.xlsx", extra=b"0" * 210_000_000)
+    assert "200 MB" in _refused(path)
+    data = bytearray(path.read_bytes())
+    size = struct.pack("<I", 210_000_000)
+    at = 0
+    while (at := data.find(size, at)) >= 0:
+        data[at : at + 4] = struct.pack("<I", 1000)
+        at += 4
+    path.write_bytes(bytes(data))
+    assert "读不出来" in _refused(path) or "200 MB" in _refused(path)
+
+
+def test_a_huge_table_of_words(tmp_path: Path) -> None:
+    strings = f"<sst {MAIN}>" + "<si><t>" + "王" * 30_000_000 + "</t></si></sst>"
+    text = _refused(_packed(tmp_path / "a.xlsx", strings=strings))
+    assert text.startswith(("READ", "这个表格太大", "这个文件读不出来"))
+
+
+def test_a_document_type_is_never_read(tmp_path: Path) -> None:
+    laughs = '<!DOCTYPE lol [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+    for part in ("sheet", "strings", "styles", "book", "extra"):
+        path = _packed(tmp_path / f"{part}.xlsx", **{part: f"{laughs}<worksheet {MAIN}>&b;</worksheet>"})
+        with pytest.raises(Refused, match="文档类型"):
+            read_workbook(path)
+
+
+def test_a_document_type_in_an_open_document(tmp_path: Path) -> None:
+    path = tmp_path / "a.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("content.xml", '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>')
+    with pytest.raises(Refused, match="文档类型"):
+        read_workbook(path)
+
+
+def test_repeats_of_an_open_document_are_bounded(tmp_path: Path) -> None:
+    head = (
+        '<office:d xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+        'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+        'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><table:table table:name="a">'
+    )
+    cell = '<table:table-cell office:value-type="string"{0}><text:p>x</text:p></table:table-cell>'
+    for row in (
+        f'<table:table-row table:number-rows-repeated="1048576">{cell.format("")}</table:table-row>',
+        "<table:table-row>" + cell.format(' table:number-columns-repeated="16384"') + "</table:table-row>",
+        f'<table:table-row table:number-rows-repeated="150000">{cell.format("") * 50}</table:table-row>',
+        '<table:table-row table:number-rows-repeated="99999999999999999999"><table:table-cell/></table:table-row>'
+        f"<table:table-row>{cell.format('')}</table:table-row>",
+    ):
+        path = tmp_path / "a.ods"
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("content.xml", f"{head}{row}</table:table></office:d>")
+        assert "没有导入" in _refused(path)
+
+
+def test_a_deep_open_document_is_refused(tmp_path: Path) -> None:
+    deep = "<text:span>" * 50_000 + "</text:span>" * 50_000
+    content = (
+        '<office:d xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+        'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+        'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><table:table table:name="a"><table:table-row>'
+        f"<table:table-cell><text:p>{deep}</text:p></table:table-cell></table:table-row></table:table></office:d>"
+    )
+    path = tmp_path / "a.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("content.xml", content)
+    assert _refused(path).startswith(("这个文件读不出来", "READ"))
+
+
+def test_a_workbook_cut_short_anywhere_is_refused_or_read_whole(tmp_path: Path) -> None:
+    whole = _packed(tmp_path / "a.xlsx").read_bytes()
+    path = tmp_path / "b.xlsx"
+    for length in range(2, len(whole), 97):
+        path.write_bytes(whole[:length])
+        with pytest.raises(Refused):
+            read_workbook(path)
+
+
+def test_an_old_workbook_cut_short_anywhere_never_breaks(tmp_path: Path) -> None:
+    book = xlwt.Workbook()
+    book.add_sheet("a").write(0, 0, "姓名")
+    book.save(str(tmp_path / "a.xls"))
+    whole = (tmp_path / "a.xls").read_bytes()
+    path = tmp_path / "b.xls"
+    for length in range(8, len(whole), 61):
+        path.write_bytes(whole[:length])
+        assert "没有导入" in _sentence(path)
+
+
+@pytest.mark.parametrize("form", ["xlsx", "xls", "csv"])
+def test_rotten_bytes_never_break_the_reading(tmp_path: Path, form: str) -> None:
+    if form == "xlsx":
+        whole = _packed(tmp_path / "a.xlsx").read_bytes()
+    elif form == "xls":
+        book = xlwt.Workbook()
+        sheet = book.add_sheet("名单")
+        for row in range(40):
+            sheet.write(row, 0, f"姓名{row}")
+            sheet.write(row, 1, row * 1.5)
+        book.save(str(tmp_path / "a.xls"))
+        whole = (tmp_path / "a.xls").read_bytes()
+    else:
+        whole = "姓名,身份证号\n王芳,419901198001010123\n".encode("gb18030") * 20
+    chance = random.Random(4)
+    path = tmp_path / f"b.{form}"
+    for _attempt in range(250):
+        rotten = bytearray(whole)
+        for _byte in range(chance.choice((1, 1, 3, 20))):
+            rotten[chance.randrange(len(rotten))] = chance.randrange(256)
+        path.write_bytes(bytes(rotten))
+        assert "没有导入" in _sentence(path)
+
+
+def _compound(streams: dict[str, bytes]) -> bytes:
+    """A compound file with these streams, each padded to 4096 bytes so that no mini stream is needed."""
+    sector, end, free = 512, 0xFFFFFFFE, 0xFFFFFFFF
+    directory = [("Root Entry", 5, end, 0), *((name, 2, 0, max(len(part), 4096)) for name, part in streams.items())]
+    body, fat, entries = b"", [0xFFFFFFFD], []
+    directory_sectors = -(-len(directory) * 128 // sector)
+    fat += [n + 2 if n + 1 < directory_sectors else end for n in range(directory_sectors)]
+    start = 1 + directory_sectors
+    for (name, kind, _start, size), content in zip(directory, [b"", *streams.values()], strict=True):
+        first = end
+        if kind == 2:
+            padded = content.ljust(max(4096, -(-len(content) // sector) * sector), b"\0")
+            count = len(padded) // sector
+            first = start
+            fat += [start + n + 1 if n + 1 < count else end for n in range(count)]
+            start += count
+            body += padded
+        spelt = name.encode("utf-16-le") + b"\0\0"
+        entries.append(
+            spelt.ljust(64, b"\0") + struct.pack("<HBBIII", len(spelt), kind, 1, free, free, free)
+            + bytes(36) + struct.pack("<IQ", first, size)
+        )  # fmt: skip
+    table = struct.pack(f"<{len(fat)}I", *fat).ljust(sector, b"\xff")
+    header = (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
+        + struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, end, 0, end, 0) + struct.pack("<I", 0) + b"\xff" * 432
+    )  # fmt: skip
+    return header + table + b"".join(entries).ljust(directory_sectors * sector, b"\0") + body
+
+
+def test_a_locked_xlsx_asks_for_its_password(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(_compound({"EncryptionInfo": b"\4\0\4\0", "EncryptedPackage": bytes(9000)}))
+    with pytest.raises(Refused, match="打开密码"):
+        read_workbook(path)
+
+
+def test_a_locked_xls_asks_for_its_password(tmp_path: Path) -> None:
+    book = xlwt.Workbook()
+    book.add_sheet("a").write(0, 0, "姓名")
+    book.save(str(tmp_path / "a.xls"))
+    data = (tmp_path / "a.xls").read_bytes()
+    code_page = struct.pack("<HH", 0x0042, 2)
+    assert code_page in data
+    (tmp_path / "a.xls").write_bytes(data.replace(code_page, struct.pack("<HH", 0x002F, 2), 1))
+    with pytest.raises(Refused, match="打开密码"):
+        read_workbook(tmp_path / "a.xls")
+
+
+def test_a_locked_open_document_asks_for_its_password(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.ods", "w") as archive:
+        archive.writestr("content.xml", b"\x93" * 200)
+        archive.writestr("META-INF/manifest.xml", "<m><manifest:encryption-data/></m>")
+    with pytest.raises(Refused, match="打开密码"):
+        read_workbook(tmp_path / "a.ods")
+
+
+def test_a_word_document_of_the_old_kind_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.xls").write_bytes(_compound({"WordDocument": b"x"}))
+    with pytest.raises(Refused, match=r"\.doc"):
+        read_workbook(tmp_path / "a.xls")
+
+
+def test_a_compound_file_that_loops_is_refused(tmp_path: Path) -> None:
+    data = bytearray(_compound({"Workbook": bytes(5000)}))
+    data[512 + 8 : 512 + 12] = struct.pack("<I", 2)
+    (tmp_path / "a.xls").write_bytes(bytes(data))
+    with pytest.raises(Refused):
+        read_workbook(tmp_path / "a.xls")
+
+
+def test_a_file_of_many_megabytes_is_not_even_opened(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    with path.open("wb") as file:
+        file.truncate(limits.FILE_BYTES + 1)
+    with pytest.raises(Refused, match="60 MB"):
+        read_workbook(path)
+
+
+def test_a_cell_that_never_ends_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('姓名,身份证号\n"王芳' + "很长" * 200_000, encoding="utf-8")
+    with pytest.raises(Refused, match="读不出来"):
+        read_workbook(path)
+
+
+def test_memory_is_measured_in_kilobytes_here() -> None:
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > 10_000
