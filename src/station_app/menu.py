@@ -9,15 +9,18 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QWidget
-
-from station_app.core.paths import StationFolder
 from station_app.core.texts import _
-from station_app.ui.screen import Desk, Page
+from station_app.features.people.ui import first_sight as people_sight
+from station_app.ui.first_sight import Sight
+from station_app.ui.page import Page
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from station_app.core.paths import StationFolder
     from station_app.features.people.rules.enrolling import EnrolTarget
     from station_app.features.station.ui.first_run import FirstRun
+    from station_app.ui.screen import Desk
 
 
 def _people(desk: Desk) -> QWidget:
@@ -56,26 +59,38 @@ PAGES: tuple[Page, ...] = (
     Page("training", _("培训"), "graduation-cap", _training, records=("training_class",)),
 )
 FIRST_PAGE = "people"
-"""Opened when nothing is remembered; its rows are there before SQLAlchemy is."""
+"""Opened when nothing is remembered; its rows are painted before SQLAlchemy is loaded."""
+FIRST_TABLE, FIRST_FIELDS, FIRST_ORDER = "person", people_sight.FIELDS, "name_pinyin, rowid"
+"""What plain SQL reads for the first paint, in the order of the people list; by key instead of row it would
+sort everybody."""
+HEAVY = (
+    "station_app.ui.main_window",
+    "station_app.features.people.ui.page",
+    "sqlalchemy.sql",
+    "sqlalchemy.engine",
+    "sqlalchemy.orm",
+    "station_app.models",
+    "station_app.storage.station_file",
+    "station_app.features.station.service",
+    "station_app.features.people.service.people",
+    "station_app.features.people.service.households",
+    "pypinyin.constants",
+)
+"""Imported one by one after the first paint; the window may paint between two."""
 
-FIRST_TABLE = "person"
-FIRST_ORDER = "name_pinyin, id"
-"""As the people list orders its rows."""
 
-
-def first_columns() -> tuple[str, ...]:
-    """Column names of table person that the first rows need, for plain SQL."""
-    from station_app.features.people.rules.rows import ROW_COLUMNS  # noqa: PLC0415
-
-    return ROW_COLUMNS
-
-
-def first_table(rows: Sequence[Sequence[Any]]) -> QWidget:
-    """The people list with the first rows, until the real page takes over."""
-    from station_app.features.people.rules.rows import person_row  # noqa: PLC0415
-    from station_app.features.people.ui.person_list import PersonList  # noqa: PLC0415
-
-    return PersonList([person_row(row) for row in rows])
+def first_sight(station: str, rows: Sequence[Sequence[Any]]) -> Sight:
+    """The first paint: the people list with its first rows."""
+    return Sight(
+        station=station,
+        pages=[page.title for page in PAGES if not page.at_bottom],
+        title=next(page.title for page in PAGES if page.id == FIRST_PAGE),
+        columns=people_sight.COLUMNS,
+        rows=people_sight.texts(rows),
+        above=people_sight.ABOVE,
+        beside=people_sight.BESIDE,
+        status=_("正在打开…"),
+    )
 
 
 def search(session: Any, text: str, limit: int) -> Sequence[Any]:

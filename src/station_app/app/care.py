@@ -7,9 +7,8 @@ import getpass
 import importlib
 import os
 import time
-from contextlib import closing
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from station_app.core.errors import Trouble
 from station_app.core.paths import StationFolder
@@ -17,54 +16,19 @@ from station_app.core.texts import _
 
 if TYPE_CHECKING:
     from station_app.storage.database import Database
-
-FIRST_ROWS = 50
-HEAVY = (
-    "sqlalchemy.sql",
-    "sqlalchemy.engine",
-    "sqlalchemy.orm",
-    "station_app.models",
-    "station_app.storage.station_file",
-    "station_app.features.station.service",
-    "station_app.features.people.service.people",
-    "station_app.features.training.service",
-    "pypinyin.constants",
-)
-"""Imported one by one on the worker after the first paint; between two the window may paint."""
 _BREATH_SECONDS = 0.005
 
 
-@dataclass(frozen=True)
-class FirstLook:
-    """What the first window shows."""
-
-    name: str
-    """The station's."""
-    rows: list[tuple[Any, ...]]
-
-
-def first_look(folder: StationFolder, data_key: bytes, table: str, columns: tuple[str, ...], order: str) -> FirstLook:
-    """Name and first rows by plain SQL; nothing when the file is of another version (it is migrated later)."""
-    from station_app.storage import connect, faults, first_rows  # noqa: PLC0415 - sqlcipher only when there is a key
-
-    connect.require_file(folder.database)
-    with (
-        faults.explained(folder.database),
-        closing(connect.open_file(folder.database, data_key, read_only=True)) as connection,
-    ):
-        if not first_rows.usable(connection):
-            return FirstLook("", [])
-        named = first_rows.rows(connection, "station", ("name",), limit=1)
-        rows = first_rows.rows(connection, table, columns, order_by=order, limit=FIRST_ROWS)
-    return FirstLook(str(named[0][0] or "") if named else "", rows)
-
-
-def load_and_open(folder: StationFolder, data_key: bytes) -> Database:
-    """Import what is heavy step by step, then open the database, migrated if need be."""
+def load(modules: Iterable[str]) -> None:
+    """Import what is heavy, one after the other, with a breath between for the window's thread."""
     os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
-    for name in HEAVY:
+    for name in modules:
         importlib.import_module(name)
         time.sleep(_BREATH_SECONDS)
+
+
+def open_database(folder: StationFolder, data_key: bytes) -> Database:
+    """The database of the station, migrated if need be."""
     from station_app.storage import station_file  # noqa: PLC0415
 
     return station_file.open_station(folder, data_key, actor=getpass.getuser()[:40])

@@ -4,60 +4,68 @@ from __future__ import annotations
 
 import sys
 from contextlib import ExitStack
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from station_app import menu
-from station_app.app import care
+from station_app.app import opening
 from station_app.core.errors import Trouble
-from station_app.core.paths import StationFolder
 from station_app.core.texts import _
-from station_app.storage import keys, lock
-from station_app.ui import crash, memory, theme
-from station_app.ui.main_window import MainWindow
-from station_app.ui.screen import Desk
-from station_app.ui.tasks import Progress, Tasks
+from station_app.ui import looks, memory
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from station_app.core.paths import StationFolder
     from station_app.storage.copies import Copy
     from station_app.storage.database import Database
-
-DEMO_FOLDER = "demo"
+    from station_app.ui.crash import CrashGuard
+    from station_app.ui.main_window import MainWindow
+    from station_app.ui.screen import Desk
+    from station_app.ui.shell import Shell
+    from station_app.ui.tasks import Progress, Tasks
 
 
 class Running:
-    """Opens in steps: lock, key, first rows, window; then the worker loads the rest and looks after the station."""
+    """Opens in steps: key, first paint; then lock, imports, database, main window; then check and safe copy."""
+
+    tasks: Tasks
+    desk: Desk
+    guard: CrashGuard
+    shell: Shell
 
     def __init__(self, application: QApplication, folder: StationFolder) -> None:
         self.application = application
         self.folder = folder
         self.window: MainWindow | None = None
+        """There once the database is open and the first page has read its rows."""
         self._held = ExitStack()
         self._data_key = b""
-        self._look = care.FirstLook("", [])
+        self._prepared = False
         self.memory = memory.load(folder.window_memory)
         application.setApplicationName("station-app")
-        self._put_on_looks()
-        self.tasks = Tasks()
-        self.desk = Desk(folder, self.tasks)
-        self.guard = crash.CrashGuard(folder.logs, self._tell_crash)
-        self.tasks.crashed.connect(self.guard.report)
+        dark = application.palette().window().color().lightness() < 128
+        looks.put_on(self.memory.theme or ("dark" if dark else "light"), large=self.memory.large_type)
 
     def open(self, password: str | None) -> bool:
-        """Lock, unlock, show the window with its first rows; False when the user gave up or was told why not."""
-        try:
-            return self._open(password)
-        except Trouble as trouble:
-            from station_app.ui import messages  # noqa: PLC0415 - not on the usual path
-
-            print(trouble, file=sys.stderr)  # noqa: T201 - who started it from a terminal sees it there too
-            messages.show_trouble(None, trouble)
+        """Show the window; False when the user gave up or was told why not."""
+        data_key = opening.key_without_asking(self.folder, password)
+        if data_key is None and not self._ask(password):
             return False
+        self._data_key = data_key or self._data_key
+        shown = opening.sight(self.folder, self._data_key)
+        self.shell = opening.shell_for(shown, _("社工站工作台"), self.memory.geometry)
+        self._name = shown.station
+        self.shell.first_painted.connect(self._after_first_paint)
+        self.shell.show()
+        return True
 
     def close(self) -> None:
         """After the window: a last safe copy if something was saved, close the file, give the folder back."""
+        if not self._prepared:
+            return
+        from station_app.app import care  # noqa: PLC0415 - after the first paint, as everywhere below
+
         self.tasks.wait()
         if self.desk.is_open:
             database = self.desk.database
@@ -73,7 +81,7 @@ class Running:
         """A safe copy in a folder the user chose, proven before it is called good."""
 
         def work(_progress: Progress) -> Copy:
-            from station_app.storage import backup  # noqa: PLC0415 - heavy
+            from station_app.storage import backup  # noqa: PLC0415
 
             return backup.make_copy(self.desk.database, self.folder, target)
 
@@ -82,135 +90,151 @@ class Running:
 
         self.tasks.run(work, done, title=_("正在做安全副本…"))
 
-    def _open(self, password: str | None) -> bool:
+    def _prepare(self) -> None:
+        """Theme, worker, crash guard and lock: what every further step needs; Trouble when the folder is in use."""
+        if self._prepared:
+            return
+        from station_app.storage import lock  # noqa: PLC0415
+        from station_app.ui import crash, theme  # noqa: PLC0415
+        from station_app.ui.screen import Desk  # noqa: PLC0415
+        from station_app.ui.tasks import Tasks  # noqa: PLC0415
+
+        theme.apply(self.application, looks.tokens().name, large=self.memory.large_type)
+        self.tasks = Tasks()
+        self.desk = Desk(self.folder, self.tasks)
+        self.guard = crash.CrashGuard(self.folder.logs, self._tell_crash)
+        self.tasks.crashed.connect(self.guard.report)
+        self._prepared = True
         self._held.enter_context(lock.held(self.folder))
-        if not self.folder.database.exists() and not self.folder.key_file.exists():
-            begun = menu.first_run(self.folder)
-            if begun is None:
-                return False
-            self._data_key = begun.data_key
-            if begun.choice == "demo":
-                password = self._go_to_demo()
         self.guard.install()
-        found = self._data_key or self._unlock(password)
-        if found is None:
-            return False
-        self._data_key = found
-        self._look = care.first_look(self.folder, found, menu.FIRST_TABLE, menu.first_columns(), menu.FIRST_ORDER)
-        window = self._make_window()
-        window.show_first(menu.FIRST_PAGE, menu.first_table(self._look.rows))
-        window.first_painted.connect(self._after_first_paint)
-        window.show()
-        return True
 
-    def _unlock(self, password: str | None) -> bytes | None:
+    def _ask(self, password: str | None) -> bool:
+        """First-run wizard or unlock dialog; False when the user gave up or was told why it cannot be opened."""
+        from station_app.app import before  # noqa: PLC0415
+
         try:
-            return keys.unlock(self.folder, password)
+            self._prepare()
+            found = before.ask(self, password)
         except Trouble as trouble:
-            if trouble.code not in ("E_NEEDS_PASSWORD", "E_WRONG_PASSWORD"):
-                raise
-            return menu.unlock(self.folder, wrong=trouble.code == "E_WRONG_PASSWORD")
+            self._say_and_stop(trouble)
+            return False
+        self._data_key = found or b""
+        return found is not None
 
-    def _go_to_demo(self) -> str:
-        """The demo station in a folder of its own, made on first use; its password."""
-        from PySide6.QtWidgets import QProgressDialog  # noqa: PLC0415 - only here
+    def move_to(self, folder: StationFolder) -> None:
+        """Work in another folder from now on (the demo's); its lock is taken."""
+        from station_app.storage import lock  # noqa: PLC0415
 
         self._held.close()
-        self.folder = StationFolder(self.folder.root / DEMO_FOLDER)
-        self.desk.folder = self.folder
-        waiting = QProgressDialog(_("正在准备演示站，大约半分钟…"), "", 0, 0)
-        waiting.setCancelButton(None)
-        waiting.setWindowTitle(_("社工站工作台"))
-        waiting.show()
-        told: list[str] = []
-
-        def work(_progress: Progress) -> str:
-            from station_app.demo import play  # noqa: PLC0415 - heavy
-            from station_app.demo.station import PASSWORD  # noqa: PLC0415
-
-            if not self.folder.key_file.exists():
-                play.play(self.folder.root)
-            return PASSWORD
-
-        self.tasks.run(work, told.append)
-        self.tasks.wait(300_000)
-        waiting.close()
-        self._held.enter_context(lock.held(self.folder))
-        return told[0] if told else ""
-
-    def _make_window(self) -> MainWindow:
-        window = MainWindow(self.desk, menu.PAGES, menu.search, self.memory)
-        window.set_station_name(self._look.name)
-        window.closing.connect(lambda: memory.store(self.folder.window_memory, self.memory))
-        window.status.copy_wanted.connect(self._choose_copy_target)
-        window.status.theme_wanted.connect(lambda: self._change_looks(other_theme=True))
-        window.status.size_wanted.connect(lambda: self._change_looks(other_theme=False))
-        window.status.set_has_password(keys.has_password(self.folder))
-        self.window = window
-        return window
+        self.folder = self.desk.folder = folder
+        self._held.enter_context(lock.held(folder))
 
     def _after_first_paint(self) -> None:
+        from station_app import menu  # noqa: PLC0415
+        from station_app.app import care  # noqa: PLC0415
+
+        try:
+            self._prepare()
+        except Trouble as trouble:
+            self._say_and_stop(trouble)
+            return
         folder, key = self.folder, self._data_key
-        self.tasks.run(lambda _progress: care.load_and_open(folder, key), self._on_opened, self._on_not_opened)
+
+        def work(_progress: Progress) -> Database:
+            care.load(menu.HEAVY)
+            return care.open_database(folder, key)
+
+        self.tasks.run(work, self._on_opened, self._on_not_opened)
 
     def _on_opened(self, database: Database) -> None:
-        """The page reads first, then the file is checked; writes queue behind the check."""
+        """The first page reads, then the window changes places with the first sight, then the file is checked."""
+        from station_app import menu  # noqa: PLC0415
+        from station_app.app import care  # noqa: PLC0415
+
         self.desk.attach(database)
-        if self.window is not None:
-            self.window.database_ready(menu.FIRST_PAGE)
+        window = self._make_window(self._name)
+        window.database_ready(self.memory.page or menu.FIRST_PAGE)
+        self.tasks.run(lambda _progress: None, lambda _nothing: self.shell.take(window))
         self.tasks.run(lambda _progress: care.check(database), title=_("正在检查数据文件…"))
         self.tasks.run(
             lambda _progress: care.daily_copy(database, self.folder),
-            lambda moment: self.window.status.set_last_copy(moment) if self.window is not None else None,
+            lambda _moment: self._show_newest_copy(),
             title=_("正在做今天的安全副本…"),
         )
 
     def _on_not_opened(self, error: Exception) -> bool:
         """Without its database the window is of no use: say why, then close."""
-        from station_app.ui import messages  # noqa: PLC0415 - not on the usual path
-
         if isinstance(error, Trouble):
-            messages.show_trouble(self.window, error)
+            self._say_and_stop(error)
         else:
             self.guard.report(error)
-        if self.window is not None:
-            self.window.close()
+            self.shell.close()
         return True
 
-    def _put_on_looks(self) -> None:
-        chosen = self.memory.theme or theme.system_theme(self.application)
-        theme.apply(self.application, chosen, large=self.memory.large_type)
+    def _make_window(self, station_name: str) -> MainWindow:
+        from station_app import menu  # noqa: PLC0415
+        from station_app.storage import keys  # noqa: PLC0415
+        from station_app.ui.main_window import MainWindow  # noqa: PLC0415
 
-    def _change_looks(self, *, other_theme: bool) -> None:
-        """Another theme or type size: the window is built anew on the same open database."""
+        window = MainWindow(self.desk, menu.PAGES, menu.search, self.memory)
+        window.set_station_name(station_name)
+        window.closing.connect(self._remember)
+        window.status.copy_wanted.connect(self._choose_copy_target)
+        window.status.theme_wanted.connect(self._change_theme)
+        window.status.size_wanted.connect(self._change_size)
+        window.status.set_has_password(keys.has_password(self.folder))
+        self.window = window
+        return window
+
+    def _remember(self) -> None:
+        memory.store(self.folder.window_memory, self.memory)
+
+    def _change_theme(self) -> None:
+        self._change_looks("light" if looks.tokens().name == "dark" else "dark", large=self.memory.large_type)
+
+    def _change_size(self) -> None:
+        self._change_looks(looks.tokens().name, large=not self.memory.large_type)
+
+    def _change_looks(self, name: str, *, large: bool) -> None:
+        """Another theme or type size: the main window is built anew on the same open database."""
+        from station_app.ui import theme  # noqa: PLC0415
+
         old = self.window
         if old is None or not self.desk.is_open or not old.may_close():
             return
-        if other_theme:
-            self.memory.theme = "light" if theme.tokens().name == "dark" else "dark"
-        else:
-            self.memory.large_type = not self.memory.large_type
-        quits = self.application.quitOnLastWindowClosed()
-        self.application.setQuitOnLastWindowClosed(False)
-        old.remember()
-        old.hide()
-        self._put_on_looks()
-        new = self._make_window()
+        self.memory.theme, self.memory.large_type = name, large
+        theme.apply(self.application, name, large=large)
+        new = self._make_window(self.desk.station_name)
         new.database_ready(old.current_page)
-        new.status.set_last_copy(care.newest_copy_at(self.folder))
-        new.show()
-        old.deleteLater()
-        self.application.setQuitOnLastWindowClosed(quits)
+        self.shell.take(new)
+        self._show_newest_copy()
+
+    def _show_newest_copy(self) -> None:
+        from station_app.app import care  # noqa: PLC0415
+
+        if self.window is not None:
+            self.window.status.set_last_copy(care.newest_copy_at(self.folder))
 
     def _choose_copy_target(self) -> None:
-        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - only here
+        from pathlib import Path  # noqa: PLC0415
+
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415
 
         chosen = QFileDialog.getExistingDirectory(self.window, _("安全副本存到哪里？例如U盘"))
         if chosen and self.desk.is_open:
             self.copy_to(Path(chosen))
 
+    def _say_and_stop(self, trouble: Trouble) -> None:
+        from station_app.ui import messages  # noqa: PLC0415
+
+        print(trouble, file=sys.stderr)  # noqa: T201 - who started it from a terminal sees it there too
+        shell = getattr(self, "shell", None)
+        messages.show_trouble(shell, trouble)
+        if shell is not None:
+            shell.close()
+
     def _tell_crash(self, place: Path | None) -> None:
-        from station_app.ui import messages  # noqa: PLC0415 - not on the usual path
+        from station_app.ui import crash, messages  # noqa: PLC0415
 
         messages.tell(self.window, _("程序出了一个错误"), *crash.sentences(place))
 

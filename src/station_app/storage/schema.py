@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from station_app.core.errors import Trouble
@@ -14,6 +13,8 @@ REVISIONS = ("0001",)
 
 def program_version() -> str:
     """The version of this program, as the about page shows it."""
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - 20 ms, not on the start path
+
     try:
         return version("station-app")
     except PackageNotFoundError:

@@ -56,7 +56,8 @@ class Finder(ChoiceLine):
         self._asked = 0
         self.setPlaceholderText(_("找人、找班（Ctrl+K） 如 wxl"))
         self.setAccessibleName(_("查找"))
-        self.setFixedWidth(theme.px(240))
+        self.setMinimumWidth(theme.px(140))
+        self.setMaximumWidth(theme.px(240))
         self._arrow.setIcon(icons.icon("search", "soft"))
         self.list.setItemDelegate(_HitPainter(self.list))
         self._pause = QTimer(self)

@@ -32,6 +32,17 @@ def pixmap(name: str, size: int, colour: str, ratio: float = 1.0) -> QPixmap:
     return drawn
 
 
+def _with_room(drawn: QPixmap, size: QSize, ratio: float) -> QPixmap:
+    """The icon at the left of a wider pixmap: room before the word that follows."""
+    wide = QPixmap(size)
+    wide.fill(Qt.GlobalColor.transparent)
+    wide.setDevicePixelRatio(ratio)
+    painter = QPainter(wide)
+    painter.drawPixmap(0, 0, drawn)
+    painter.end()
+    return wide
+
+
 class _Engine(QIconEngine):
     """Draws an icon in the colours in force at the moment of painting, so that a change of theme needs nothing."""
 
@@ -59,7 +70,8 @@ class _Engine(QIconEngine):
         """Qt asks for device pixels of a screen with that scale."""
         side = max(1, min(size.width(), size.height()))
         colour = theme.tokens().soft if mode == QIcon.Mode.Disabled else self._colour(state)
-        return pixmap(self._name, round(side / scale), colour, scale)
+        drawn = pixmap(self._name, round(side / scale), colour, scale)
+        return drawn if size.width() <= side else _with_room(drawn, size, scale)
 
     def clone(self) -> QIconEngine:
         """Qt copies engines."""

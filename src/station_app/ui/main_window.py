@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from station_app.core.checks import Refused
 from station_app.core.errors import Trouble
 from station_app.core.texts import _
 from station_app.ui import messages, theme
@@ -19,12 +20,10 @@ from station_app.ui.status import BusyBar, StatusLine
 
 
 class MainWindow(QMainWindow):
-    """Shows pages on demand; before the database is open only the first rows that `show_first` was given."""
+    """Shows pages on demand; what is asked for before the database is open happens once it is."""
 
     closing = Signal()
     """The window is about to close and every screen agreed."""
-    first_painted = Signal()
-    """The window is on screen for the first time."""
 
     def __init__(self, desk: Desk, pages: Sequence[Page], search: Search, memory: WindowMemory) -> None:
         super().__init__()
@@ -34,7 +33,6 @@ class MainWindow(QMainWindow):
         self._screens: dict[str, QWidget] = {}
         self._current = ""
         self._wanted: tuple[str, str | None] | None = None
-        self._painted = False
         self.setWindowTitle(_("社工站工作台"))
         self.setMinimumSize(960, 600)
         self.resize(1366, 768)
@@ -67,17 +65,8 @@ class MainWindow(QMainWindow):
             self._screens[page_id] = screen
             self.stack.addWidget(screen)
             if isinstance(screen, Screen):
-                screen.headline_changed.connect(lambda: self._on_headline(screen))
+                screen.headline_changed.connect(self._on_headline_changed)
         return self._screens[page_id]
-
-    def show_first(self, page_id: str, widget: QWidget, facts: str = "") -> None:
-        """Something to look at for a page until the database is open and the real screen takes over."""
-        self._current = page_id
-        self.stack.addWidget(widget)
-        self.stack.setCurrentWidget(widget)
-        self.sidebar.set_current(page_id)
-        self._title.setText(self._pages[page_id].title)
-        self._facts.setText(facts)
 
     def open_page(self, page_id: str, record_id: str | None = None) -> None:
         """Go to a page; the page that is left may refuse."""
@@ -124,14 +113,7 @@ class MainWindow(QMainWindow):
 
     def remember(self) -> None:
         """Keep the window's place in its memory."""
-        self.memory.geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """Says once that the first paint is done: only then may heavy work begin."""
-        super().paintEvent(event)
-        if not self._painted:
-            self._painted = True
-            QTimer.singleShot(0, self.first_painted.emit)
+        self.memory.geometry = bytes(self.window().saveGeometry().toBase64().data()).decode("ascii")
 
     def may_close(self) -> bool:
         """Every screen with unsaved text is asked; the first that refuses comes to the front."""
@@ -160,8 +142,8 @@ class MainWindow(QMainWindow):
         words.setSpacing(2)
         words.addWidget(self._title)
         words.addWidget(self._facts)
-        head.addLayout(words, 1)
-        head.addWidget(self.finder, 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addLayout(words, 3)
+        head.addWidget(self.finder, 2, Qt.AlignmentFlag.AlignVCenter)
         head.addLayout(self._actions)
         page.addLayout(head)
         page.addWidget(self.stack, 1)
@@ -178,7 +160,7 @@ class MainWindow(QMainWindow):
         desk.badge_changed.connect(self.sidebar.set_badge)
         desk.saved.connect(self.status.say_saved)
         desk.said.connect(self.status.say)
-        desk.tasks.refused.connect(lambda refused: messages.show_refused(self, refused))
+        desk.tasks.refused.connect(self._on_refused)
         desk.tasks.trouble.connect(self._on_trouble)
         find = QShortcut(QKeySequence("Ctrl+K"), self)
         find.activated.connect(self.finder.start)
@@ -188,12 +170,18 @@ class MainWindow(QMainWindow):
         if page is not None:
             self.open_page(page.id, record_id)
 
+    def _on_refused(self, refused: Refused) -> None:
+        messages.show_refused(self, refused)
+
     def _on_trouble(self, trouble: Trouble) -> None:
         messages.show_trouble(self, trouble)
 
+    def _on_headline_changed(self) -> None:
+        screen = self.sender()
+        if isinstance(screen, QWidget) and screen is self._screens.get(self._current):
+            self._on_headline(screen)
+
     def _on_headline(self, screen: QWidget) -> None:
-        if screen is not self._screens.get(self._current):
-            return
         page = self._pages[self._current]
         self._title.setText(getattr(screen, "title", "") or page.title)
         self._facts.setText(getattr(screen, "facts", ""))

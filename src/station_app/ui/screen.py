@@ -1,39 +1,27 @@
-"""What a page is, what it gets from the window, and what it may tell the window."""
+"""What a screen gets from the window, and what it may tell the window."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from station_app.core.checks import Refused
 from station_app.core.texts import _
 from station_app.ui import icons, messages, theme
 from station_app.ui.form import Form
+from station_app.ui.page import Page
 from station_app.ui.tasks import Progress, Tasks
 
 if TYPE_CHECKING:
     from station_app.core.paths import StationFolder
     from station_app.storage.database import Database
 
+__all__ = ["Desk", "Page", "Screen", "button_for"]
+
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Page:
-    """One entry of the sidebar; `build` imports its screen only when the page is first opened."""
-
-    id: str
-    title: str
-    icon: str
-    build: Callable[[Desk], QWidget]
-    records: tuple[str, ...] = ()
-    """Record names whose hits of Ctrl+K this page opens."""
-    at_bottom: bool = False
-    """Below the others (设置)."""
 
 
 class Desk(QObject):
@@ -219,6 +207,7 @@ def button_for(
     button = QPushButton(text)
     if icon:
         button.setIcon(icons.icon(icon, "on_accent" if primary else "bad" if danger else ""))
+        button.setIconSize(QSize(theme.px(22), theme.px(18)))
     if primary or danger:
         button.setProperty("role", "primary" if primary else "danger")
     if shortcut:

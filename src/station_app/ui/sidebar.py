@@ -58,11 +58,11 @@ class Sidebar(QFrame):
             self._buttons[page_id].setAccessibleDescription(_("{n} 件待办").format(n=number) if number else "")
 
     def _button(self, page: Page, number: int) -> QPushButton:
-        button = QPushButton("  " + page.title)
+        button = QPushButton(page.title)
         button.setAccessibleName(page.title)
         button.setCheckable(True)
         button.setIcon(icons.icon(page.icon, "soft", "accent"))
-        button.setIconSize(QSize(theme.px(18), theme.px(18)))
+        button.setIconSize(QSize(theme.px(26), theme.px(18)))
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         if 0 < number < 10:
             button.setShortcut(f"Ctrl+{number}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Protocol
+from collections.abc import Mapping
 
 _SHEET = """
 QWidget { color: $text; }
@@ -54,7 +54,7 @@ QPushButton[role="danger"]:hover { background: $bad_tint; }
 QPushButton[role="danger"]:disabled { color: $soft; border-color: $line; }
 QPushButton[role="link"] { background: transparent; border: none; color: $accent; padding: 0 4px; text-align: left; }
 QPushButton[role="link"]:hover, QPushButton[role="link"]:focus { text-decoration: underline; }
-QPushButton[role="chip"] { color: $soft; border-radius: 15px; padding: 0 12px; min-height: 28px; max-height: 28px; }
+QPushButton[role="chip"] { color: $soft; border-radius: 14px; padding: 0 12px; min-height: 28px; max-height: 28px; }
 QPushButton[role="chip"]:checked { background: $accent_tint; color: $accent; border-color: $accent; font-weight: 600; }
 QPushButton[role="chip"]:focus { border-color: $accent; }
 QPushButton::menu-indicator { image: none; width: 0; }
@@ -64,6 +64,7 @@ QToolButton[role="quiet"]:hover { background: $hover; color: $text; }
 QToolButton[role="quiet"]:focus { border-color: $accent; }
 
 QLineEdit, QPlainTextEdit, QComboBox, QSpinBox { background: $card; color: $text; border: 1px solid $line;
+  placeholder-text-color: $soft;
   border-radius: 8px; padding: 0 10px; selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit, QComboBox, QSpinBox { min-height: 34px; max-height: 34px; }
 QPlainTextEdit { padding: 6px; }
@@ -145,31 +146,18 @@ QStatusBar QToolButton[role="quiet"] { font-size: 13px; padding: 2px 8px; }
 """
 
 
-class _Colours(Protocol):
-    @property
-    def name(self) -> str: ...
-    @property
-    def accent(self) -> str: ...
-    @property
-    def line(self) -> str: ...
-    @property
-    def soft(self) -> str: ...
-    @property
-    def text(self) -> str: ...
-
-
 def mixed(first: str, second: str, share: float) -> str:
     """A colour between two #RRGGBB colours; `share` of the second, 0 to 1."""
     pairs = zip(bytes.fromhex(first[1:]), bytes.fromhex(second[1:]), strict=True)
     return "#" + "".join(f"{round(a + (b - a) * share):02X}" for a, b in pairs)
 
 
-def style_sheet(colours: _Colours, factor: float, icons: str) -> str:
+def style_sheet(colours: Mapping[str, str], factor: float, icons: str) -> str:
     """The sheet for a theme; lengths above 2 px grow with `factor`, `icons` is the folder of the arrows."""
-    names = {key: value for key, value in vars(colours).items() if isinstance(value, str)} | {
+    names = dict(colours) | {
         "icons": icons,
-        "edge": mixed(colours.line, colours.soft, 0.45),
-        "accent_hover": mixed(colours.accent, colours.text, 0.15),
+        "edge": mixed(colours["line"], colours["soft"], 0.45),
+        "accent_hover": mixed(colours["accent"], colours["text"], 0.15),
     }
     sheet = re.sub(r"\$(\w+)", lambda match: names[match[1]], _SHEET)
     if factor != 1.0:

@@ -1,0 +1,127 @@
+"""The first paint: station, pages and rows drawn by hand in the places where the real widgets will be.
+
+Real widgets with their style sheet cost as much again as Qt itself; this costs a tenth of that. Pens, brushes and the
+name `Qt` are avoided here and in whatever the first paint imports: the first of them that is touched makes the 120
+enumerations of `Qt`, 14 ms. So areas are filled with one-pixel pixmaps, and text takes its colour from the palette.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPixmap
+from PySide6.QtWidgets import QWidget
+
+from station_app.ui import looks
+
+_SIDEBAR, _MARGIN, _HEADLINE, _STATUS, _HEAD = 188, 24, 80, 29, 35
+_FIRST_PAGE = 54
+"""Top of the first page button, as ui.sidebar lays them out."""
+_MIDDLE = 0x80
+_FLAGS = {"left": _MIDDLE | 0x1, "right": _MIDDLE | 0x2, "center": _MIDDLE | 0x4}
+"""Qt::AlignmentFlag as numbers."""
+_SOFT = 0.72
+"""Opacity that makes the text colour the soft one."""
+
+
+class Sight(NamedTuple):
+    """What there is to see at once."""
+
+    station: str
+    pages: Sequence[str]
+    title: str
+    columns: Sequence[tuple[str, int, str]]
+    """Label, width in pixels, alignment (left, right, center); width 0 takes the room that is left."""
+    rows: Sequence[Sequence[str]]
+    above: int = 0
+    """Room between headline and table, in pixels."""
+    beside: int = 0
+    """Room to the right of the table."""
+    status: str = ""
+
+
+class FirstSight(QWidget):
+    """Paints a Sight; nothing in it can be clicked, the real page is there a second later."""
+
+    def __init__(self, sight: Sight) -> None:
+        super().__init__()
+        self.sight = sight
+        self.setAccessibleName(sight.title)
+        palette = QPalette()
+        palette.setColor(QPalette.ColorRole.WindowText, QColor(looks.tokens().text))
+        self.setPalette(palette)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Everything at once."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        self._frame(painter)
+        self._table(painter)
+        painter.end()
+
+    def _frame(self, painter: QPainter) -> None:
+        colours, px, sight = looks.tokens(), looks.px, self.sight
+        width, height, side = self.width(), self.height(), px(_SIDEBAR)
+        bottom = height - px(_STATUS)
+        line, card = _pixel(colours.line), _pixel(colours.card)
+        painter.drawPixmap(self.rect(), _pixel(colours.ground))
+        painter.drawPixmap(QRect(0, 0, side, height), card)
+        painter.drawPixmap(QRect(side, bottom, width - side, height - bottom), card)
+        painter.drawPixmap(QRect(side - 1, 0, 1, bottom), line)
+        painter.drawPixmap(QRect(0, bottom, width, 1), line)
+        for number, page in enumerate(sight.pages):
+            box = QRect(px(12), px(_FIRST_PAGE) + number * (px(40) + 2), side - px(25), px(40))
+            current = page == sight.title
+            if current:
+                painter.drawPixmap(box, _pixel(colours.accent_tint))
+            painter.setOpacity(1.0 if current else _SOFT)
+            painter.setFont(looks.font(14, bold=current))
+            painter.drawText(box.adjusted(px(42), 0, 0, 0), _MIDDLE, page)
+        painter.setFont(looks.font(13))
+        painter.setOpacity(_SOFT)
+        painter.drawText(QRect(px(18), bottom, width, px(_STATUS)), _MIDDLE, sight.status)
+        painter.setOpacity(1.0)
+        painter.setFont(looks.font(16, bold=True))
+        painter.drawText(QRect(px(28), px(16), px(_SIDEBAR - 40), px(28)), _MIDDLE, sight.station)
+        painter.setFont(looks.font(20, bold=True))
+        painter.drawText(QRect(side + px(_MARGIN), px(16), px(400), px(30)), _MIDDLE, sight.title)
+
+    def _table(self, painter: QPainter) -> None:
+        colours, px, sight = looks.tokens(), looks.px, self.sight
+        left, top = px(_SIDEBAR + _MARGIN), px(_HEADLINE + sight.above)
+        width = self.width() - left - px(_MARGIN + sight.beside)
+        height = self.height() - px(_STATUS + 12) - top
+        head, row_height = px(_HEAD), looks.row_height()
+        line = _pixel(colours.line)
+        painter.drawPixmap(QRect(left, top, width, height), line)
+        painter.drawPixmap(QRect(left + 1, top + 1, width - 2, height - 2), _pixel(colours.card))
+        painter.drawPixmap(QRect(left + 1, top + 1, width - 2, head - 2), _pixel(colours.head))
+        painter.setClipRect(QRect(left, top, width, height))
+        count = min(len(sight.rows), (height - head) // row_height + 1)
+        rest = width - 2 - sum(px(wanted) for _label, wanted, _align in sight.columns)
+        x = left + 1
+        for number, (label, wanted, align) in enumerate(sight.columns):
+            across = px(wanted) if wanted else max(rest, 0)
+            inside = across - px(16)
+            painter.setFont(looks.font(12))
+            painter.setOpacity(_SOFT)
+            painter.drawText(QRect(x + px(8), top, inside, head), _FLAGS[align], label)
+            painter.setFont(looks.font(14))
+            painter.setOpacity(1.0)
+            for place, row in enumerate(sight.rows[:count]):
+                if row[number]:
+                    cell = QRect(x + px(8), top + head + place * row_height, inside, row_height)
+                    painter.drawText(cell, _FLAGS[align], row[number])
+            x += across
+            painter.drawPixmap(QRect(x - 1, top, 1, head + count * row_height), line)
+        for number in range(count + 1):
+            painter.drawPixmap(QRect(left, top + head + number * row_height - 1, width, 1), line)
+
+
+def _pixel(colour: str) -> QPixmap:
+    """One pixel of a colour, to be stretched over an area."""
+    made = QPixmap(1, 1)
+    made.fill(QColor(colour))
+    return made

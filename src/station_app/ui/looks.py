@@ -1,0 +1,128 @@
+"""Colours, sizes and fonts in force; needs no more of Qt than a font, so that the first paint can use it."""
+
+from __future__ import annotations
+
+import sys
+from typing import Literal, NamedTuple
+
+from PySide6.QtGui import QFont
+
+Tone = Literal["", "soft", "accent", "warn", "bad"]
+"""What a cell or a sentence means; never the only sign (the word says it too)."""
+
+
+class Tokens(NamedTuple):
+    """One theme's colours as #RRGGBB; *_tint is the ground behind text of that tone."""
+
+    name: str
+    ground: str
+    card: str
+    head: str
+    line: str
+    hover: str
+    text: str
+    soft: str
+    accent: str
+    accent_tint: str
+    on_accent: str
+    warn: str
+    warn_tint: str
+    bad: str
+    bad_tint: str
+
+    def of(self, tone: str) -> str:
+        """The text colour of a tone."""
+        return {"soft": self.soft, "accent": self.accent, "warn": self.warn, "bad": self.bad}.get(tone, self.text)
+
+    def tint(self, tone: str) -> str:
+        """The ground of a tone; '' when the tone has none."""
+        return {"warn": self.warn_tint, "bad": self.bad_tint}.get(tone, "")
+
+
+LIGHT = Tokens(
+    name="light",
+    ground="#F6F7F9",
+    card="#FFFFFF",
+    head="#FAFBFC",
+    line="#E3E7EC",
+    hover="#EEF1F4",
+    text="#1B2430",
+    soft="#5B6675",
+    accent="#1F6F5C",
+    accent_tint="#E6F2EE",
+    on_accent="#FFFFFF",
+    warn="#B4540A",
+    warn_tint="#FDF1E4",
+    bad="#B3261E",
+    bad_tint="#FCEBEA",
+)
+DARK = Tokens(
+    name="dark",
+    ground="#15191E",
+    card="#1C2228",
+    head="#20262C",
+    line="#2C343C",
+    hover="#242B32",
+    text="#E8ECEF",
+    soft="#9AA6B2",
+    accent="#5CC2A5",
+    accent_tint="#1E3A33",
+    on_accent="#0E1F1A",
+    warn="#E8A15A",
+    warn_tint="#3A2A1A",
+    bad="#F08B84",
+    bad_tint="#3D2220",
+)
+LARGE_TYPE = 1.25
+
+
+class _Current:
+    """The theme in force; one window, one theme."""
+
+    tokens: Tokens = LIGHT
+    factor: float = 1.0
+
+
+def tokens() -> Tokens:
+    """The colours in force."""
+    return _Current.tokens
+
+
+def px(size: float) -> int:
+    """A length of the 4 px grid, grown with large type; in device-independent pixels."""
+    return round(size * _Current.factor)
+
+
+def row_height() -> int:
+    """Height of a table row: 30 px, 36 in large type."""
+    return 30 if _Current.factor == 1.0 else 36
+
+
+def font_families() -> list[str]:
+    """The platform's own Chinese fonts, best first."""
+    if sys.platform == "win32":
+        return ["Microsoft YaHei UI", "Microsoft YaHei", "SimSun"]
+    if sys.platform == "darwin":
+        return ["PingFang SC", "Heiti SC"]
+    return ["Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "Droid Sans Fallback"]
+
+
+def put_on(name: str, *, large: bool) -> Tokens:
+    """Make a theme (dark, else light) and a type size the ones in force."""
+    _Current.tokens = DARK if name == "dark" else LIGHT
+    _Current.factor = LARGE_TYPE if large else 1.0
+    return _Current.tokens
+
+
+def factor() -> float:
+    """1, or what large type multiplies by."""
+    return _Current.factor
+
+
+def font(size: float = 14, *, bold: bool = False) -> QFont:
+    """The platform's Chinese font; `size` in pixels before large type."""
+    made = QFont()
+    made.setFamilies(font_families())
+    made.setPixelSize(px(size))
+    made.setBold(bold)
+    return made

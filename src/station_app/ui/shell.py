@@ -1,0 +1,50 @@
+"""The top-level window: on screen with the first sight at once, then the home of the real main window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+
+class Shell(QMainWindow):
+    """Keeps its place on the screen while what it holds is replaced."""
+
+    first_painted = Signal()
+    """The first paint is done: only now may heavy work begin."""
+
+    def __init__(self, first: QWidget, title: str, geometry: str) -> None:
+        """`geometry` as saveGeometry gave it, in base64; empty for the usual size."""
+        super().__init__()
+        self._painted = False
+        self.setWindowTitle(title)
+        self.setMinimumSize(960, 600)
+        self.resize(1366, 768)
+        if geometry:
+            self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "ignore")))
+        self.setCentralWidget(first)
+
+    def take(self, window: QMainWindow) -> None:
+        """Hold this window from now on; what was there before is gone."""
+        from PySide6.QtCore import Qt  # noqa: PLC0415 - 14 ms that the first paint does not need
+
+        window.setWindowFlags(Qt.WindowType.Widget)
+        window.windowTitleChanged.connect(self.setWindowTitle)
+        self.setWindowTitle(window.windowTitle())
+        self.setCentralWidget(window)
+        window.show()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """The widgets inside are painted in the same turn, so the next turn comes after the first paint."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.first_painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """The main window inside may refuse."""
+        inside = self.centralWidget()
+        if isinstance(inside, QMainWindow) and not inside.close():
+            event.ignore()
+            return
+        super().closeEvent(event)
