@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +17,7 @@ from station_app.storage.connect import open_file
 from station_app.storage.copies import Copy, list_copies, thin
 from station_app.storage.integrity import Finding, check, database_findings
 from station_app.storage.restoring import restore
-from station_app.storage.safe_file import move_over, sync_folder
+from station_app.storage.safe_file import make_folder, move_over, sync_file, sync_folder
 
 if TYPE_CHECKING:
     from station_app.storage.database import Database
@@ -32,7 +31,7 @@ def make_copy(db: Database, folder: StationFolder, target_dir: Path, *, reason: 
     Trouble E_DISK_FULL, E_READ_ONLY, E_COPY_FAILED: no copy was made, earlier ones and the data are untouched.
     """
     with _as_copy_trouble(target_dir):
-        target_dir.mkdir(parents=True, exist_ok=True)
+        make_folder(target_dir)
         sequence = 1 + max(_sequences(target_dir), default=0)
         final = target_dir / f"copy-{sequence:06d}-{clock.now().astimezone():%Y%m%d-%H%M}"
         part = final.with_name(final.name + ".part")
@@ -85,8 +84,7 @@ def _fill(db: Database, folder: StationFolder, part: Path, sequence: int, reason
             raise _failed(_("附件 {name} 读回来不一样。").format(name=attachment.name))
     _prove(database, db.data_key, rows, number)
     for name in names:
-        with (part / name).open("rb+") as file:
-            os.fsync(file.fileno())
+        sync_file(part / name)
     for place in (part / folder.attachments.name, part):
         if place.is_dir():
             sync_folder(place)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from sqlcipher3 import dbapi2
 
@@ -35,12 +36,12 @@ def open_file(
     read_only: bool = False,
     create: bool = False,
     any_thread: bool = False,
-    journal: Literal["TRUNCATE", "DELETE"] = "TRUNCATE",
 ) -> Any:
     """A sqlcipher3 connection in autocommit mode; `data_key` is the raw 32-byte key.
 
-    `any_thread` is for a pool that hands a connection to one thread at a time. `journal` other than the default is
-    for the proof that it loses saves. The key is not tried here: the first statement that reads does that.
+    `read_only` is for places that cannot be written: it cannot undo what a power cut left half done (see writable).
+    `any_thread` is for a pool that hands a connection to one thread at a time. The key is not tried here: the first
+    statement that reads does that.
     """
     if dbapi2.sqlite_version_info < OLDEST_ENGINE:
         raise RuntimeError(f"the bundled SQLite {dbapi2.sqlite_version} is older than {OLDEST_ENGINE}")
@@ -57,11 +58,16 @@ def open_file(
         connection.execute(f"PRAGMA key=\"x'{data_key.hex()}'\"").fetchall()
         for pragma in _AFTER_KEY:
             if not (read_only and pragma.startswith("journal_mode")):
-                connection.execute(f"PRAGMA {pragma.replace('TRUNCATE', journal)}").fetchall()
+                connection.execute(f"PRAGMA {pragma}").fetchall()
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def writable(path: Path) -> bool:
+    """Whether the database file and the folder that its journal needs can be written."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
 def require_file(path: Path) -> None:

@@ -90,17 +90,21 @@ def digest(place: Path) -> str:
     return total.hexdigest()
 
 
-def require_whole(copy: Copy, place: Path | None = None) -> None:
-    """Every file of a copy (in `place`, its own folder by default) is as it was made; Trouble E_COPY_DAMAGED."""
+def require_whole(copy: Copy) -> None:
+    """Every file of a copy is as it was made; Trouble E_COPY_DAMAGED."""
     for name, expected in copy.files.items():
-        file = (place or copy.path) / name
-        if not file.is_file() or digest(file) != expected:
-            raise Trouble(
-                "E_COPY_DAMAGED",
-                _("安全副本 {path} 里的 {name} 缺失或损坏。").format(path=copy.path, name=name),
-                _("没有使用它；现在的数据没有变化。"),
-                _("请换一份较早的安全副本。"),
-            )
+        if not (copy.path / name).is_file() or digest(copy.path / name) != expected:
+            raise damaged(copy, name)
+
+
+def damaged(copy: Copy, name: str) -> Trouble:
+    """A file of a copy is missing or not what was written."""
+    return Trouble(
+        "E_COPY_DAMAGED",
+        _("安全副本 {path} 里的 {name} 缺失或损坏。").format(path=copy.path, name=name),
+        _("没有使用它；现在的数据没有变化。"),
+        _("请换一份较早的安全副本。"),
+    )
 
 
 def thin(folder: Path) -> list[Path]:

@@ -12,7 +12,7 @@ from station_app.core.errors import Trouble
 from station_app.core.paths import StationFolder
 from station_app.core.texts import _
 from station_app.storage import copies, faults, keys, schema
-from station_app.storage.connect import APPLICATION_ID, open_file, require_file
+from station_app.storage.connect import APPLICATION_ID, open_file, require_file, writable
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def database_findings(database: Path, data_key: bytes) -> list[Finding]:
         require_file(database)
         with (
             faults.explained(database),
-            contextlib.closing(open_file(database, data_key, read_only=True)) as connection,
+            contextlib.closing(open_file(database, data_key, read_only=not writable(database))) as connection,
         ):
             return _read_all(connection, database)
     except Trouble as trouble:

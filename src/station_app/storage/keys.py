@@ -18,7 +18,7 @@ from station_app.core.errors import Trouble
 from station_app.core.paths import StationFolder
 from station_app.core.texts import _
 from station_app.storage import key_wraps
-from station_app.storage.safe_file import write_safely
+from station_app.storage.safe_file import make_folder, write_safely
 
 FORMAT = "station-key"
 VERSION = 1
@@ -51,7 +51,7 @@ def create_keys(folder: StationFolder, password: str | None) -> NewKeys:
         "access": _access_wrap(data_key, password),
         "recovery": key_wraps.wrap_with_recovery(data_key, recovery_bytes),
     }
-    folder.root.mkdir(parents=True, exist_ok=True)
+    make_folder(folder.root)
     _write(folder, content)
     return NewKeys(data_key, key_wraps.recovery_text(recovery_bytes))
 

@@ -1,22 +1,21 @@
 """Putting a safe copy in the place of the data: the old data are kept aside, a cut half-way is completed later.
 
-The copy is staged beside the data and checked; then a small plan file is written safely. From that moment the moves
-are carried out, again and again if need be, until the plan is gone: at no moment is there a mix without a plan.
+The old data are copied aside, the copy is staged beside them and checked; then a small plan file is written safely.
+From that moment the staged files are put in place, again and again if need be, until the plan is gone. Files are
+copied and not moved: a disk without a journal may lose a moved file under both names.
 """
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 import shutil
 from pathlib import Path
 
 from station_app.core.errors import Trouble
 from station_app.core.paths import StationFolder
 from station_app.core.texts import _
-from station_app.storage import copies, keys
-from station_app.storage.safe_file import move_over, sync_folder, write_safely
+from station_app.storage import copies
+from station_app.storage.safe_file import copy_safely, make_folder, sync_folder, write_safely
 
 _PLAN = "restore.plan"
 _STAGE = "restore.part"
@@ -38,60 +37,52 @@ def restore(source: Path, folder: StationFolder) -> Path | None:
             _("请选择名字以 copy- 开头的文件夹。"),
         )
     copies.require_whole(copy)
+    aside = _set_aside(folder)
     stage = folder.root / _STAGE
     shutil.rmtree(stage, ignore_errors=True)
+    make_folder(stage)
+    replaced = [name for name in copy.files if "/" not in name]
+    for name in replaced:
+        copy_safely(copy.path / name, stage / name)
     for name in copy.files:
-        target = stage / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(copy.path / name, target)
-        with target.open("rb+") as file:
-            os.fsync(file.fileno())
-        sync_folder(target.parent)
-    copies.require_whole(copy, stage)
-    old = [name for name in _own_names(folder) if (folder.root / name).exists()]
-    aside = _free_name(folder.root) if old else None
-    if aside is not None:
-        aside.mkdir()
-    plan = {
-        "aside": aside.name if aside else "",
-        "old": old,
-        "new": sorted({name.split("/")[0] for name in copy.files}),
-    }
-    write_safely(folder.root / _PLAN, json.dumps(plan).encode())
+        if name not in replaced and not (folder.root / name).exists():
+            make_folder((folder.root / name).parent)
+            copy_safely(copy.path / name, folder.root / name)
+    for name in replaced:
+        if copies.digest(stage / name) != copy.files[name]:
+            raise copies.damaged(copy, name)
+    write_safely(folder.root / _PLAN, json.dumps({"replace": replaced}).encode())
     finish(folder)
     return aside
 
 
 def finish(folder: StationFolder) -> None:
     """Carry out a plan that is there; nothing to do otherwise. Safe to repeat after any cut."""
-    plan_file = folder.root / _PLAN
+    plan_file, stage = folder.root / _PLAN, folder.root / _STAGE
     try:
         plan = json.loads(plan_file.read_bytes())
     except FileNotFoundError:
         return
-    stage, aside = folder.root / _STAGE, folder.root / (plan["aside"] or _STAGE)
-    for name in plan["old"]:
-        arrived = name in plan["new"] and not (stage / name).exists()
-        if not arrived and not (aside / name).exists():
-            _move(folder.root / name, aside / name)
-    for name in plan["new"]:
-        _move(stage / name, folder.root / name)
-    sync_folder(folder.root)
-    plan_file.unlink(missing_ok=True)
+    folder.database.with_name(folder.database.name + "-journal").unlink(missing_ok=True)
+    sync_folder(folder.root)  # the journal of the old data must never meet the restored file
+    for name in plan["replace"]:
+        copy_safely(stage / name, folder.root / name)
+    plan_file.unlink()
     sync_folder(folder.root)
     shutil.rmtree(stage, ignore_errors=True)
 
 
-def _move(source: Path, target: Path) -> None:
-    with contextlib.suppress(FileNotFoundError):
-        move_over(source, target)
-
-
-def _own_names(folder: StationFolder) -> list[str]:
-    """What makes up the data of a station; the journal belongs to the database and must never meet another one."""
-    journal = folder.database.name + "-journal"
-    key_files = [place.name for place in keys.places(folder)]
-    return [journal, folder.database.name, *key_files, folder.attachments.name]
+def _set_aside(folder: StationFolder) -> Path | None:
+    """A copy of the present data in a folder of their own; attachments stay where they are, a restore only adds."""
+    journal = folder.database.with_name(folder.database.name + "-journal")
+    old = [place for place in (folder.database, journal, folder.key_file) if place.exists()]
+    if not old:
+        return None
+    aside = _free_name(folder.root)
+    make_folder(aside)
+    for place in old:
+        copy_safely(place, aside / place.name)
+    return aside
 
 
 def _free_name(root: Path) -> Path:

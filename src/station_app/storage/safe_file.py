@@ -7,6 +7,7 @@ one did (docs/decisions/001).
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import time
 from pathlib import Path
@@ -40,6 +41,33 @@ def move_over(source: Path, target: Path) -> None:
                 raise
             time.sleep(0.05)
     sync_folder(target.parent)
+
+
+def copy_safely(source: Path, target: Path) -> None:
+    """Put a whole copy of `source` at `target`, or leave what was there."""
+    part = target.with_name(target.name + ".part")
+    try:
+        shutil.copyfile(source, part)
+        sync_file(part)
+        move_over(part, target)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder, with the folders above it, so that it survives a power cut."""
+    if path.is_dir():
+        return
+    make_folder(path.parent)
+    path.mkdir(exist_ok=True)
+    sync_folder(path.parent)
+
+
+def sync_file(path: Path) -> None:
+    """Make the content of a file survive a power cut."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:

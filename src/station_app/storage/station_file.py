@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 from station_app.core.checks import Refused
@@ -10,16 +9,16 @@ from station_app.core.errors import Trouble
 from station_app.core.paths import StationFolder
 from station_app.core.texts import _
 from station_app.storage import faults, migrate, reserve, restoring, schema
-from station_app.storage.connect import APPLICATION_ID, open_file, require_file
+from station_app.storage.connect import APPLICATION_ID, open_file, require_file, writable
 from station_app.storage.database import Database
-from station_app.storage.safe_file import move_over
+from station_app.storage.safe_file import make_folder, move_over
 
 
 def create_station(folder: StationFolder, data_key: bytes) -> None:
     """Make the empty encrypted database of a new station. Refused when there already is one."""
     if folder.database.exists():
         raise Refused(_("这个文件夹里已经有一个站的数据，没有改动它。"))
-    folder.root.mkdir(parents=True, exist_ok=True)
+    make_folder(folder.root)
     part = folder.database.with_name(folder.database.name + ".part")
     part.unlink(missing_ok=True)
     with faults.explained(folder.database):
@@ -42,7 +41,7 @@ def open_station(folder: StationFolder, data_key: bytes, *, actor: str) -> Datab
     """
     restoring.finish(folder)
     require_file(folder.database)
-    read_only = not (os.access(folder.database, os.W_OK) and os.access(folder.root, os.W_OK))
+    read_only = not writable(folder.database)
     with faults.explained(folder.database):
         connection = open_file(folder.database, data_key, read_only=read_only)
         try:
