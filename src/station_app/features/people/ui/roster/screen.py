@@ -138,6 +138,7 @@ class RosterScreen(QWidget):
         self.review.show_notice(lines, warn=warn)
         counts = judgement.counts
         self.write.setText(_("写入 {n} 人").format(n=counts[ACCEPTED]))
+        self.write.setShortcut("Ctrl+S")  # setText took it away
         self.write.setEnabled(counts[ACCEPTED] > 0)
         self.export.setEnabled(counts[NEEDS_CORRECTION] + counts[DUPLICATE] > 0)
         if self.stack.currentWidget() is not self.review:
