@@ -22,7 +22,7 @@ def main() -> int:
         part = STATION.with_name(STATION.name + ".part")
         shutil.rmtree(part, ignore_errors=True)
         print("第一次运行：正在制作演示站 / first use: making the demo station", flush=True)
-        play.play(part)
+        play.make(StationFolder(part))
         part.rename(STATION)
     print(f"演示站 / demo station: {STATION}\n密码 / password: {station.PASSWORD}", flush=True)
     return app.run(StationFolder(STATION), station.PASSWORD)

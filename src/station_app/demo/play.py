@@ -12,6 +12,7 @@ from station_app.demo.invented import TODAY, Family, Member
 from station_app.demo.messy_roster import Corrections, write_messy_roster
 from station_app.demo.roster import import_roster
 from station_app.demo.station import PASSWORD, DemoStation, build
+from station_app.features.people.service.roster_rejects import write_rejects
 from station_app.features.training import documents, service
 from station_app.features.training.service import MarkEntry
 
@@ -43,6 +44,13 @@ _SHEETS = "纸质"
 def play(to: Path) -> int:
     """Make the demo station in a new folder and play the thread; prints what was made and the password."""
     folder = StationFolder(to.expanduser().absolute())
+    outcome, made = make(folder)
+    _tell(folder, outcome, made)
+    return 0
+
+
+def make(folder: StationFolder) -> tuple[str, list[Path]]:
+    """The station with its class played to the end: a line about the roster, and the files made."""
     station = build(folder)
     paper = folder.root / _SHEETS
     paper.mkdir(exist_ok=True)
@@ -51,12 +59,13 @@ def play(to: Path) -> int:
     with station.db.work() as session:
         class_id = service.save_class(session, _CLASS)
         service.plan_timetable(session, class_id, START, DAYS, topics=_TOPICS)
-    _judgement, outcome = import_roster(station.db, roster, corrections, class_id)
+    judgement, outcome = import_roster(station.db, roster, corrections, class_id)
+    rejects = folder.root / "未入库的行.xlsx"
+    write_rejects(judgement, rejects)
     _run_class(station, class_id)
-    made = [roster, *_papers(station, class_id, paper)]
+    made = [roster, rejects, *_papers(station, class_id, paper)]
     station.db.close()
-    _tell(folder, outcome, made)
-    return 0
+    return outcome, made
 
 
 def write_roster(station: DemoStation, path: Path) -> Corrections:
