@@ -79,14 +79,16 @@ HEAVY = (
 """Imported one by one after the first paint; the window may paint between two."""
 
 
-def first_sight(station: str, rows: Sequence[Sequence[Any]]) -> Sight:
-    """The first paint: the people list with its first rows."""
+def first_sight(page_id: str, station: str, rows: Sequence[Sequence[Any]]) -> Sight:
+    """The first paint of a page: the people list with its first rows; any other page is only named."""
+    page = next((page for page in PAGES if page.id == page_id), PAGES[0])
+    people = page.id == FIRST_PAGE
     return Sight(
         station=station,
         pages=[page.title for page in PAGES if not page.at_bottom],
-        title=next(page.title for page in PAGES if page.id == FIRST_PAGE),
-        columns=people_sight.COLUMNS,
-        rows=people_sight.texts(rows),
+        title=page.title,
+        columns=people_sight.COLUMNS if people else (),
+        rows=people_sight.texts(rows) if people else (),
         above=people_sight.ABOVE,
         beside=people_sight.BESIDE,
         status=_("正在打开…"),

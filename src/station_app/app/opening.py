@@ -28,19 +28,19 @@ def key_without_asking(folder: StationFolder, password: str | None) -> bytes | N
         return None
 
 
-def sight(folder: StationFolder, data_key: bytes) -> Sight:
+def sight(folder: StationFolder, data_key: bytes, page_id: str = "") -> Sight:
     """Station and first rows by plain SQL; without rows when anything is unusual, the worker will say what it is."""
     try:
         with closing(connect.open_file(folder.database, data_key, read_only=True)) as connection:
             if not first_rows.usable(connection):
-                return menu.first_sight("", [])
+                return menu.first_sight(page_id, "", [])
             named = first_rows.rows(connection, "station", ("name",), limit=1)
             rows = first_rows.rows(
                 connection, menu.FIRST_TABLE, menu.FIRST_FIELDS, order_by=menu.FIRST_ORDER, limit=FIRST_ROWS
             )
     except Exception:  # noqa: BLE001 - a hot journal, a damaged page, an interrupted restore: all found again later
-        return menu.first_sight("", [])
-    return menu.first_sight(str(named[0][0] or "") if named else "", rows)
+        return menu.first_sight(page_id, "", [])
+    return menu.first_sight(page_id, str(named[0][0] or "") if named else "", rows)
 
 
 def shell_for(shown: Sight, title: str, geometry: str) -> Shell:

@@ -53,7 +53,7 @@ class Running:
         if data_key is None and not self._ask(password):
             return False
         self._data_key = data_key or self._data_key
-        shown = opening.sight(self.folder, self._data_key)
+        shown = opening.sight(self.folder, self._data_key, self.memory.page)
         self.shell = opening.shell_for(shown, _("社工站工作台"), self.memory.geometry)
         self._name = shown.station
         self.shell.first_painted.connect(self._after_first_paint)

@@ -22,6 +22,8 @@ _FIRST_PAGE = 54
 _MIDDLE = 0x80
 _FLAGS = {"left": _MIDDLE | 0x1, "right": _MIDDLE | 0x2, "center": _MIDDLE | 0x4}
 """Qt::AlignmentFlag as numbers."""
+_WRAP = 0x2000
+"""Qt::TextWrapAnywhere, as Chinese is broken."""
 _SOFT = 0.72
 """Opacity that makes the text colour the soft one."""
 
@@ -58,7 +60,8 @@ class FirstSight(QWidget):
         super().paintEvent(event)
         painter = QPainter(self)
         self._frame(painter)
-        self._table(painter)
+        if self.sight.columns:
+            self._table(painter)
         painter.end()
 
     def _frame(self, painter: QPainter) -> None:
@@ -71,20 +74,22 @@ class FirstSight(QWidget):
         painter.drawPixmap(QRect(side, bottom, width - side, height - bottom), card)
         painter.drawPixmap(QRect(side - 1, 0, 1, bottom), line)
         painter.drawPixmap(QRect(0, bottom, width, 1), line)
+        painter.setFont(looks.font(16, bold=True))
+        name = painter.boundingRect(QRect(px(28), px(16), side - px(52), px(200)), _WRAP, sight.station)
+        painter.drawText(name, _WRAP, sight.station)
+        lower = max(0, name.height() - px(28))
         for number, page in enumerate(sight.pages):
-            box = QRect(px(12), px(_FIRST_PAGE) + number * (px(40) + 2), side - px(25), px(40))
+            box = QRect(px(12), px(_FIRST_PAGE) + lower + number * (px(40) + 2), side - px(25), px(40))
             current = page == sight.title
             if current:
                 painter.drawPixmap(box, _pixel(colours.accent_tint))
             painter.setOpacity(1.0 if current else _SOFT)
             painter.setFont(looks.font(14, bold=current))
-            painter.drawText(box.adjusted(px(42), 0, 0, 0), _MIDDLE, page)
+            painter.drawText(box.adjusted(px(44), 0, 0, 0), _MIDDLE, page)
         painter.setFont(looks.font(13))
         painter.setOpacity(_SOFT)
         painter.drawText(QRect(px(18), bottom, width, px(_STATUS)), _MIDDLE, sight.status)
         painter.setOpacity(1.0)
-        painter.setFont(looks.font(16, bold=True))
-        painter.drawText(QRect(px(28), px(16), px(_SIDEBAR - 40), px(28)), _MIDDLE, sight.station)
         painter.setFont(looks.font(20, bold=True))
         painter.drawText(QRect(side + px(_MARGIN), px(16), px(400), px(30)), _MIDDLE, sight.title)
 
@@ -100,7 +105,8 @@ class FirstSight(QWidget):
         painter.drawPixmap(QRect(left + 1, top + 1, width - 2, head - 2), _pixel(colours.head))
         painter.setClipRect(QRect(left, top, width, height))
         count = min(len(sight.rows), (height - head) // row_height + 1)
-        rest = width - 2 - sum(px(wanted) for _label, wanted, _align in sight.columns)
+        scroll_bar = px(12) if len(sight.rows) >= count else 0
+        rest = width - 2 - scroll_bar - sum(px(wanted) for _label, wanted, _align in sight.columns)
         x = left + 1
         for number, (label, wanted, align) in enumerate(sight.columns):
             across = px(wanted) if wanted else max(rest, 0)
@@ -112,7 +118,7 @@ class FirstSight(QWidget):
             painter.setOpacity(1.0)
             for place, row in enumerate(sight.rows[:count]):
                 if row[number]:
-                    cell = QRect(x + px(8), top + head + place * row_height, inside, row_height)
+                    cell = QRect(x + px(8), top + head + 1 + place * row_height, inside, row_height)
                     painter.drawText(cell, _FLAGS[align], row[number])
             x += across
             painter.drawPixmap(QRect(x - 1, top, 1, head + count * row_height), line)
