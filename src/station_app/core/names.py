@@ -174,13 +174,17 @@ _SURNAMES = {
 }
 
 
+_U_UMLAUT = str.maketrans(dict.fromkeys("üǖǘǚǜ", "v"))
+"""As it is typed: 女 nv, 吕 lv."""
+
+
 @lru_cache(maxsize=20000)
 def _syllable(char: str) -> str:
     import unicodedata  # noqa: PLC0415 - 1 MB of tables, not on the start path
 
-    reading = _readings().get(ord(char), "").split(",")[0].replace("ü", "v")
+    reading = _readings().get(ord(char), "").split(",")[0].translate(_U_UMLAUT)
     plain = "".join(c for c in unicodedata.normalize("NFD", reading) if not unicodedata.combining(c))
-    return plain.replace("ü", "v") or char.lower()
+    return plain or char.lower()
 
 
 def pinyin(name: str) -> tuple[str, str]:

@@ -35,7 +35,8 @@ class TableModel(QAbstractTableModel):
     def __init__(self, columns: Sequence[Column], rows: Iterable[Any] = ()) -> None:
         super().__init__()
         self.columns = tuple(columns)
-        self._all: list[Any] = list(rows)
+        self._came: list[Any] = list(rows)
+        self._all: list[Any] = self._came
         self._rows: list[Any] = self._all
         self._hay: list[str] | None = None
         self._needle = ""
@@ -114,8 +115,7 @@ class TableModel(QAbstractTableModel):
     def set_rows(self, rows: Iterable[Any]) -> None:
         """Other rows; sorting and filter stay in force."""
         self.beginResetModel()
-        self._all = list(rows)
-        self._hay = None
+        self._came = list(rows)
         self._apply_order()
         self._rows = self._filtered()
         self.endResetModel()
@@ -124,6 +124,7 @@ class TableModel(QAbstractTableModel):
         """One row object in place of another, at the same place."""
         place = next((i for i, row in enumerate(self._rows) if row is old), None)
         self._hay = None
+        self._came = [new if row is old else row for row in self._came]
         self._all = [new if row is old else row for row in self._all]
         if place is None:
             return
@@ -131,7 +132,7 @@ class TableModel(QAbstractTableModel):
         self.dataChanged.emit(self.index(place, 0), self.index(place, len(self.columns) - 1))
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """By a column; the selection stays on its rows."""
+        """By a column, -1 for the order the rows came in; the selection stays on its rows."""
         self._sorted = (column, order == Qt.SortOrder.DescendingOrder) if column >= 0 else None
         self._relayout(self._apply_order)
 
@@ -159,6 +160,8 @@ class TableModel(QAbstractTableModel):
         self.layoutChanged.emit()
 
     def _apply_order(self) -> None:
+        self._hay = None
+        self._all = self._came
         if self._sorted is None:
             return
         number, descending = self._sorted
@@ -168,7 +171,6 @@ class TableModel(QAbstractTableModel):
         empty = [row for row in self._all if get(row) in (None, "", ())]
         known.sort(key=order or get, reverse=descending)
         self._all = known + empty
-        self._hay = None
 
     def _filtered(self) -> list[Any]:
         if not self._needle:
