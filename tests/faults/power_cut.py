@@ -20,54 +20,63 @@ Kind = Literal["ext4", "fat"]
 
 
 @dataclass
+class Stretch:
+    """Unsynced writes between two changes of a file's size by truncate."""
+
+    cut_to: int | None = None
+    """The size that begins the stretch; None right after an fsync."""
+    sectors: dict[int, list[bytes]] = field(default_factory=dict)
+    sizes: list[int] = field(default_factory=list)
+
+
 class File:
     """What surely is on the disk, and what may be."""
 
-    durable: bytearray
-    sectors: dict[int, list[bytes]] = field(default_factory=dict)
-    sizes: list[int] = field(default_factory=list)
-    now: bytearray = field(default_factory=bytearray)
-
-    def changed(self, first: int, end: int) -> None:
-        for sector in range(first // SECTOR, (end + SECTOR - 1) // SECTOR):
-            content = bytes(self.now[sector * SECTOR : (sector + 1) * SECTOR]).ljust(SECTOR, b"\0")
-            self.sectors.setdefault(sector, []).append(content)
+    def __init__(self, content: bytes) -> None:
+        self.now = bytearray(content)
+        self.durable = bytes(content)
+        self.unsynced = [Stretch()]
 
     def write(self, offset: int, data: bytes) -> None:
         before = len(self.now)
         if before < offset:
             self.now.extend(bytes(offset - before))
         self.now[offset : offset + len(data)] = data
-        self.changed(offset, offset + len(data))
+        last = self.unsynced[-1]
+        for sector in range(offset // SECTOR, (offset + len(data) + SECTOR - 1) // SECTOR):
+            content = bytes(self.now[sector * SECTOR : (sector + 1) * SECTOR]).ljust(SECTOR, b"\0")
+            last.sectors.setdefault(sector, []).append(content)
         if len(self.now) != before:
-            self.sizes.append(len(self.now))
+            last.sizes.append(len(self.now))
 
     def truncate(self, size: int) -> None:
-        before = len(self.now)
-        if size < before:
-            del self.now[size:]
-            self.changed(size, before)
-        else:
-            self.now.extend(bytes(size - before))
-        self.sizes.append(size)
+        self.now = bytearray(resized(self.now, size))
+        self.unsynced.append(Stretch(size))
 
     def sync(self) -> None:
-        self.durable, self.sectors, self.sizes = bytearray(self.now), {}, []
+        self.durable, self.unsynced = bytes(self.now), [Stretch()]
 
     def after_cut(self, dice: random.Random, chance: float) -> bytes:
-        """One of the contents that may be found."""
-        if not self.sectors and not self.sizes:
-            return bytes(self.durable)
+        """One of the contents that may be found; a truncate happened whole or not at all."""
+        count = {0.0: 1, 1.0: len(self.unsynced)}.get(chance) or dice.randint(1, len(self.unsynced))
         content = bytearray(self.durable)
-        for sector, versions in self.sectors.items():
-            if dice.random() < chance:
-                end = (sector + 1) * SECTOR
-                if len(content) < end:
-                    content.extend(bytes(end - len(content)))
-                content[sector * SECTOR : end] = dice.choice(versions) if chance < 1 else versions[-1]
-        sizes = [len(self.durable), *self.sizes]
-        size = sizes[-1] if chance == 1 else sizes[0] if chance == 0 else dice.choice(sizes)
-        return bytes(content[:size]).ljust(size, b"\0")
+        for stretch in self.unsynced[:count]:
+            if stretch.cut_to is not None:
+                content = bytearray(resized(content, stretch.cut_to))
+            sizes = [len(content), *stretch.sizes]
+            for sector, versions in stretch.sectors.items():
+                if dice.random() < chance:
+                    content = bytearray(resized(content, max(len(content), (sector + 1) * SECTOR)))
+                    kept = versions[-1] if chance == 1 else dice.choice(versions)
+                    content[sector * SECTOR : (sector + 1) * SECTOR] = kept
+            size = sizes[-1] if chance == 1 else sizes[0] if chance == 0 else dice.choice(sizes)
+            content = bytearray(resized(content, size))
+        return bytes(content)
+
+
+def resized(content: bytes | bytearray, size: int) -> bytes:
+    """Cut or filled with zeros."""
+    return bytes(content[:size]).ljust(size, b"\0")
 
 
 class Surviving:
@@ -78,7 +87,7 @@ class Surviving:
         self.kind = kind
         self.durable = {number: dict(names) for number, names in folders.items()}
         self.pending: list[tuple[Any, ...]] = []
-        self.files = {n: File(bytearray(content), now=bytearray(content)) for n, content in files.items()}
+        self.files = {number: File(content) for number, content in files.items()}
         self.acknowledged: list[str] = []
 
     def apply(self, event: tuple[Any, ...]) -> None:
@@ -98,7 +107,7 @@ class Surviving:
             if is_folder:
                 self.durable[number] = {}
             else:
-                self.files[number] = File(bytearray())
+                self.files[number] = File(b"")
             self.pending.append(("link", folder, name, number))
         elif what == "remove":
             self.pending.append(event)

@@ -175,6 +175,23 @@ def test_a_file_held_by_another_program_is_called_busy_and_the_next_save_works(w
     assert whole.villages() == ["乙村"]
 
 
+def test_a_save_waits_for_a_long_read_and_is_not_lost(whole: WholeStation) -> None:
+    reading, done = threading.Event(), threading.Event()
+
+    def read_long() -> None:
+        with whole.db.read() as session:
+            session.scalar(text("SELECT count(*) FROM household"))
+            reading.set()
+            done.wait(0.4)
+
+    thread = threading.Thread(target=read_long)
+    thread.start()
+    reading.wait()
+    whole.household("甲村")
+    thread.join()
+    assert whole.villages() == ["甲村"]
+
+
 def test_read_then_write_meets_no_other_writer_in_between(whole: WholeStation) -> None:
     """Two threads count up 40 times each by reading and writing; with a plain BEGIN one would be refused (F19)."""
     household_id = whole.household("0")

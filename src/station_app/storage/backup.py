@@ -60,8 +60,9 @@ def daily_copy_due(folder: StationFolder) -> bool:
 def close_copy(db: Database, folder: StationFolder) -> Copy | None:
     """A copy when the program closes, only if something was saved since the newest one; None otherwise."""
     newest = list_copies(folder.copies)[-1:]
-    if newest and db.path.stat().st_mtime <= (newest[0].path / copies.MANIFEST).stat().st_mtime:
-        return None
+    with contextlib.closing(open_file(db.path, db.data_key, read_only=db.read_only)) as connection:
+        if newest and row_counts(connection) == newest[0].rows:  # every save adds to the change log
+            return None
     return make_copy(db, folder, folder.copies, reason="close")
 
 

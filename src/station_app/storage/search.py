@@ -51,17 +51,18 @@ def put_many(session: Session, entries: Iterable[Entry]) -> None:
         return
     connection = session.connection()
     _remove(connection, [(entry.kind, entry.record_id) for entry in entries])
+    words = [[_plain(word) for word in entry.words] for entry in entries]
     first = connection.exec_driver_sql("SELECT ifnull(max(id), 0) + 1 FROM search_entry").scalar_one()
     connection.exec_driver_sql(
         "INSERT INTO search_entry (id, kind, record_id, title, subtitle, initials) VALUES (?, ?, ?, ?, ?, ?)",
         [
-            (first + at, e.kind, e.record_id, e.title[:_LENGTH], e.subtitle[:_LENGTH], _initials(e.words))
+            (first + at, e.kind, e.record_id, e.title[:_LENGTH], e.subtitle[:_LENGTH], _initials(words[at]))
             for at, e in enumerate(entries)
         ],
     )
     connection.exec_driver_sql(
         "INSERT INTO search_words (id, words) VALUES (?, ?)",
-        [(first + at, "\n".join(_plain(word) for word in entry.words)) for at, entry in enumerate(entries)],
+        [(first + at, "\n".join(plain)) for at, plain in enumerate(words)],
     )
 
 
@@ -100,9 +101,9 @@ def _remove(connection: Any, keys: list[tuple[str, str]]) -> None:
 
 def _initials(words: Iterable[str]) -> str:
     """The shortest word of Latin letters alone: what people type first."""
-    letters = [word for word in map(_plain, words) if word.isascii() and word.isalpha()]
+    letters = [word for word in words if word.isascii() and word.isalpha()]
     return min(letters, key=len, default="")[:40]
 
 
 def _plain(text: str) -> str:
-    return half_width(text).lower()
+    return text.lower() if text.isascii() else half_width(text).lower()

@@ -39,11 +39,11 @@ class StampedSession(Session):
 
 @event.listens_for(StampedSession, "before_flush")
 def _stamp(session: StampedSession, *_rest: Any) -> None:
-    moment = clock.now()
-    for record in [*session.new, *session.dirty, *session.deleted]:
+    moment, new = clock.now(), session.new  # a set built anew at every look
+    for record in [*new, *session.dirty, *session.deleted]:
         if not isinstance(record, Synced):
             session.changed.add(record.__tablename__)
-        elif record in session.new:
+        elif record in new:
             record.id = record.id or new_id()
             if not session.station_id and record.__tablename__ == "station":
                 session.station_id = record.id
