@@ -42,19 +42,20 @@ def a_screen() -> Iterator[None]:
 
 
 def main() -> int:
-    """One picture a page, named by the page."""
+    """Three pictures, named by what they show."""
     with a_screen(), tempfile.TemporaryDirectory() as name:
         return take(Path(name) / "demo")
 
 
 def take(place: Path) -> int:
-    """Play the demo, open the window on it, and save each page once it has read its rows."""
-    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - the platform is chosen before
+    """Play the demo, open the window on it, and save people, marks and certificates."""
+    from PySide6.QtWidgets import QApplication, QWidget  # noqa: PLC0415 - the platform is chosen before
 
-    from station_app import menu  # noqa: PLC0415
-    from station_app.app import Running  # noqa: PLC0415
+    from station_app.app.running import Running  # noqa: PLC0415
     from station_app.core.paths import StationFolder  # noqa: PLC0415
     from station_app.demo import play, station  # noqa: PLC0415
+    from station_app.features.training import service  # noqa: PLC0415
+    from station_app.features.training.ui.training_page import TrainingPage  # noqa: PLC0415
 
     play.play(place)
     application = QApplication(sys.argv[:1])
@@ -70,25 +71,43 @@ def take(place: Path) -> int:
             application.processEvents()
             time.sleep(0.02)
 
-    def settled() -> bool:
+    def settle() -> None:
         """Nothing left to read, and everything painted."""
-        running.tasks.wait()
         for _turn in range(20):
+            running.tasks.wait()
             application.processEvents()
             time.sleep(0.02)
-        return True
 
-    IMAGES.mkdir(parents=True, exist_ok=True)
-    running.window.setGeometry(0, 0, *SIZE)
-    wait_until(lambda: running.desk.is_open)
-    for page in menu.PAGES:
-        running.window.open_page(page.id)
-        wait_until(settled)
-        file = IMAGES / f"{page.id}.png"
-        if not running.window.grab().save(str(file)):
+    def top() -> QWidget | None:
+        """The window that is seen: the first sight, then the one that takes its place."""
+        return next((widget for widget in application.topLevelWidgets() if widget.isVisible()), None)
+
+    def save(name: str) -> None:
+        shown = top()
+        if shown is None:
+            sys.exit("there is no window")
+        shown.setGeometry(0, 0, *SIZE)
+        settle()
+        file = IMAGES / f"{name}.png"
+        if not shown.grab().save(str(file)):
             sys.exit(f"{file} could not be written")
         print(file.relative_to(IMAGES.parents[1]))
-    running.window.close()
+
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    wait_until(lambda: running.window is not None)
+    settle()
+    assert running.window is not None
+    running.window.open_page("people")
+    save("people")
+    with running.desk.database.read() as session:
+        class_id = service.find_class(session, "2023-001")
+    running.window.open_page("training", class_id)
+    training = running.window.screen_of("training")
+    assert isinstance(training, TrainingPage)
+    for tab in ("attendance", "certificates"):
+        training.class_page.open_tab(tab)
+        save(tab)
+    application.closeAllWindows()
     running.close()
     return 0
 

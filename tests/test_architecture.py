@@ -28,38 +28,38 @@ CONTRACTS = [
 VIOLATIONS = [
     ("layers", "core/dates.py", "import station_app.storage.base"),
     ("layers", "storage/base.py", "import station_app.ui"),
-    ("layers", "ui/__init__.py", "import station_app.features.people.service"),
-    ("layers", "ui/__init__.py", "import station_app.documents"),
-    ("layers", "features/people/service/__init__.py", "import station_app.menu"),
+    ("layers", "ui.py", "import station_app.features.people.service"),
+    ("layers", "ui.py", "import station_app.documents"),
+    ("layers", "features/people/service.py", "import station_app.menu"),
     ("layers", "cli.py", "import station_app.app"),
     ("layers", "utils.py", ""),
     ("features", "features/station/service.py", "import station_app.features.people.service"),
-    ("features", "features/people/service/__init__.py", "import station_app.features.training.service"),
+    ("features", "features/people/service.py", "import station_app.features.training.service"),
     ("features", "features/misc/__init__.py", ""),
     ("inside-a-feature", "features/people/fields.py", "import station_app.features.people.service"),
-    ("inside-a-feature", "features/training/service/__init__.py", "import station_app.features.training.documents"),
-    ("inside-a-feature", "features/training/documents/__init__.py", "import station_app.features.training.ui"),
+    ("inside-a-feature", "features/training/service.py", "import station_app.features.training.documents"),
+    ("inside-a-feature", "features/training/documents.py", "import station_app.features.training.ui"),
     ("inside-a-feature", "features/people/helpers.py", ""),
     ("menu", "app.py", "import station_app.features.people.ui"),
-    ("menu", "features/training/ui/__init__.py", "import station_app.features.people.ui"),
+    ("menu", "features/training/ui.py", "import station_app.features.people.ui"),
     ("qt", "core/dates.py", "import PySide6.QtCore"),
-    ("qt", "documents/__init__.py", "import PySide6.QtGui"),
-    ("qt", "features/people/service/__init__.py", "import PySide6.QtCore"),
+    ("qt", "documents.py", "import PySide6.QtGui"),
+    ("qt", "features/people/service.py", "import PySide6.QtCore"),
     ("no-qt-without-a-window", "cli.py", "import station_app.ui"),
-    ("no-qt-without-a-window", "demo/__init__.py", "import station_app.features.people.ui"),
-    ("sql", "ui/__init__.py", "import sqlalchemy"),
-    ("sql", "features/training/documents/__init__.py", "import sqlalchemy.orm"),
-    ("cipher", "features/people/service/__init__.py", "import sqlcipher3.dbapi2"),
+    ("no-qt-without-a-window", "demo.py", "import station_app.features.people.ui"),
+    ("sql", "ui.py", "import sqlalchemy"),
+    ("sql", "features/training/documents.py", "import sqlalchemy.orm"),
+    ("cipher", "features/people/service.py", "import sqlcipher3.dbapi2"),
     ("no-plain-file", "storage/connect.py", "import sqlite3"),
     ("start-path", "storage/keys.py", "import sqlalchemy"),
     ("start-path", "storage/first_rows.py", "import station_app.storage.records"),
     ("start-path", "features/people/fields.py", "import station_app.features.people.model"),
-    ("rows-not-records", "features/people/ui/__init__.py", "import station_app.features.people.model"),
-    ("rows-not-records", "features/training/documents/__init__.py", "import station_app.features.training.model"),
-    ("paper", "features/people/ui/__init__.py", "import reportlab.pdfgen.canvas"),
-    ("workbooks", "features/people/service/__init__.py", "import xlsxwriter"),
-    ("kept-outside", "spreadsheets/__init__.py", "import openpyxl"),
-    ("migrations", "migrations/versions/__init__.py", "import station_app.core.codes"),
+    ("rows-not-records", "features/people/ui.py", "import station_app.features.people.model"),
+    ("rows-not-records", "features/training/documents.py", "import station_app.features.training.model"),
+    ("paper", "features/people/ui.py", "import reportlab.pdfgen.canvas"),
+    ("workbooks", "features/people/service.py", "import xlsxwriter"),
+    ("kept-outside", "spreadsheets.py", "import openpyxl"),
+    ("migrations", "migrations/versions.py", "import station_app.core.codes"),
 ]
 
 
@@ -116,8 +116,9 @@ def test_a_planted_violation_is_caught(tree: Path, contract: str, file: str, lin
 
 def existing(file: Path) -> Path:
     """A module may be one file or a package of the same name; the plant goes where the module is."""
-    if not file.exists() and file.name == "__init__.py" and file.parent.with_suffix(".py").exists():
-        return file.parent.with_suffix(".py")
+    package = file.with_suffix("") / "__init__.py"
+    if package.exists():
+        return package
     return file
 
 
