@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from station_app.core.dates import half_width
 from station_app.features.people.rules.roster.labels import find_field, find_in_path
 from station_app.spreadsheets.cells import Cell, Sheet, as_text, is_blank
 
 _LONGEST_LABEL = 60
+_NO_LABEL = re.compile(r":|[0-9]{4}(?:年[0-9]{1,2}月|[./-][0-9])")
 
 
 @dataclass(frozen=True)
@@ -109,8 +112,13 @@ def _spread(levels: list[list[str]]) -> None:
 
 
 def _is_group_row(sheet: Sheet, row: int) -> bool:
-    """Whether the row above a header holds group labels: several cells, some merged over a few columns."""
+    """Whether the row above a header holds group labels: several cells, some merged over a few columns.
+
+    The line 填报单位:… 负责人:… 2023年2月8日 between title and header is merged in the same way and holds none.
+    """
     cells = [cell for cell in sheet.rows[row] if not is_blank(cell)]
+    if any(_NO_LABEL.search(half_width(as_text(cell))) for cell in cells):
+        return False
     return len(cells) >= 2 and any(
         m.top == row and m.right > m.left and not is_blank(_at(sheet.rows, row, m.left)) for m in sheet.merges
     )

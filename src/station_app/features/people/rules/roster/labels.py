@@ -18,7 +18,9 @@ _INVISIBLE = re.compile(r"[\s\u00a0\u00ad\u200b-\u200f\u2060\ufeff]+")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
 _OTHER_PEOPLE = re.compile(
     r"(?:户主|配偶|丈夫|监护人|(?:紧急|备用)?联系人|子女|父母|父亲|母亲|负责人|帮扶(?:责任|联系)?人|帮扶干部)"
+    r"(?:本人)?的?(?:基本|个人|家庭|相关|有关)?(?:信息|情况|资料)?"
 )
+"""Groups of columns about somebody else; 负责人李四 above a table is a signature, not a group."""
 _ORNAMENT = "*#:·、,。."
 
 
@@ -89,4 +91,4 @@ def find_in_path(path: Sequence[str], own: Mapping[str, str]) -> str:
 
 def _belongs_to_other(group: Sequence[str]) -> bool:
     """Whether the columns under this group speak of somebody else than the person of the row."""
-    return any(_OTHER_PEOPLE.match(part) for part in group)
+    return any(_OTHER_PEOPLE.fullmatch(_BRACKETS.sub("", part)) for part in group)
