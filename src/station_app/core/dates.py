@@ -18,7 +18,7 @@ def half_width(text: str) -> str:
 
 def parse_date(text: str) -> dt.date | None:
     """A whole date: 2023-02-15, 2023.2.15, 2023/2/15, 20230215, 2023年2月15日, also full-width; else None."""
-    plain = re.sub(r"\s", "", half_width(text))
+    plain = "".join(half_width(text).split())
     match = _FULL.fullmatch(plain) or _COMPACT.fullmatch(plain)
     if match is None:
         return None
@@ -31,7 +31,7 @@ def parse_date(text: str) -> dt.date | None:
 
 def parse_year_month(text: str) -> tuple[int, int] | None:
     """A month: 2023-02, 2023.2, 2023年2月, 202302; else None. Two-digit years are never guessed."""
-    match = _MONTH.fullmatch(re.sub(r"\s", "", half_width(text)))
+    match = _MONTH.fullmatch("".join(half_width(text).split()))
     if match is None:
         return None
     year, month = int(match[1]), int(match[2] or match[3])

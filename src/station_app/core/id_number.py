@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from operator import mul
 
 from station_app.core.dates import age_on, half_width
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
+_ZEROS = ord("0") * sum(_WEIGHTS)
 _EIGHTEEN = re.compile(r"[0-9]{17}[0-9X]")
 _INVISIBLE = r"\s\u00a0\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
 _REMOVED = re.compile(rf"[{_INVISIBLE}\-\u2010-\u2015\u2212\ufe58\ufe63]+")
@@ -31,7 +33,9 @@ class Reading:
 
 def check_character(first_17: str) -> str:
     """The 18th character (ISO 7064 MOD 11-2) for 17 digits."""
-    return _CHECK[sum(int(digit) * weight for digit, weight in zip(first_17, _WEIGHTS, strict=True)) % 11]
+    if len(first_17) != 17 or not first_17.isascii() or not first_17.isdigit():
+        raise ValueError(first_17)
+    return _CHECK[(sum(map(mul, first_17.encode(), _WEIGHTS)) - _ZEROS) % 11]
 
 
 def clean(text: str) -> str:
@@ -74,18 +78,25 @@ def fault(number: str, today: dt.date) -> str:
 
     `today` bounds the birth date: nobody is born later, nobody is older than 120 full years.
     """
+    return examine(number, today)[0]
+
+
+def examine(number: str, today: dt.date) -> tuple[str, Reading | None]:
+    """fault() of a cleaned number, and what a good one says about its holder."""
     if not number:
-        return "ID_MISSING"
+        return "ID_MISSING", None
     if not _WELL_FORMED.fullmatch(number):
         # X belongs to the end: a number that lost a digit before it is too short, not wrongly spelt.
         digits = number[:-1] if len(number) > 15 and number[-1] in "Xx" else number
-        return "ID_ILLEGAL_CHAR" if _NO_DIGIT.search(digits) else "ID_LENGTH"
+        return ("ID_ILLEGAL_CHAR" if _NO_DIGIT.search(digits) else "ID_LENGTH"), None
     born = birth_date(number)
     if born is None or born > today or age_on(born, today) > 120:
-        return "ID_BAD_DATE"
+        return "ID_BAD_DATE", None
     if len(number) == 15:
-        return "ID_15_DIGIT"
-    return "" if check_character(number[:17]) == number[17] else "ID_CHECKSUM"
+        return "ID_15_DIGIT", None
+    if check_character(number[:17]) != number[17]:
+        return "ID_CHECKSUM", None
+    return "", _reading(number, born)
 
 
 def read(number: str) -> Reading:
@@ -93,4 +104,8 @@ def read(number: str) -> Reading:
     born = birth_date(number)
     if born is None or not _EIGHTEEN.fullmatch(number):
         raise ValueError(number)
+    return _reading(number, born)
+
+
+def _reading(number: str, born: dt.date) -> Reading:
     return Reading(born, "1" if int(number[16]) % 2 else "2", number[:6])

@@ -79,6 +79,10 @@ def as_text(cell: Cell) -> str:
     return str(cell)
 
 
+BLANKS = "\u200b\ufeff \t\r\n\xa0\u3000"
+"""Characters that show nothing."""
+
+
 def is_blank(cell: Cell) -> bool:
     """Nothing to be seen in the cell."""
-    return cell == "" or (isinstance(cell, str) and not cell.strip("\u200b\ufeff \t\r\n\xa0\u3000"))
+    return cell == "" or (isinstance(cell, str) and not cell.strip(BLANKS))

@@ -21,6 +21,11 @@ _ROW = re.compile(rb"<(?:[\w.-]+:)?row\b[^>]*>")
 _HIDDEN = re.compile(rb"\bhidden\s*=\s*[\"'](?:1|true)[\"']")
 _ROW_NUMBER = re.compile(rb"\br\s*=\s*[\"'](\d{1,10})[\"']")
 _PLACE = re.compile(rb"<(?:[\w.-]+:)?c\s[^>]*?\br\s*=\s*[\"']([A-Za-z]{1,7})(\d{1,10})")
+_FAR = re.compile(rb'<c r="(?:[B-Zb-z][A-Za-z]|[A-Za-z]{3}|[A-Za-z]{1,2}[0-9]{6})')
+_UNUSUAL = re.compile(rb'<c(?! r="[A-Z]|ol[ s])')
+_PREFIXED = re.compile(rb":c[\s>/]")
+_SMALL = 60_000_000
+"""Bytes of XML that cannot hold more cells than limits.CELLS allows."""
 _CELLS = re.compile(rb"<(?:[\w.-]+:)?c[\s/>]")
 _MERGE = re.compile(
     rb"<(?:[\w.-]+:)?mergeCell\b[^>]*?\bref\s*=\s*[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})[\"']"
@@ -102,43 +107,55 @@ def _scan(name: str, xml: bytes, month_styles: frozenset[bytes]) -> _Marks:
     """Hidden rows, merges and month cells of one sheet; refuses a used rectangle no roster has."""
     if xml[:2] in (b"\xff\xfe", b"\xfe\xff"):
         xml = xml.decode("utf-16", "replace").encode()
-    hidden = []
-    last_row = number = 0
-    for match in _ROW.finditer(xml):
-        tag = match[0]
-        given = _ROW_NUMBER.search(tag)
-        number = int(given[1]) if given else number + 1
-        last_row = max(last_row, number)
-        if b"hidden" in tag and _HIDDEN.search(tag):
-            hidden.append(number - 1)
-    _refuse_far_cells(name, xml, last_row)
+    if not _is_surely_small(xml):
+        _refuse_far_cells(name, xml)
     merges = tuple(
-        Merge(int(m[2]) - 1, column_index(m[1]), int(m[4]) - 1, column_index(m[3])) for m in _MERGE.finditer(xml)
+        Merge(int(m[2]) - 1, column_index(m[1]), int(m[4]) - 1, column_index(m[3]))
+        for m in _MERGE.finditer(xml, max(xml.rfind(b"sheetData>"), 0))
     )
-    month_cells = []
-    if month_styles:
-        style = re.compile(
-            rb"<(?:[\w.-]+:)?c\s[^>]*?\bs\s*=\s*[\"'](?:" + b"|".join(sorted(month_styles)) + rb")[\"'][^>]*>"
-        )
-        for match in style.finditer(xml):
-            place = _PLACE.match(match[0])
-            if place:
-                month_cells.append((int(place[2]) - 1, column_index(place[1])))
-    return _Marks(merges, frozenset(hidden), tuple(month_cells))
+    return _Marks(merges, _hidden_rows(xml), _month_cells(xml, month_styles))
 
 
-def _refuse_far_cells(name: str, xml: bytes, last_row: int) -> None:
+def _hidden_rows(xml: bytes) -> frozenset[int]:
+    if xml.find(b"hidden", max(xml.find(b"sheetData"), 0)) < 0:
+        return frozenset()
+    hidden = set()
+    number = 0
+    for match in _ROW.finditer(xml):
+        given = _ROW_NUMBER.search(match[0])
+        number = int(given[1]) if given else number + 1
+        if b"hidden" in match[0] and _HIDDEN.search(match[0]):
+            hidden.add(number - 1)
+    return frozenset(hidden)
+
+
+def _month_cells(xml: bytes, month_styles: frozenset[bytes]) -> tuple[tuple[int, int], ...]:
+    if not month_styles:
+        return ()
+    numbers = b"|".join(sorted(month_styles))
+    style = re.compile(rb"<(?:[\w.-]+:)?c\s[^>]*?\bs\s*=\s*[\"'](?:" + numbers + rb")[\"'][^>]*>")
+    places = (_PLACE.match(match[0]) for match in style.finditer(xml))
+    return tuple((int(place[2]) - 1, column_index(place[1])) for place in places if place)
+
+
+def _is_surely_small(xml: bytes) -> bool:
+    """Whether every cell is spelt <c r="A1" … and none is beyond column AZ or row 99,999: no need to look closer."""
+    return len(xml) < _SMALL and not _UNUSUAL.search(xml) and not _PREFIXED.search(xml) and not _FAR.search(xml)
+
+
+def _refuse_far_cells(name: str, xml: bytes) -> None:
+    """Look at the place of every cell."""
     places = _PLACE.findall(xml)
-    widest = {letters for letters, _number in places}
-    last_column = max((column_index(letters) for letters in widest), default=0) + 1
+    last_column = max((column_index(letters) for letters in {letters for letters, _digits in places}), default=0) + 1
     deepest = max((int(digits) for digits in {digits for _letters, digits in places}), default=0)
     if last_column > limits.COLUMNS or deepest > limits.ROWS:
-        far = max(places, key=lambda place: (column_index(place[0]) > limits.COLUMNS, int(place[1])))
+        far = max(places, key=lambda place: (column_index(place[0]) >= limits.COLUMNS, int(place[1])))
         raise limits.far_cell(name, (far[0] + far[1]).decode("ascii"))
-    if max(last_column, 1) * deepest > limits.CELLS:
+    if last_column * deepest > limits.CELLS:
         raise limits.too_large(_("工作表“{sheet}”有 {n} 行 {m} 列").format(sheet=name, n=deepest, m=last_column))
     cells = len(_CELLS.findall(xml))
-    if cells > limits.CELLS or (len(places) < cells and last_row * cells > limits.CELLS):
+    rows = len(_ROW.findall(xml))
+    if cells > limits.CELLS or (len(places) < cells and rows * cells > limits.CELLS):
         raise limits.too_large(_("工作表“{sheet}”的单元格太多").format(sheet=name))
 
 

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from station_app.core.checks import Problem, Refused
 from station_app.core.texts import _
 from station_app.features.people.model import Household, ImportBatch
+from station_app.features.people.rules.roster.collecting import collector_paused
 from station_app.features.people.rules.roster.verdicts import DUPLICATE, NEEDS_CORRECTION, Judgement, RowKey
-from station_app.features.people.service.bulk import stored
+from station_app.features.people.service.bulk import stored, wide_cache
 from station_app.features.people.service.households import Figures, household_figures, keep_household
 from station_app.features.people.service.roster_households import Homes, find_homes
 from station_app.features.people.service.roster_people import CHANGED, Writing
@@ -65,6 +66,18 @@ def write_import(
     `take`: (row, field) of differences where the clerk wants the file's value. Refused with code SAME_FILE when these
     very bytes were imported before and `again` is False; NOTHING_ACCEPTED when no row can be written.
     """
+    with collector_paused(), wide_cache(session):
+        return _write(session, judgement, again=again, take=take, after_write=after_write)
+
+
+def _write(
+    session: Session,
+    judgement: Judgement,
+    *,
+    again: bool,
+    take: Collection[tuple[RowKey, str]],
+    after_write: AfterWrite | None,
+) -> ImportResult:
     plan = plan_import(session, judgement)
     if plan.earlier is not None and not again:
         raise Refused([Problem("", same_file_sentence(plan.earlier, judgement.file_name), "SAME_FILE")])

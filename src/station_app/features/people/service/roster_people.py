@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import select
@@ -30,7 +32,9 @@ _PERSON = ("id", *_STAMPS, *(described.name for described in PERSON), "note")
 _DATED = ("id", *_STAMPS, "person_id", "category", "valid_from", "source")
 _ORIGIN = ("batch_id", "sheet", "row_number", "entity", "record_id", "action", "before")
 _DEFAULTS = {described.name: described.default for described in PERSON}
-_NOT_LATER = frozenset({"serial", "age", "id_number_raw", "education_words", "note"})
+_KNOWN = frozenset(described.name for described in PERSON) | frozenset(
+    {"serial", "age", "id_number_raw", "education_words", "note", "household_head"}
+)
 
 
 @dataclass
@@ -45,10 +49,13 @@ class Writing:
 
     def __post_init__(self) -> None:
         self.stamps = {name: stored(getattr(self.batch, name)) for name in _STAMPS}
+        self._stamped = tuple(self.stamps.values())
+        self._day = self.judgement.options.reference_date.isoformat()
+        self._source = _("本人申报") if self.judgement.kind == TRAINING_ENROLMENT else _("县下发")
 
     def note_origin(self, row: RowKey, model: type[Any], key: str, action: str, told: Mapping[str, Any] | None) -> None:
         """Remember which row a record came from, and what undoing it needs."""
-        before = json.dumps(told, ensure_ascii=False, default=stored) if told else None
+        before = json.dumps(told, ensure_ascii=False) if told else None
         self.origins.append((self.batch.id, row[0][:100], row[1], model.__tablename__, key, action, before))
 
     def keep_origins(self) -> None:
@@ -60,7 +67,7 @@ class Writing:
         created = self.homes.created
         if created:
             columns = (*_STAMPS, *created[0])
-            rows = ([*self.stamps.values(), *household.values()] for household in created)
+            rows = ((*self.stamps.values(), *map(stored, household.values())) for household in created)
             insert_rows(self.session, "household", columns, rows)
         for household in created:
             self.note_origin(self.homes.first_row[household["id"]], Household, household["id"], CREATED, None)
@@ -69,21 +76,27 @@ class Writing:
         """Insert people the station does not know; returns their keys by row."""
         people, dated, entries = [], [], []
         keys: dict[RowKey, str] = {}
+        blank = {name: stored(default) for name, default in _DEFAULTS.items()} | {"note": None} | self.stamps
         for row in rows:
-            key = keys[row.verdict.key] = new_id()
-            spelt, initials = names.pinyin(row.values["name"])
-            person = _DEFAULTS | row.values | self.stamps
+            verdict, values = row.verdict, row.values
+            key = keys[verdict.key] = new_id()
+            spelt, initials = names.pinyin(values["name"])
+            person = blank | values
             person["id"] = key
-            person["note"] = row.values.get("note")
             person["name_pinyin"] = spelt[:200]
-            person["primary_category"] = primary_category(row.values["categories"])
-            person["household_id"] = self.homes.household_of.get(row.verdict.key)
-            if any(warning.code == "ETHNIC_UNKNOWN" for warning in row.verdict.warnings):
+            person["birth_date"] = values["birth_date"].isoformat()
+            if "consent_date" in values:
+                person["consent_date"] = values["consent_date"].isoformat()
+            person["categories"] = ",".join(values["categories"])
+            person["primary_category"] = _primary(values["categories"])
+            person["household_id"] = self.homes.household_of.get(verdict.key)
+            if any(warning.code == "ETHNIC_UNKNOWN" for warning in verdict.warnings):
                 person["ethnic_group"] = None
-            people.append([person[column] for column in _PERSON])
-            dated += [self._dated(key, code) for code in row.values["categories"]]
-            entries.append(_entry(key, person, spelt, initials))
-            self.note_origin(row.verdict.key, Person, key, CREATED, {"row": _for_later(row)})
+            people.append(_columns_of(person))
+            dated += [self._dated(key, code) for code in values["categories"]]
+            entries.append(_entry(key, person, values["categories"], spelt, initials))
+            later = _for_later(row)
+            self.note_origin(verdict.key, Person, key, CREATED, {"row": later} if later else None)
         insert_rows(self.session, "person", _PERSON, people)
         insert_rows(self.session, "person_category", _DATED, dated)
         search.put_many(self.session, entries)
@@ -131,25 +144,34 @@ class Writing:
                 told = {"fields": {"valid_to": None}, "version": dated.version}
                 self.note_origin(row.verdict.key, PersonCategory, dated.id, CHANGED, told)
 
-    def _dated(self, person_id: str, code: str) -> list[Any]:
+    def _dated(self, person_id: str, code: str) -> tuple[Any, ...]:
         """A dated category: valid from the day the list speaks of."""
-        source = _("本人申报") if self.judgement.kind == TRAINING_ENROLMENT else _("县下发")
-        return [new_id(), *self.stamps.values(), person_id, code, self.judgement.options.reference_date, source]
+        return (new_id(), *self._stamped, person_id, code, self._day, self._source)
 
 
-def _entry(key: str, person: Mapping[str, Any], spelt: str, initials: str) -> search.Entry:
+_columns_of = itemgetter(*_PERSON)
+
+
+@lru_cache(maxsize=5000)
+def _primary(categories: tuple[str, ...]) -> str:
+    return primary_category(categories)
+
+
+@lru_cache(maxsize=5000)
+def _named(categories: tuple[str, ...]) -> str:
+    return PERSON["categories"].kind.format(categories)
+
+
+def _entry(key: str, person: Mapping[str, Any], categories: tuple[str, ...], spelt: str, initials: str) -> search.Entry:
     """What makes a person findable; the same words as index_person."""
-    words = [person["name"], spelt.replace(" ", ""), initials]
-    words += [person[name] for name in ("id_number", "phone", "contact_phone")]
-    kinds = PERSON["categories"].kind.format(person["categories"])
-    subtitle = " ".join(part for part in (person["village"], kinds) if part)
+    words = (
+        person["name"], spelt.replace(" ", ""), initials, person["id_number"], person["phone"], person["contact_phone"],
+    )  # fmt: skip
+    subtitle = " ".join(part for part in (person["village"], _named(categories)) if part)
     return search.Entry("person", key, person["name"], subtitle, tuple(word for word in words if word))
 
 
 def _for_later(row: PlannedRow) -> dict[str, Any]:
     """What the row says that the person's record has no field for (post, dates, amounts), kept with its origin."""
-    return {
-        name: value
-        for name, value in row.verdict.values.items()
-        if value is not None and name not in PERSON and name not in _NOT_LATER
-    }
+    values = row.verdict.values
+    return {name: value for name, value in values.items() if name not in _KNOWN and value is not None}

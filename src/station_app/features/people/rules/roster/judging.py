@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from station_app.core import id_number
 from station_app.core.dates import age_on
+from station_app.features.people.rules.roster.collecting import collector_paused
 from station_app.features.people.rules.roster.labels import plain_label
 from station_app.features.people.rules.roster.records import Draft, Layout, draft
 from station_app.features.people.rules.roster.tables import Table, find_table
@@ -47,6 +48,11 @@ def judge(workbook: Workbook, kind: str | None, options: Options, corrections: C
 
     `kind` is one of verdicts.KINDS, None to choose by the columns found; `corrections` replace cells before judging.
     """
+    with collector_paused():
+        return _judge(workbook, kind, options, corrections or {})
+
+
+def _judge(workbook: Workbook, kind: str | None, options: Options, corrections: Corrections) -> Judgement:
     own = {plain_label(label): name for label, name in options.own_labels.items()}
     tables: list[Table] = []
     skipped: list[tuple[str, str]] = []
@@ -58,7 +64,7 @@ def judge(workbook: Workbook, kind: str | None, options: Options, corrections: C
             tables.append(table)
     kind = kind or _guess(tables)
     options = _with_limits(options, kind)
-    drafts = _drafts(tables, options, corrections or {})
+    drafts = _drafts(tables, options, corrections)
     matches = _compare(drafts)
     by_row = {(found.sheet, found.row): found for found in drafts}
     rows: list[RowVerdict] = []
@@ -165,7 +171,9 @@ def _verdict(row: Draft, matches: Mapping[RowKey, _Match], options: Options) -> 
 
 def _age_warnings(row: Draft, options: Options) -> list[Finding]:
     """Full years at the reference date against the limits of this import; both ends are still within."""
-    holder = id_number.read(row.id_number)
+    holder = row.holder
+    if holder is None:
+        return []
     age = age_on(holder.birth_date, options.reference_date)
     limit = options.age_max_male if holder.sex == "1" else options.age_max_female
     if age < options.age_min:

@@ -64,7 +64,9 @@ def _decimal_month(text: str) -> Month | None:
 
 
 def _from_text(text: str, *, typed: bool) -> dt.date | Month | None:
-    plain = _TIME.sub("", half_width(text).strip())
+    plain = half_width(text)
+    if ":" in plain:
+        plain = _TIME.sub("", plain.strip())
     plain = "".join(plain.split())
     day = parse_date(plain)
     if day is not None:

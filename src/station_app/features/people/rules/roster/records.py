@@ -11,7 +11,7 @@ from station_app.features.people.rules.roster import moments, numbers, words
 from station_app.features.people.rules.roster.headers import Column
 from station_app.features.people.rules.roster.labels import CATEGORY
 from station_app.features.people.rules.roster.verdicts import Finding
-from station_app.spreadsheets.cells import Cell, as_text, is_blank
+from station_app.spreadsheets.cells import BLANKS, Cell, as_text, is_blank
 
 _DATES = frozenset({"birth_date", "enrolled_on", "start_date", "end_date", "consent_date"})
 _AMOUNTS = frozenset(
@@ -32,6 +32,8 @@ class Draft(NamedTuple):
     id_number: str
     """Cleaned."""
     id_fault: str
+    holder: id_number.Reading | None
+    """What a good number says."""
     values: dict[str, Any]
     warnings: list[Finding]
     mismatches: list[Finding]
@@ -48,42 +50,41 @@ class Layout:
     """The columns of a section, sorted once so that thousands of rows are read quickly."""
 
     def __init__(self, columns: Sequence[Column]) -> None:
-        self.places: dict[str, list[int]] = {}
-        self.category_columns: list[tuple[int, str | None]] = []
+        self._places: dict[str, int] = {}
+        self._others: dict[str, list[int]] = {}
+        self._categories: list[tuple[int, str | None]] = []
         for column in columns:
             if column.field.startswith(CATEGORY):
-                self.category_columns.append((column.index, column.field.removeprefix(CATEGORY)))
+                self._categories.append((column.index, column.field.removeprefix(CATEGORY)))
             elif column.field == _CATEGORIES:
-                self.category_columns.append((column.index, None))
+                self._categories.append((column.index, None))
+            elif column.field in self._places:
+                self._others.setdefault(column.field, []).append(column.index)
             elif column.field:
-                self.places.setdefault(column.field, []).append(column.index)
-
-    @property
-    def fields(self) -> set[str]:
-        """Names of the fields that have a column."""
-        return {*self.places, *([_CATEGORIES] if self.category_columns else [])}
+                self._places[column.field] = column.index
 
     def cells(self, row: Sequence[Cell], corrected: Mapping[str, str]) -> dict[str, Cell]:
         """The row's cell for every field that has a column; the first filled one where several mean the same."""
-        found: dict[str, Cell] = {}
-        for name, places in self.places.items():
-            cell = row[places[0]]
-            if len(places) > 1 and is_blank(cell):
-                cell = next((row[place] for place in places if not is_blank(row[place])), "")
-            found[name] = "" if cell.__class__ is str and is_blank(cell) else cell
-        found.update((name, text.strip()) for name, text in corrected.items() if name != _CATEGORIES)
+        found = {name: row[place] for name, place in self._places.items()}
+        for name, places in self._others.items():
+            if is_blank(found[name]):
+                found[name] = next((row[place] for place in places if not is_blank(row[place])), "")
+        found |= {name: text for name, text in corrected.items() if name != _CATEGORIES}
+        for name, cell in found.items():
+            if cell.__class__ is str and cell and cell[0] in BLANKS and is_blank(cell):
+                found[name] = ""
         return found
 
     def categories(self, row: Sequence[Cell], corrected: Mapping[str, str]) -> words.Categories:
         """What all category columns of a row say together."""
         if _CATEGORIES in corrected:
-            return words.join([words.read_categories(corrected[_CATEGORIES], None)])
+            return words.join((words.read_categories(corrected[_CATEGORIES], None),))
         return words.join(
-            [
-                words.read_categories(row[place] if isinstance(row[place], str) else as_text(row[place]), code)
-                for place, code in self.category_columns
-                if row[place] != ""
-            ]
+            tuple(
+                words.read_categories(cell if isinstance(cell, str) else as_text(cell), code)
+                for place, code in self._categories
+                if (cell := row[place]) != ""
+            )
         )
 
 
@@ -107,13 +108,12 @@ def draft(
     if mapped:
         warnings.append(Finding("NAME_PUA_MAPPED", "name", name))
     raw_id = cells.get("id_number", "")
-    number, id_fault = _id_number(raw_id, today)
+    number, id_fault, holder = _id_number(raw_id, today)
     values: dict[str, Any] = {"name": name or None}
     if not id_fault:
         values["id_number"] = number
     if id_fault or name_fault:
         values["id_number_raw"] = _raw(raw_id)
-    holder = None if id_fault else id_number.read(number)
     values["sex"] = _sex(cells.get("sex", ""), holder, mismatches)
     values["birth_date"] = _birth_date(cells.get("birth_date", ""), holder, warnings, mismatches, typed=typed)
     _read_rest(cells, values, warnings, typed=typed)
@@ -124,20 +124,16 @@ def draft(
         warnings.append(Finding("CATEGORY_UNKNOWN", _CATEGORIES))
     if "D01" in categories.codes and values["sex"] == "1":
         warnings.append(Finding("CATEGORY_SEX_CONFLICT", _CATEGORIES))
-    return Draft(sheet, row, name, name_fault, number, id_fault, values, warnings, mismatches, hidden)
+    return Draft(sheet, row, name, name_fault, number, id_fault, holder, values, warnings, mismatches, hidden)
 
 
-def _id_number(cell: Cell, today: dt.date) -> tuple[str, str]:
-    """The cleaned number and the first thing wrong with it (rules 4–6)."""
-    if isinstance(cell, str):
-        number = id_number.clean(cell)
-        if numbers.is_destroyed(cell):
-            return number, "ID_PRECISION_LOST"
-    elif numbers.is_destroyed(cell):
-        return as_text(cell), "ID_PRECISION_LOST"
-    else:
-        number = id_number.clean(as_text(cell))
-    return number, id_number.fault(number, today)
+def _id_number(cell: Cell, today: dt.date) -> tuple[str, str, id_number.Reading | None]:
+    """The cleaned number, the first thing wrong with it, and what a good one says (rules 4–6)."""
+    text = cell if isinstance(cell, str) else as_text(cell)
+    if numbers.is_destroyed(cell):
+        return text, "ID_PRECISION_LOST", None
+    number = id_number.clean(text)
+    return (number, *id_number.examine(number, today))
 
 
 def _raw(cell: Cell) -> Any:
@@ -190,11 +186,8 @@ def _read_rest(cells: dict[str, Cell], values: dict[str, Any], warnings: list[Fi
             values[name] = None
         elif name in words.TABLES:
             values[name] = words.find_code(name, cell if isinstance(cell, str) else as_text(cell))
-            if values[name] == "90" and name == "education":
-                _keep_words(as_text(cell), values)
-            if values[name] is None and name in ("ethnic_group", "education"):
-                code = "ETHNIC_UNKNOWN" if name == "ethnic_group" else "EDUCATION_UNKNOWN"
-                warnings.append(Finding(code, name, as_text(cell)))
+            if name in _TOLD:
+                _tell_words(name, as_text(cell), values, warnings)
         elif name in _DATES:
             found = moments.read_date(cell, typed=typed)
             values[name] = None if found is None else str(found)
@@ -210,9 +203,14 @@ def _read_rest(cells: dict[str, Cell], values: dict[str, Any], warnings: list[Fi
             values[name] = as_text(cell) or None
 
 
-def _keep_words(text: str, values: dict[str, Any]) -> None:
-    """文盲 and 半文盲 share code 90 with 其他: the words stay beside it (codes.md §11)."""
-    if text not in ("90", "其他"):
+_TOLD = {"ethnic_group": "ETHNIC_UNKNOWN", "education": "EDUCATION_UNKNOWN"}
+
+
+def _tell_words(name: str, text: str, values: dict[str, Any], warnings: list[Finding]) -> None:
+    """Unknown words are warned of; 文盲 and 半文盲 share code 90 with 其他, so the words stay (codes.md §11)."""
+    if values[name] is None:
+        warnings.append(Finding(_TOLD[name], name, text))
+    elif name == "education" and values[name] == "90" and text not in ("90", "其他"):
         values["education_words"] = text
 
 

@@ -17,9 +17,10 @@ _DIVISION = re.compile(r"[0-9]{6}(?:[0-9]{3}){0,2}")
 _COUNT = re.compile(r"([0-9]{1,2})(?:\.0)?[人口个]?")
 _NOTE_LENGTH = 200
 
-_TEXTS = {f.name: f.kind.length for f in PERSON if isinstance(f.kind, Text) and f.name != "register_village"}
-_SHORT = {f.name: f.kind.max_length for f in PERSON if isinstance(f.kind, (Phone, Code))}
-_MONEY = {f.name for f in PERSON if isinstance(f.kind, Money)}
+_LONGEST = {f.name: f.kind.length for f in PERSON if isinstance(f.kind, Text) and f.name != "register_village"} | {
+    f.name: f.kind.max_length for f in PERSON if isinstance(f.kind, (Phone, Code))
+}
+"""Fields of words and codes, and how many characters each holds."""
 _HOUSEHOLD_TEXTS = {
     name: HOUSEHOLD[name].kind.max_length  # type: ignore[attr-defined]
     for name in ("group_name", "address", "assistance_cert_no", "contact_cadre")
@@ -42,25 +43,26 @@ def as_person(values: Mapping[str, Any]) -> tuple[dict[str, Any], list[LeftOut]]
     for name, value in values.items():
         if value is None or value == "":
             continue
-        if name in _SHORT or name in _TEXTS:
-            text = _CONTROL.sub(" ", value)
-            if len(text) <= (_SHORT.get(name) or _TEXTS[name]):
+        longest = _LONGEST.get(name)
+        if longest is not None:
+            text = value if value.isprintable() else _CONTROL.sub(" ", value)
+            if len(text) <= longest:
                 found[name] = text
             else:
                 left_out.append(LeftOut(name, text))
-        elif name in _MONEY:
-            found[name] = int(Decimal(value) * 100)
-        elif name in _PLAIN:
-            kept = _PLAIN[name](value)
+        elif name in _OTHERS:
+            kept = _OTHERS[name](value)
             if kept is None:
                 left_out.append(LeftOut(name, str(value)))
             else:
                 found[name] = kept
-    note = _CONTROL.sub(" ", "；".join(filter(None, (values.get("note"), _words(values)))))
-    if note and len(note) <= _NOTE_LENGTH:
-        found["note"] = note
-    elif note:
-        left_out.append(LeftOut("note", note))
+    note = "；".join(filter(None, (values.get("note"), _words(values))))
+    if note:
+        note = _CONTROL.sub(" ", note)
+        if len(note) <= _NOTE_LENGTH:
+            found["note"] = note
+        else:
+            left_out.append(LeftOut("note", note))
     return found, left_out
 
 
@@ -70,7 +72,11 @@ def _words(values: Mapping[str, Any]) -> str:
     return f"文化程度：{words}" if words else ""
 
 
-_PLAIN: dict[str, Any] = {
+def _fen(value: str) -> int:
+    return int(Decimal(value) * 100)
+
+
+_OTHERS: dict[str, Any] = dict.fromkeys((f.name for f in PERSON if isinstance(f.kind, Money)), _fen) | {
     "id_number": lambda value: value,
     "birth_date": dt.date.fromisoformat,
     "consent_date": lambda value: dt.date.fromisoformat(value) if len(value) == 10 else None,
@@ -89,7 +95,7 @@ def as_household(values: Mapping[str, Any]) -> dict[str, Any]:
             found[name] = text
     for name in _HOUSEHOLD_MONEY:
         if values.get(name) is not None and Decimal(values[name]) >= 0:
-            found[name] = int(Decimal(values[name]) * 100)
+            found[name] = _fen(values[name])
     for name in _HOUSEHOLD_COUNTS:
         match = _COUNT.fullmatch(values.get(name) or "")
         if match:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from station_app.features.people.rules.roster.headers import Column, header_at, is_header
 from station_app.features.people.rules.roster.labels import plain_label
-from station_app.spreadsheets.cells import Cell, Sheet, as_text, is_blank, is_number
+from station_app.spreadsheets.cells import Cell, Sheet, as_text, is_blank
 
 _NO_DATA = ("合计", "小计", "总计", "共", "填表", "制表", "审核", "备注", "说明", "注:", "负责人", "单位(盖章)")
 _ID_LIKE = re.compile(r"[0-9]{14,17}[0-9Xx]")
@@ -40,17 +40,24 @@ class Table:
 
 def find_table(sheet: Sheet, own_labels: Mapping[str, str]) -> Table | None:
     """The table of a sheet; None when no row holds 姓名 and at least two other known labels."""
-    last_row = max((index for index, row in enumerate(sheet.rows) if not _blank(row)), default=-1) + 1
+    last_row = len(sheet.rows)
+    while last_row and all(cell == "" or is_blank(cell) for cell in sheet.rows[last_row - 1]):
+        last_row -= 1
     rows = _fill_down(sheet, last_row)
     starts: list[tuple[tuple[int, ...], tuple[Column, ...]]] = []
     headers: set[int] = set()
+    id_column = -1
     for index in range(last_row):
-        if index in headers or not is_header(rows[index], own_labels):
+        row = rows[index]
+        if id_column >= 0 and str(row[id_column])[:1].isdigit():
+            continue  # somebody's number, no label
+        if index in headers or not is_header(row, own_labels):
             continue
         header_rows, columns = header_at(sheet, rows, index, last_row, own_labels)
         headers.update(header_rows)
         if not starts or _differs(columns, starts[-1][1]):
             starts.append((header_rows, columns))
+            id_column = next((column.index for column in columns if column.field == "id_number"), -1)
     if not starts:
         return None
     sections = []
@@ -74,10 +81,6 @@ def _differs(columns: Sequence[Column], before: Sequence[Column]) -> bool:
     return [(c.index, c.field) for c in columns if c.field] != [(c.index, c.field) for c in before if c.field]
 
 
-def _blank(row: Sequence[Cell]) -> bool:
-    return all(cell == "" or is_blank(cell) for cell in row)
-
-
 def _fill_down(sheet: Sheet, last_row: int) -> Sequence[Sequence[Cell]]:
     """Vertical merges: the first cell's value for the rows below. Horizontal ones keep to their first cell."""
     rows: list[Sequence[Cell]] = list(sheet.rows[:last_row])
@@ -99,21 +102,18 @@ def _is_data(raw: Sequence[Cell], filled: Sequence[Cell], name: int, number: int
     first = next((index for index, cell in enumerate(raw) if cell != "" and not is_blank(cell)), None)
     if first is None:
         return False
-    if plain_label(as_text(raw[first])).startswith(_NO_DATA):
+    cell = raw[first]
+    if isinstance(cell, str) and plain_label(cell).startswith(_NO_DATA):
         # A village may be called 共和村: a row that holds an ID number is a person, not a total.
         return number not in (-1, first) and bool(_ID_LIKE.fullmatch(plain_label(as_text(raw[number]))))
     if all(index < 0 or is_blank(filled[index]) for index in (name, number)):
         return False
-    return not _counts_columns(raw)
+    return not (cell in (1, "1") and _counts_columns(raw))
 
 
 def _counts_columns(row: Sequence[Cell]) -> bool:
     """The row 1 2 3 4 … that official forms print under their header."""
-    first = next(cell for cell in row if not is_blank(cell))
-    if not (is_number(first) or (isinstance(first, str) and first.strip() == "1")):
-        return False
     words = [as_text(cell) for cell in row if not is_blank(cell)]
     if len(words) < 4 or not all(word.isdecimal() and len(word) < 4 for word in words):
         return False
-    numbers = [int(word) for word in words]
-    return all(after - before == 1 for before, after in pairwise(numbers))
+    return all(int(after) - int(before) == 1 for before, after in pairwise(words))

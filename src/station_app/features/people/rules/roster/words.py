@@ -98,7 +98,8 @@ def read_categories(text: str, own_code: str | None) -> Categories:
     return Categories(tuple(found), category, grade, understood)
 
 
-def join(parts: list[Categories]) -> Categories:
+@lru_cache(maxsize=20000)
+def join(parts: tuple[Categories, ...]) -> Categories:
     """Several cells of one person together; Z00 when none of them names a category."""
     found: list[str] = []
     for part in parts:
