@@ -203,7 +203,7 @@ def test_a_hundred_thousand_rows_sort_and_filter_without_a_pause(qtbot: QtBot) -
         ("filter", lambda: table.filter("王秀")),
         ("filter again", lambda: table.filter("王秀兰")),
         ("all", lambda: table.filter("")),
-        ("scroll", lambda: table.scrollToBottom()),
+        ("scroll", table.scrollToBottom),
     ):
         start = time.perf_counter()
         act()

@@ -86,6 +86,8 @@ class Form(QScrollArea):
         super().__init__(parent)
         self.record = record
         self.is_modified = False
+        self.is_saving = False
+        """Its values are on their way into the file."""
         self._columns = columns
         self._makers = dict(editors or {})
         self._slots: dict[str, _Slot] = {}

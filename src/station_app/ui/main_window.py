@@ -6,7 +6,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from station_app.core.checks import Refused
 from station_app.core.errors import Trouble
@@ -89,6 +97,7 @@ class MainWindow(QMainWindow):
             if record_id is not None:
                 screen.open_record(record_id)
             screen.shown()
+        _give_cursor(screen)
 
     def database_ready(self, default_page: str) -> None:
         """The database is attached to the desk: the page asked for meanwhile, or the one shown, becomes real."""
@@ -195,3 +204,14 @@ class MainWindow(QMainWindow):
             self._actions.addWidget(bar)
             bar.show()
         self._actions_of = bar
+
+
+def _give_cursor(screen: QWidget) -> None:
+    """Keys go to the page, not to the button that led to it: its first list, unless the cursor is in it already."""
+    holder = screen.window().focusWidget()
+    if holder is not None and screen.isAncestorOf(holder) and holder.isVisibleTo(screen):
+        return
+    for area in screen.findChildren(QAbstractScrollArea):
+        if area.isVisibleTo(screen) and area.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            area.setFocus(Qt.FocusReason.OtherFocusReason)
+            return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from station_app.core.checks import Refused
@@ -68,6 +69,11 @@ class Message(QDialog):
         buttons.addWidget(self.accept_button)
         layout.addLayout(buttons)
         self.accept_button.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """As high as the wrapped sentences are at this width, no gaps between them."""
+        super().showEvent(event)
+        self.resize(self.width(), self.heightForWidth(self.width()))
 
 
 def show_trouble(parent: QWidget | None, trouble: Trouble) -> None:

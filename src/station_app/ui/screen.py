@@ -100,23 +100,33 @@ class Desk(QObject):
 
         def finish(result: T) -> None:
             if form is not None:
+                form.is_saving = False
                 form.saved()
             self.saved.emit()
             if done is not None:
                 done(result)
 
         def failed(error: Exception) -> bool:
-            if isinstance(error, Refused) and form is not None:
-                form.show_problems(error.problems)
-                return True
+            if form is not None:
+                form.is_saving = False
+                if isinstance(error, Refused):
+                    form.show_problems(error.problems)
+                    return True
             return False
 
+        if form is not None:
+            form.is_saving = True
         return self.tasks.run(work, finish, failed, title=title or _("正在保存…"))
 
     def save_form(
         self, form: Form, write: Callable[[Any, dict[str, Any]], T], done: Callable[[T], None] | None = None
     ) -> None:
-        """Read the form (unreadable text is shown beside the fields) and save its values."""
+        """Read the form (unreadable text is shown beside the fields) and save its values.
+
+        Asked again before the answer is there, it does nothing: a second Enter must not save twice.
+        """
+        if form.is_saving:
+            return
         try:
             values = form.values()
         except Refused as refused:
@@ -187,17 +197,17 @@ class Screen(QWidget):
             self.reload(changed)
 
     def ask_to_leave(self, form: Form) -> bool:
-        """The usual question when a form was changed and not saved."""
-        if not form.is_modified:
-            return True
-        return messages.confirm(
-            self,
-            _("有还没保存的修改"),
-            _("离开后，刚才输入的内容会丢失。"),
-            accept=_("放弃修改"),
-            reject=_("继续填写"),
-            danger=True,
-        )
+        """The usual question when a form was changed and not saved; asked once, then the changes count as given up."""
+        if form.is_modified:
+            form.is_modified = not messages.confirm(
+                self,
+                _("有还没保存的修改"),
+                _("离开后，刚才输入的内容会丢失。"),
+                accept=_("放弃修改"),
+                reject=_("继续填写"),
+                danger=True,
+            )
+        return not form.is_modified
 
 
 def button_for(

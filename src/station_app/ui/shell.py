@@ -31,8 +31,11 @@ class Shell(QMainWindow):
         window.setWindowFlags(Qt.WindowType.Widget)
         window.windowTitleChanged.connect(self.setWindowTitle)
         self.setWindowTitle(window.windowTitle())
+        cursor = window.focusWidget()
         self.setCentralWidget(window)
         window.show()
+        if cursor is not None:
+            cursor.setFocus()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """The widgets inside are painted in the same turn, so the next turn comes after the first paint."""

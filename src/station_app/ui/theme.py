@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from station_app.core import resources
 from station_app.ui.looks import DARK, LARGE_TYPE, LIGHT, Tokens, Tone, factor, font, put_on, px, row_height, tokens
+from station_app.ui.qt_words import speak_chinese
 from station_app.ui.style_sheet import style_sheet
 
 __all__ = [
@@ -70,6 +71,7 @@ def apply(app: QApplication, name: str = "light", *, large: bool = False) -> Tok
     put_on(name, large=large)
     if app.style().objectName() != "fusion":
         app.setStyle("fusion")
+    speak_chinese(app)
     app.setFont(font())
     app.setPalette(palette(tokens()))
     app.setStyleSheet(style_sheet(tokens()._asdict(), factor(), resources.path("icons").as_posix()))
