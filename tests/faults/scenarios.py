@@ -77,13 +77,12 @@ def villages(folder: StationFolder, data_key: bytes) -> list[str]:
     return found
 
 
-def faults_of(database: Path, data_key: bytes) -> str:
-    """What is wrong inside a database file, '' for nothing."""
-    with contextlib.closing(open_file(database, data_key)) as connection:
-        if connection.execute("PRAGMA cipher_integrity_check").fetchall():
-            return "damaged pages"
-        said = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
-        return "" if said == "ok" else f"damaged structure: {said}"
+def faults_of(connection: Any) -> str:
+    """What is wrong inside an open database file, '' for nothing."""
+    if connection.execute("PRAGMA cipher_integrity_check").fetchall():
+        return "damaged pages"
+    said = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    return "" if said == "ok" else f"damaged structure: {said}"
 
 
 # --- saving ------------------------------------------------------------------------------------------------------
@@ -113,21 +112,20 @@ def work_saves(root: Path, context: Context, ack: Ack) -> None:
 
 
 def judge_saves(root: Path, context: Context, acknowledged: list[str]) -> str:
-    database, data_key = root / "station.db", bytes.fromhex(context["data_key"])
-    with contextlib.closing(open_file(database, data_key)) as connection:
+    with contextlib.closing(open_file(root / "station.db", bytes.fromhex(context["data_key"]))) as connection:
         rows = connection.execute("SELECT village, group_name FROM household WHERE village LIKE 'v%' ORDER BY id")
         found = rows.fetchall()
         lines = connection.execute(
             "SELECT count(*) FROM change WHERE record = 'household' AND (field = 'group_name' OR new LIKE '%:\"v%')"
         ).fetchone()[0]
-    if len(found) < len(acknowledged):
-        return "lost an acknowledged save"
-    if len(found) > len(acknowledged) + 1:
-        return "more than was saved"
-    wanted = [(f"v{n}", f"before {n + 1}" if n + 1 < len(found) else None) for n in range(len(found))]
-    if found != wanted or lines != max(2 * len(found) - 1, 0):
-        return "half of an action"
-    return faults_of(database, data_key)
+        if len(found) < len(acknowledged):
+            return "lost an acknowledged save"
+        if len(found) > len(acknowledged) + 1:
+            return "more than was saved"
+        wanted = [(f"v{n}", f"before {n + 1}" if n + 1 < len(found) else None) for n in range(len(found))]
+        if found != wanted or lines != max(2 * len(found) - 1, 0):
+            return "half of an action"
+        return faults_of(connection)
 
 
 def prepare_careless_saves(root: Path) -> Context:
@@ -218,7 +216,8 @@ def judge_copy(root: Path, context: Context, acknowledged: list[str]) -> str:
         return "lost an acknowledged copy"
     for copy in found:
         copies.require_whole(copy)
-    return faults_of(folder.database, bytes.fromhex(context["data_key"]))
+    with contextlib.closing(open_file(folder.database, bytes.fromhex(context["data_key"]))) as connection:
+        return faults_of(connection)
 
 
 # --- a migration -------------------------------------------------------------------------------------------------
@@ -249,17 +248,18 @@ def work_migration(root: Path, context: Context, ack: Ack) -> None:
 
 
 def judge_migration(root: Path, context: Context, acknowledged: list[str]) -> str:
-    folder, data_key = StationFolder(root), bytes.fromhex(context["data_key"])
-    with contextlib.closing(open_file(folder.database, data_key)) as connection:
-        number, column = schema.number_of(connection), "well"
+    folder = StationFolder(root)
+    found = copies.list_copies(folder.copies)
+    with contextlib.closing(open_file(folder.database, bytes.fromhex(context["data_key"]))) as connection:
+        number = schema.number_of(connection)
         columns = [row[0] for row in connection.execute("SELECT name FROM pragma_table_info('household')")]
-    if (column in columns) != (number == 2) or (acknowledged and number != 2):
-        return "a mix of schemas"
-    if number == 2 and not backup.list_copies(folder.copies):
-        return "migrated without a copy"
-    for copy in backup.list_copies(folder.copies):
-        copies.require_whole(copy)
-    return faults_of(folder.database, data_key)
+        if ("well" in columns) != (number == 2) or (acknowledged and number != 2):
+            return "a mix of schemas"
+        if number == 2 and not found:
+            return "migrated without a copy"
+        for copy in found:
+            copies.require_whole(copy)
+        return faults_of(connection)
 
 
 # --- a restore ---------------------------------------------------------------------------------------------------
