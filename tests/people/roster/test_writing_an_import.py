@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from station_app.spreadsheets.reading import read_workbook
 from station_app.storage import search
 from tests.conftest import StationInUse
 from tests.people.invented_people import person_values
-from tests.people.roster.workbooks import TODAY, id_of, judge_file, judge_rows, phone_of
+from tests.people.roster.workbooks import TODAY, id_of, judge_file, judge_rows, phone_of, write_xlsx
 
 SAMPLE = Path(__file__).parent / "samples" / "02_低收入人口就业意愿摸底台账.xlsx"
 HEADER = ["村", "户主姓名", "姓名", "与户主关系", "身份证号", "文化程度", "联系电话", "低保", "备注"]
@@ -254,6 +255,41 @@ def test_undoing_an_import_gives_exactly_the_state_before(station: StationInUse,
         assert undo_import(session, result.batch_id) == 2
     with station.db.read() as session:
         assert _state(session) == before
+
+
+def test_any_import_taken_back_leaves_no_trace(station: StationInUse, tmp_path: Path) -> None:
+    chance = random.Random(11)
+    numbers = [id_of(f"19{60 + n}0101", 10 + n) for n in range(12)]
+    imported = []
+    for attempt in range(12):
+        rows: list[list[Any]] = [HEADER]
+        for number in chance.sample(numbers, chance.randrange(1, 8)):
+            head = chance.choice(("谢长河", "潘志明", ""))
+            relation = chance.choice(("户主", "妻", "长子", ""))
+            name = head if head and relation == "户主" else "王" + chance.choice("芳梅兰")
+            phone = chance.choice((phone_of(1), phone_of(2), None))
+            school, mark = chance.choice(("小学", "文盲", None, "看不清")), chance.choice(("√", None))
+            village, note = chance.choice(("东河村", "西岗村", None)), chance.choice((None, f"备注{attempt}"))
+            rows.append([village, head or None, name, relation or None, number, school, phone, mark, note])
+        judgement = judge_file(write_xlsx(tmp_path / f"{attempt}.xlsx", rows), "household_ledger")
+        if not judgement.accepted:
+            continue
+        take = {(row.key, name) for row in judgement.accepted for name in ("phone", "categories", "education")}
+        with station.db.read() as session:
+            before = _state(session)
+        with station.db.work() as session:
+            result = write_import(session, judgement, take=take)
+        with station.db.work() as session:
+            undo_import(session, result.batch_id)
+            assert _state(session) == before
+        with station.db.work() as session:
+            imported.append(write_import(session, judgement, take=take).batch_id)
+    assert len(imported) > 8
+    for batch_id in reversed(imported):
+        with station.db.work() as session:
+            undo_import(session, batch_id)
+    with station.db.read() as session:
+        assert not any(_state(session).values())
 
 
 def test_an_undone_file_may_be_imported_again(station: StationInUse) -> None:

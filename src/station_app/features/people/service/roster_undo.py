@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from station_app.core import clock
@@ -73,21 +73,42 @@ def _dated_of(session: Session, people: Sequence[str], batch: ImportBatch) -> li
     return found
 
 
-def _touched(session: Session, created: dict[str, list[str]], origins: Iterable[ImportOrigin]) -> list[str]:
-    """Titles of records that have another version than the import left them with."""
+def _touched(session: Session, created: dict[str, list[str]], origins: Sequence[ImportOrigin]) -> list[str]:
+    """Titles of records that have another version than the import left them with.
+
+    A later import that was taken back has raised the version twice and changed nothing.
+    """
     left_with = {name: dict.fromkeys(keys, 1) for name, keys in created.items()}
     for origin in origins:
         if origin.action == "changed":
             left_with[origin.entity].setdefault(origin.record_id, json.loads(origin.before)["version"])
+    last = max((origin.id for origin in origins), default=0)
     touched = []
     for name, versions in left_with.items():
         model = _MODELS[name]
         for chunk in chunks(list(versions)):
+            taken_back = _taken_back(session, chunk, last)
             query = select(model.id, model.version, model.voided_at).where(model.id.in_(chunk))
             for key, version, voided_at in session.execute(query):
-                if version != versions[key] or voided_at is not None:
+                if version != versions[key] + 2 * taken_back.get(key, 0) or voided_at is not None:
                     touched.append(_title(session, name, key))
     return touched
+
+
+def _taken_back(session: Session, keys: Sequence[str], after: int) -> dict[str, int]:
+    """How many later imports, taken back since, had changed each record."""
+    query = (
+        select(ImportOrigin.record_id, func.count())
+        .join(ImportBatch, ImportBatch.id == ImportOrigin.batch_id)
+        .where(
+            ImportOrigin.record_id.in_(keys),
+            ImportOrigin.action == "changed",
+            ImportOrigin.id > after,
+            ImportBatch.undone.is_not(None),
+        )
+        .group_by(ImportOrigin.record_id)
+    )
+    return {str(key): int(count) for key, count in session.execute(query)}
 
 
 def _in_use(session: Session, created: dict[str, list[str]]) -> list[str]:
