@@ -6,6 +6,7 @@ import argparse
 import datetime as dt
 import json
 import sys
+import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,10 +16,12 @@ from station_app.core.checks import Refused
 from station_app.core.dates import parse_date
 from station_app.core.errors import Trouble
 from station_app.core.texts import _
+from station_app.features.people.fields import PERSON
 
 if TYPE_CHECKING:
     from station_app.core.paths import StationFolder
     from station_app.features.people.rules.roster.verdicts import Judgement
+    from station_app.features.people.rules.rows import PersonRow
     from station_app.storage.database import Session
     from station_app.storage.opened import OpenStation
 
@@ -28,7 +31,7 @@ EnrolRows = Callable[[Any, str, Sequence[str]], Sequence[str]]
 
 
 def add_commands(commands: argparse._SubParsersAction[Any], *, after_write: EnrolRows | None = None) -> None:
-    """Contribute people import; `after_write` is how a training class takes the people of --class."""
+    """Contribute people import and list; `after_write` is how a training class takes the people of --class."""
     group: argparse.ArgumentParser = commands.add_parser("people", help=_("人员"))
     people = group.add_subparsers(metavar=_("命令"), required=True)
     command = people.add_parser(
@@ -50,6 +53,52 @@ def add_commands(commands: argparse._SubParsersAction[Any], *, after_write: Enro
         "--dry-run", dest="run_alone", action="store_const", const=_dry_run, help=_("只判断，不写入；不需要密码")
     )
     command.set_defaults(run=run_import, enrol=after_write)
+    listing = people.add_parser(
+        "list", help=_("列出人员"), description=_("按姓名拼音列出人员；身份证号和手机默认遮盖。")
+    )
+    listing.add_argument(
+        "--text", default="", metavar=_("文字"), help=_("只列姓名、首字母、证件号、电话或村里有这些字的")
+    )
+    listing.add_argument("--gaps", action="store_true", help=_("只列必填资料还不全（待补）的"))
+    listing.add_argument("--full", action="store_true", help=_("身份证号和手机不遮盖"))
+    listing.set_defaults(run=run_list)
+
+
+def run_list(arguments: argparse.Namespace, station: OpenStation) -> int:
+    """A plain aligned table of people, masked by R-50 unless --full."""
+    from station_app.features.people.service.people import list_people  # noqa: PLC0415 - SQLAlchemy
+
+    with station.db.read() as session:
+        rows = list_people(session, text=arguments.text, only_gaps=arguments.gaps)
+    table: list[tuple[str, ...]] = [
+        (_("姓名"), _("性别"), _("年龄"), _("身份证号"), _("手机"), _("村"), _("类别"), _("待补"))
+    ]
+    table += [_cells(row, full=arguments.full) for row in rows]
+    widths = [max(_width(line[place]) for line in table) for place in range(len(table[0]))]
+    for line in table:
+        padded = [text + " " * (width - _width(text)) for text, width in zip(line, widths, strict=True)]
+        print("  ".join(padded).rstrip())  # noqa: T201 - a command line prints
+    print(_("共 {n} 人").format(n=len(rows)))  # noqa: T201
+    return 0
+
+
+def _cells(row: PersonRow, *, full: bool) -> tuple[str, ...]:
+    show = {name: PERSON[name].kind.format if full else PERSON[name].kind.mask for name in ("id_number", "phone")}
+    return (
+        row.name,
+        PERSON["sex"].kind.format(row.sex),
+        "" if row.age is None else str(row.age),
+        show["id_number"](row.id_number),
+        show["phone"](row.phone),
+        row.village,
+        PERSON["categories"].kind.format(row.categories),
+        "、".join(row.gaps),
+    )
+
+
+def _width(text: str) -> int:
+    """Columns of a terminal: Han characters and full-width signs take two."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def run_import(arguments: argparse.Namespace, station: OpenStation) -> int:

@@ -32,7 +32,17 @@ def texts(rows: Sequence[Sequence[str | None]]) -> list[tuple[str, ...]]:
 def _line(row: Sequence[str | None], sexes: dict[str, str], categories: dict[str, str]) -> tuple[str, ...]:
     name, sex, born, village, codes = (value or "" for value in row)
     words = "、".join(categories.get(code, code).split("(")[0] for code in codes.split(",") if code)
-    return (name, sexes.get(sex, sex).removesuffix("性"), _age(born), village, words, "", "", "", "")
+    return (
+        name,
+        sexes.get(sex, sex).removesuffix("的性别").removesuffix("性"),
+        _age(born),
+        village,
+        words,
+        "",
+        "",
+        "",
+        "",
+    )
 
 
 def _names(table: str) -> dict[str, str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from station_app.features.people.service.households import HouseholdRow
     from station_app.storage.database import Session
 
+P = TypeVar("P", bound=Panel)
 _SUMMARY_FROM = 1000
 """Narrower pages leave the whole room to the list; device-independent pixels."""
 _LIST_BESIDE_RECORD = 420
@@ -39,8 +41,7 @@ class PeoplePage(Screen):
         self.people = PersonList(on_empty=self.start_import)
         self.households = HouseholdList()
         self.summary = Summary()
-        self.person = PersonPanel(desk)
-        self.household = HouseholdPanel(desk)
+        self._enrolling = enrolling
         self._for_person = False
         self._stale = True
         self._facts = ""
@@ -51,19 +52,48 @@ class PeoplePage(Screen):
             self.tabs.addTab(label)
         self.lists = QStackedWidget()
         self.beside = QStackedWidget()
-        self.roster = RosterScreen(desk, enrolling)
         self.steps = QStackedWidget()
         self._list_actions = (
             self.add_action(_("导入花名册"), "file-input", self.start_import, shortcut="Ctrl+I"),
             self.add_action(_("新建"), "plus", self.start_new, primary=True, shortcut="Ctrl+N"),
         )
         self._back = self.add_action(_("返回人员"), "arrow-left", self.leave_import, shortcut="Esc")
-        self._actions.addWidget(self.roster.export)
-        self._actions.addWidget(self.roster.write)
         self._lay_out()
         self._connect()
         self._show_beside(None)
         self._show_step(self.lists_and_record)
+
+    @cached_property
+    def person(self) -> PersonPanel:
+        """The form of a person, made when the first one is opened: the window is there sooner without it."""
+        panel = PersonPanel(self.desk)
+        panel.person_wanted.connect(self.open_person)
+        panel.household_wanted.connect(self._on_household_wanted)
+        return self._add_panel(panel)
+
+    @cached_property
+    def household(self) -> HouseholdPanel:
+        """The form of a household, made when the first one is opened."""
+        panel = HouseholdPanel(self.desk)
+        panel.person_wanted.connect(self.open_person)
+        panel.saved.connect(self._on_household_saved)
+        return self._add_panel(panel)
+
+    @cached_property
+    def roster(self) -> RosterScreen:
+        """The import, made when it is used first."""
+        screen = RosterScreen(self.desk, self._enrolling)
+        screen.headline_changed.connect(self._headline)
+        screen.left.connect(self.leave_import)
+        self._actions.addWidget(screen.export)
+        self._actions.addWidget(screen.write)
+        self.steps.addWidget(screen)
+        return screen
+
+    @property
+    def is_importing(self) -> bool:
+        """The import is shown instead of the lists."""
+        return self.steps.currentWidget() is not self.lists_and_record
 
     def shown(self) -> None:
         """Read the lists when they may have changed."""
@@ -83,7 +113,7 @@ class PeoplePage(Screen):
         if what == "import":
             self.start_import(class_id=key)
             return
-        if self.steps.currentWidget() is self.roster:
+        if self.is_importing:
             if not self.may_leave():
                 return
             self._show_step(self.lists_and_record)
@@ -94,7 +124,7 @@ class PeoplePage(Screen):
 
     def may_leave(self) -> bool:
         """Typed text is not lost without a question."""
-        if self.steps.currentWidget() is self.roster:
+        if self.is_importing:
             return not self.roster.is_busy or messages.confirm(
                 self,
                 _("有更正还没有写入"),
@@ -157,7 +187,7 @@ class PeoplePage(Screen):
         """Back to the list alone."""
         if not self.may_leave():
             return
-        if self._panel is self.household and self._for_person:
+        if self._for_person and self._panel is self.household:
             self._for_person = False
             self._show_beside(self.person)
             return
@@ -179,8 +209,7 @@ class PeoplePage(Screen):
         for shown in (self.people, self.households):
             self.lists.addWidget(shown)
         left.addWidget(self.lists, 1)
-        for panel in (self.summary, self.person, self.household):
-            self.beside.addWidget(panel)
+        self.beside.addWidget(self.summary)
         across = QHBoxLayout()
         across.setSpacing(theme.px(16))
         across.addLayout(left, 1)
@@ -189,7 +218,6 @@ class PeoplePage(Screen):
         self.lists_and_record = QWidget()
         self.lists_and_record.setLayout(across)
         self.steps.addWidget(self.lists_and_record)
-        self.steps.addWidget(self.roster)
         self.body.addWidget(self.steps, 1)
 
     def _connect(self) -> None:
@@ -197,18 +225,14 @@ class PeoplePage(Screen):
         self.people.opened.connect(self.open_person)
         self.households.opened.connect(self.open_household)
         self.summary.gaps_wanted.connect(lambda: self.people.choose_chip("gaps"))
-        for panel in (self.person, self.household):
-            panel.closed.connect(self.close_record)
-            panel.voided.connect(lambda: self._show_beside(None))
-        self.person.person_wanted.connect(self.open_person)
-        self.household.person_wanted.connect(self.open_person)
-        self.person.household_wanted.connect(self._on_household_wanted)
-        self.household.saved.connect(self._on_household_saved)
-        self.roster.headline_changed.connect(self._headline)
-        self.roster.left.connect(self.leave_import)
         find = QShortcut(QKeySequence("Ctrl+F"), self)
-        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(self._find)
+
+    def _add_panel(self, panel: P) -> P:
+        panel.closed.connect(self.close_record)
+        panel.voided.connect(lambda: self._show_beside(None))
+        self.beside.addWidget(panel)
+        return panel
 
     def _read(self) -> None:
         self._stale = False
@@ -238,7 +262,7 @@ class PeoplePage(Screen):
         self._headline()
 
     def _headline(self) -> None:
-        importing = self.steps.currentWidget() is self.roster
+        importing = self.is_importing
         for button in self._list_actions:
             button.setVisible(not importing)
         self._back.setVisible(importing)
@@ -246,8 +270,9 @@ class PeoplePage(Screen):
             self.roster.show_buttons()
             self.set_headline(_("导入花名册"), self.roster.facts)
         else:
-            self.roster.export.hide()
-            self.roster.write.hide()
+            if "roster" in self.__dict__:
+                self.roster.export.hide()
+                self.roster.write.hide()
             self.set_headline(_("人员"), self._facts)
 
     def _show_list(self, number: int) -> None:

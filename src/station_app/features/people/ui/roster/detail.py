@@ -46,7 +46,6 @@ class Detail(QScrollArea):
         self.outcome = _label(first, "")
         self.reasons = _label(first, "bad")
         self.take = QPushButton()
-        self.take.setShortcut("Ctrl+Return")
         self.take.clicked.connect(lambda _checked=False: self.taken.emit())
         first.addWidget(self.take)
         self.warnings = _label(first, "warn")
@@ -89,6 +88,7 @@ class Detail(QScrollArea):
         _fill(self.reasons, [found.text for found in verdict.reasons])
         _fill(self.warnings, [found.text for found in verdict.warnings])
         self.take.setText(_("采用 {number}").format(number=verdict.suggested_id))
+        self.take.setShortcut("Ctrl+Return")  # another text takes the shortcut away
         self.take.setVisible(bool(verdict.suggested_id))
         self._show_cell(row, field)
         self._show_known(row, preferred)

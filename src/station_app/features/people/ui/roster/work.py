@@ -128,5 +128,7 @@ def undo(session: Any, batch_id: str, enrolling: Enrolling | None) -> list[str]:
 
 
 def write_rejects(where: Path, judgement: Judgement, corrections: Corrections) -> int:
-    """Write the rows that stay outside; how many."""
-    raise NotImplementedError
+    """Write the rows that stay outside, with a column 问题; how many."""
+    from station_app.features.people.service import roster_rejects  # noqa: PLC0415 - after the first paint
+
+    return roster_rejects.write_rejects(judgement, where, corrections)
