@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from station_app.core.checks import Problem, Refused
@@ -183,6 +184,13 @@ class Form(QScrollArea):
         """Show the record without letting anybody type."""
         for name, slot in self._slots.items():
             slot.editor.set_read_only(read_only or self.record[name].computed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter belongs to the form, not to a dialog's default button; with Ctrl it submits."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.submitted.emit()
 
     def _card(self, section: Section) -> QWidget:
         card = QFrame()

@@ -212,7 +212,9 @@ class AttendanceTab(Tab):
 
     def _at_risk(self) -> list[tuple[str, Literal["warn", "bad"]]]:
         """Who can no longer graduate, then who cannot miss another half-day."""
-        grid, lost, edge = self.grid, [], []
+        grid = self.grid
+        lost: list[str] = []
+        edge: list[tuple[str, int]] = []
         for row, who in enumerate(grid.marking.sheet.trainees):
             standing, missed = grid.totals[row].standing, grid.marking.tally(row).missed
             if who.left or not missed:
@@ -220,16 +222,23 @@ class AttendanceTab(Tab):
             if standing.code == attendance.LOST:
                 lost.append(who.name)
             elif standing.open_count and not standing.may_miss:
-                edge.append(_("{name}已缺 {n} 个半天，再缺 1 个将不能结业。").format(name=who.name, n=missed))
+                edge.append((who.name, missed))
         notices: list[tuple[str, Literal["warn", "bad"]]] = []
         if lost:
-            names = "、".join(lost[:_SHOWN_AT_RISK])
-            more = _("等 {n} 人").format(n=len(lost)) if len(lost) > _SHOWN_AT_RISK else ""
-            notices.append((_("{names}{more}出勤不足，已不能结业。").format(names=names, more=more), "bad"))
-        notices += [(text, "warn") for text in edge[:_SHOWN_AT_RISK]]
-        if len(edge) > _SHOWN_AT_RISK:
-            notices.append((_("另有 {n} 人不能再缺。").format(n=len(edge) - _SHOWN_AT_RISK), "warn"))
+            notices.append((_("{names}出勤不足，已不能结业。").format(names=_named(lost)), "bad"))
+        if len(edge) == 1:
+            name, missed = edge[0]
+            notices.append((_("{name}已缺 {n} 个半天，再缺 1 个将不能结业。").format(name=name, n=missed), "warn"))
+        elif edge:
+            names = _named([name for name, _missed in edge])
+            notices.append((_("{names}再缺 1 个半天将不能结业。").format(names=names), "warn"))
         return notices
+
+
+def _named(names: list[str]) -> str:
+    """The first few names, and how many they are together."""
+    shown = "、".join(names[:_SHOWN_AT_RISK])
+    return shown + (_("等 {n} 人").format(n=len(names)) if len(names) > _SHOWN_AT_RISK else "")
 
 
 def _day(half: SessionRow) -> str:

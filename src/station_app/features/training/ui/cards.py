@@ -14,6 +14,9 @@ from station_app.ui.theme import Tone
 
 FOLD_BELOW = 1200
 """Width of the window, in device-independent pixels, below which the right column folds (looks/README)."""
+_BELOW_HEIGHT = 240
+_ANY = 16777215
+"""Qt's QWIDGETSIZE_MAX."""
 
 
 class Card(QFrame):
@@ -28,8 +31,8 @@ class Card(QFrame):
         self.heading = QLabel(heading)
         self.heading.setProperty("role", "heading")
         self.heading.setWordWrap(True)
-        self.heading.setVisible(bool(heading))
         self.body.addWidget(self.heading)
+        self.heading.setVisible(bool(heading))
 
     def set_heading(self, text: str) -> None:
         """Another heading; '' hides it."""
@@ -80,7 +83,7 @@ class Notice(QFrame):
         super().__init__()
         self.setProperty("role", tone)
         line = QHBoxLayout(self)
-        line.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
+        line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(theme.px(8))
         sign = QLabel()
         sign.setPixmap(icons.icon("triangle-alert" if tone == "warn" else "circle-alert", tone).pixmap(theme.px(18)))
@@ -132,12 +135,12 @@ class WithSide(QWidget):
         self._box.setSpacing(theme.px(12))
         self._box.addWidget(main, 1)
         inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(12))
+        self._cards = QBoxLayout(QBoxLayout.Direction.TopToBottom, inner)
+        self._cards.setContentsMargins(0, 0, 0, 0)
+        self._cards.setSpacing(theme.px(12))
         for card in cards:
-            column.addWidget(card)
-        column.addStretch(1)
+            self._cards.addWidget(card, 0, Qt.AlignmentFlag.AlignTop)
+        self._cards.addStretch(1)
         self.side = QScrollArea()
         self.side.setWidgetResizable(True)
         self.side.setFrameShape(QFrame.Shape.NoFrame)
@@ -157,9 +160,10 @@ class WithSide(QWidget):
             self.side.setVisible(not narrow)
         below = narrow and self._fold == "below"
         self._box.setDirection(QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight)
+        self._cards.setDirection(QBoxLayout.Direction.LeftToRight if below else QBoxLayout.Direction.TopToBottom)
         self.side.setMinimumWidth(0 if below else theme.px(300))
-        self.side.setMaximumWidth(16777215 if below else theme.px(300))
-        self.side.setMaximumHeight(theme.px(220) if below else 16777215)
+        self.side.setMaximumWidth(_ANY if below else theme.px(300))
+        self.side.setMaximumHeight(theme.px(_BELOW_HEIGHT) if below else _ANY)
 
 
 def retone(label: QLabel, tone: Tone) -> None:

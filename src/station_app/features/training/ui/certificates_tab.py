@@ -15,6 +15,7 @@ from station_app.core.kinds import Text
 from station_app.core.texts import _
 from station_app.features.people.fields import PERSON
 from station_app.features.training.fields import CERTIFICATE
+from station_app.features.training.rules import attendance
 from station_app.features.training.service import (
     hand_out,
     issue_certificates,
@@ -68,12 +69,19 @@ def lines_of(view: ClassView) -> list[Line]:
     for trainee in view.detail.trainees:
         outcome = would_graduate(trainee, view.detail.row)
         word = _("结业") if outcome.graduated else _("不结业")
-        if not outcome.graduated and trainee.graduated is None and trainee.standing.open_count:
-            word = _("未定")
-        why = codes.table("failure_cause").label(outcome.cause) if word == _("不结业") else ""
+        why = codes.table("failure_cause").label(outcome.cause)
+        if _is_open(trainee, outcome.cause):
+            word, why = _("未定"), ""
         held: list[CertificateRow | None] = [*of_trainee.get(trainee.id, ())]
         lines += [Line(row.id if row else trainee.id, trainee, word, why, row) for row in held or [None]]
     return lines
+
+
+def _is_open(trainee: TraineeRow, cause: str) -> bool:
+    """Marks or scores that are still missing can change what would come out now."""
+    if trainee.graduated is not None or trainee.state == "dropped" or trainee.standing.code == attendance.LOST:
+        return False
+    return trainee.standing.open_count > 0 or not trainee.hours_due or cause == "exam_missing"
 
 
 def _of_certificate(name: str) -> Any:
@@ -82,14 +90,14 @@ def _of_certificate(name: str) -> Any:
 
 COLUMNS: tuple[Column, ...] = (
     Column("trainee_no", _("学号"), lambda line: line.trainee.trainee_no, str, "center", 52),
-    column(PERSON["name"], get=lambda line: line.trainee.name, width=112),
+    column(PERSON["name"], get=lambda line: line.trainee.name, width=96),
     Column("rate", _("出勤率"), lambda line: line.trainee.rate_text, str, "center", 64),
     Column("graduates", _("结业"), lambda line: line.graduates, str, "left", 72),
-    Column("why_not", _("原因"), lambda line: line.why_not, str, "left", 88),
-    column(CERTIFICATE["certificate_no"], get=_of_certificate("certificate_no"), label=_("证书编号"), width=200),
-    column(CERTIFICATE["issued_on"], get=_of_certificate("issued_on"), width=100),
-    column(CERTIFICATE["state"], get=_of_certificate("state"), width=80),
-    column(CERTIFICATE["received_by"], get=_of_certificate("received_by"), width=96, stretch=True),
+    Column("why_not", _("原因"), lambda line: line.why_not, str, "left", 80),
+    column(CERTIFICATE["certificate_no"], get=_of_certificate("certificate_no"), label=_("证书编号"), width=188),
+    column(CERTIFICATE["issued_on"], get=_of_certificate("issued_on"), width=96),
+    column(CERTIFICATE["state"], get=_of_certificate("state"), width=72),
+    column(CERTIFICATE["received_by"], get=_of_certificate("received_by"), width=80, stretch=True),
 )
 
 

@@ -59,6 +59,8 @@ EDIT_SECTIONS = (
     Section(_("开班申请"), ("applied_on", "approved_by", "approved_on")),
 )
 _PLAN = tuple(field.name for field in PLAN_FIELDS)
+_COMPUTED_HERE = ("end_date", "term_no")
+"""Follow from other fields of the form, which are named instead when they are missing."""
 _NOT_COPIED = ("id", "version", "class_no", "start_date", "end_date", "term_no", "state", "applied_on", "approved_on")
 
 
@@ -77,8 +79,8 @@ def create_class(session: Any, values: Mapping[str, Any]) -> str:
     try:
         class_id = save_class(session, typed)
     except Refused as refused:
-        hidden = [problem for problem in refused.problems if start is not None or problem.field != "end_date"]
-        raise Refused([*hidden, *missing]) from None
+        own = [problem for problem in refused.problems if problem.field not in _COMPUTED_HERE]
+        raise Refused([*own, *missing] or refused.problems) from None
     if missing:
         raise Refused(missing)
     topics = [line for line in (plan["topics"] or "").splitlines() if line.strip()]
@@ -104,7 +106,7 @@ class NewClass(QWidget):
         column.addWidget(self.form, 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.px(8))
-        self.create_button = button_for(_("开班"), "check", self.submit, primary=True, shortcut="Ctrl+S")
+        self.create_button = button_for(_("保存新班"), "check", self.submit, primary=True, shortcut="Ctrl+S")
         back = button_for(_("返回"), "", self.cancelled.emit)
         buttons.addWidget(self.create_button)
         buttons.addWidget(back)

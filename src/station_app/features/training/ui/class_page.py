@@ -99,6 +99,7 @@ class ClassPage(QWidget):
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
         self.tabs.setAccessibleName(_("培训班的内容"))
         self.stack = QStackedWidget()
         self._listed: list[tuple[str, Tab]] = [
@@ -127,8 +128,7 @@ class ClassPage(QWidget):
         head = QHBoxLayout()
         head.setSpacing(theme.px(16))
         head.addWidget(self.back)
-        head.addWidget(self.tabs)
-        head.addStretch(1)
+        head.addWidget(self.tabs, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))

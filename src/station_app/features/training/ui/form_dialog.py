@@ -81,6 +81,11 @@ class FormDialog(QDialog):
         """Save what was typed."""
         self._desk.save_form(self.form, self._write, self._finish)
 
+    def reject(self) -> None:
+        """Not while the values are on their way into the file."""
+        if not self.form.is_saving:
+            super().reject()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Ctrl+Enter saves from anywhere; Esc goes back."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

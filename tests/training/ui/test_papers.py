@@ -1,0 +1,186 @@
+"""Graduation, certificates and papers from the page: real PDFs and workbooks in real folders."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from openpyxl import load_workbook
+from pypdf import PdfReader
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from station_app.features.training import service
+from tests.training.played_classes import Played, close_class, open_class, read_class, type_marks
+from tests.training.ui.conftest import Answered, Room
+
+
+def completed(room: Room) -> Played:
+    played = open_class(room.station, 3)
+    close_class(room.station, played, ["PPPPPP", "PPPPPT", "AAAPPP"])
+    return played
+
+
+def pages(path: Path) -> list[str]:
+    return [page.extract_text() for page in PdfReader(path).pages]
+
+
+def test_graduation_says_who_and_which_numbers_then_does_both(room: Room) -> None:
+    played = open_class(room.station, 3)
+    type_marks(room.station, played, ["PPPPPP", "PPPPPT", "AAAPPP"])
+    room.open_class(played.class_id, "attendance")
+    assert room.page.next_button.text() == "结业与发证"
+    room.click(room.page.next_button)
+    from PySide6.QtWidgets import QLabel
+
+    said = "".join(label.text() for label in room.dialog().findChildren(QLabel))
+    assert "结业 2 人。" in said
+    assert "不结业 1 人：赵秀兰（出勤不足）。" in said
+    assert "将编 2 个证书号：419901300-2023-001-001 至 002" in said
+    room.type_into("issued_on", "2023-02-18")
+    room.accept()
+    detail = read_class(room.station, played)
+    assert detail.row.state == "completed"
+    assert [row.certificate_no for row in detail.trainees] == [
+        "419901300-2023-001-001",
+        "419901300-2023-001-002",
+        "",
+    ]
+    assert room.class_page.certificates.isVisible()
+    assert room.class_page.certificates.figures.texts() == ["2", "1", "2"]
+    assert room.page.next_button.text() == "打印证书"
+
+
+def test_an_issue_day_before_the_end_is_refused_at_its_field(room: Room) -> None:
+    played = open_class(room.station, 1)
+    type_marks(room.station, played, ["PPPPPP"])
+    room.open_class(played.class_id, "attendance")
+    room.click(room.page.next_button)
+    room.type_into("issued_on", "2023-02-16")
+    room.accept()
+    assert room.dialog().form.problem("issued_on") == "发证日期不能早于培训结束日期。"
+    assert read_class(room.station, played).row.state == "in_session"
+    room.dialog().reject()
+
+
+def test_a_class_with_open_half_days_is_not_closed_but_told(room: Room, answers: Answered) -> None:
+    played = open_class(room.station, 1)
+    type_marks(room.station, played, ["PPPPPN"])
+    room.open_class(played.class_id, "overview")
+    room.click(room.page.next_button)
+    assert answers.headings == ["还不能结业"]
+    assert any("2月17日下午" in text for text in answers.texts)
+    assert room.class_page.attendance.isVisible()
+
+
+def test_certificates_are_written_as_pdf_shown_and_entered_in_the_register(room: Room, tmp_path: Path) -> None:
+    played = completed(room)
+    with room.station.db.work() as session:
+        service.issue_certificates(session, played.class_id, read_class(room.station, played).row.end_date)
+    room.open_class(played.class_id, "certificates")
+    target = tmp_path / "证书.pdf"
+    room.save_as(target, lambda: QTest.mouseClick(room.page.next_button, Qt.MouseButton.LeftButton))
+    text = pages(target)
+    assert len(text) == 2
+    assert "王秀兰" in text[0]
+    assert "419901300-2023-001-002" in text[1]
+    assert room.opened == [target]
+    with room.station.db.read() as session:
+        assert [row.state for row in service.list_certificates(session, played.class_id)] == ["printed"] * 2
+
+
+def test_a_reprint_asks_why_and_only_prints_the_selected(room: Room, tmp_path: Path) -> None:
+    played = open_class(room.station, 3)
+    close_class(room.station, played, ["PPPPPP"] * 3)
+    with room.station.db.work() as session:
+        made = service.issue_certificates(session, played.class_id, read_class(room.station, played).row.end_date)
+        service.record_print(session, [row.id for row in made])
+    room.open_class(played.class_id, "certificates")
+    tab = room.class_page.certificates
+    tab.table.selectAll()
+    rows = tab.table.selectionModel()
+    rows.select(tab.table.source.index(1, 0), rows.SelectionFlag.Deselect | rows.SelectionFlag.Rows)
+    room.click(tab.print_button)
+    room.accept()
+    assert room.dialog().form.problem("reason")
+    room.type_into("reason", "第一次卡纸")
+    target = tmp_path / "重打.pdf"
+    room.save_as(target, room.accept)
+    assert [("王秀兰" in text, "赵秀兰" in text) for text in pages(target)] == [(True, False), (False, True)]
+
+
+def test_a_certificate_is_handed_out_voided_and_replaced_from_the_register(room: Room) -> None:
+    played = completed(room)
+    with room.station.db.work() as session:
+        made = service.issue_certificates(session, played.class_id, read_class(room.station, played).row.end_date)
+        service.record_print(session, [row.id for row in made])
+    room.open_class(played.class_id, "certificates")
+    tab = room.class_page.certificates
+    tab.table.selectRow(0)
+    room.click(tab.hand_out_button)
+    room.accept()
+    tab.table.selectRow(1)
+    room.click(tab.void_button)
+    room.type_into("reason", "打坏了")
+    room.accept()
+    tab.table.selectRow(1)
+    room.click(tab.reissue_button)
+    room.type_into("reason", "打坏了重发")
+    room.accept()
+    with room.station.db.read() as session:
+        rows = service.list_certificates(session, played.class_id, all_states=True)
+    assert [(row.certificate_no[-6:], row.state) for row in rows] == [
+        ("01-001", "issued"),
+        ("01-002", "voided"),
+        ("002-B1", "reserved"),
+    ]
+    assert rows[0].received_by == "王秀兰"
+
+
+def test_sign_in_sheets_and_roster_are_written_as_pdf(room: Room, tmp_path: Path) -> None:
+    played = open_class(room.station, 2)
+    room.open_class(played.class_id, "overview")
+    sheets, roster = tmp_path / "签到.pdf", tmp_path / "花名册.pdf"
+    room.save_as(sheets, lambda: QTest.mouseClick(room.page.print_button, Qt.MouseButton.LeftButton))
+    papers = room.class_page.papers
+    room.save_as(roster, lambda: papers.roster(room.class_page.shown.detail))
+    assert len(pages(sheets)) == 3
+    assert "李秀兰" in pages(roster)[0]
+    assert papers.folder() == tmp_path
+
+
+def test_a_folder_that_cannot_be_written_is_told_as_trouble_and_nothing_is_entered(
+    room: Room, tmp_path: Path, answers: Answered
+) -> None:
+    played = completed(room)
+    with room.station.db.work() as session:
+        service.issue_certificates(session, played.class_id, read_class(room.station, played).row.end_date)
+    room.open_class(played.class_id, "certificates")
+    (tmp_path / "证书.pdf").mkdir()
+    room.class_page.papers._save_to(
+        tmp_path / "证书.pdf",
+        lambda _session: b"%PDF",
+        lambda session: service.record_print(session, [service.list_certificates(session, played.class_id)[0].id]),
+    )
+    room.settle()
+    assert "文件没有写成" in answers.headings[0]
+    assert list(tmp_path.glob("*.part")) == []
+    with room.station.db.read() as session:
+        assert {row.state for row in service.list_certificates(session, played.class_id)} == {"reserved"}
+
+
+def test_the_ledger_leaves_after_a_warning_and_may_be_unplugged_once_read_back(
+    room: Room, tmp_path: Path, answers: Answered
+) -> None:
+    played = completed(room)
+    room.open_class(played.class_id, "overview")
+    stick = tmp_path / "U盘"
+    stick.mkdir()
+    papers = room.class_page.papers
+    room.save_as(stick, lambda: papers.ledger(room.class_page.shown.detail))
+    assert answers.headings == ["台账里有完整的身份证号和电话", "台账已导出，可以拔出"]
+    written = list(stick.iterdir())
+    assert len(written) == 1
+    cells = [cell for row in load_workbook(written[0]).active.iter_rows(values_only=True) for cell in row]
+    with room.station.db.read() as session:
+        numbers = [row.id_number for row in service.get_class(session, played.class_id).trainees]
+    assert all(number in cells for number in numbers)

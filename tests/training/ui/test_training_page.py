@@ -1,0 +1,311 @@
+"""The screens of training, used as a station worker would: real clicks and keys on a real encrypted station."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+
+from station_app.features.training import service
+from station_app.features.training.ui.training_page import TrainingPage
+from tests.training.played_classes import add_people, open_class, read_class
+from tests.training.ui.conftest import Answered, Room, type_text
+
+Key = Qt.Key
+CTRL = Qt.KeyboardModifier.ControlModifier
+FIELDS = {
+    "name": "2023年第一期留守妇女面点技术培训班",
+    "trade": "中式面点师",
+    "start_date": "20230215",
+    "venue": "城郊乡文化站",
+    "trainer_name": "刘桂香",
+}
+
+
+def type_class(room: Room, **changes: str) -> None:
+    form = room.page.new_class.form
+    for name, text in (FIELDS | changes).items():
+        editor = form.editor(name)
+        target = editor.focusProxy()
+        assert target is not None
+        target.setFocus()
+        QTest.keyClick(target, Key.Key_A, CTRL)
+        type_text(target, text)
+        if name == "trade":
+            QTest.keyClick(target, Key.Key_Return)
+
+
+def test_an_empty_list_offers_to_open_a_class(room: Room) -> None:
+    button = next(b for b in room.page.list.findChildren(QPushButton) if b.isVisible())
+    assert button.text() == "开新班"
+    room.click(button)
+    assert room.page.stack.currentWidget() is room.page.new_class
+
+
+def test_a_class_is_opened_through_the_form_with_its_timetable(room: Room) -> None:
+    room.click(room.page.new_button)
+    type_class(room, topics="理论：食品卫生\n油条、包子")
+    room.click(room.page.new_class.create_button)
+    assert room.page.stack.currentWidget() is room.class_page
+    detail = room.class_page.shown.detail
+    assert detail.row.class_no == "2023-001"
+    assert [half.short_label for half in detail.sessions] == [
+        "2/15 上",
+        "2/15 下",
+        "2/16 上",
+        "2/16 下",
+        "2/17 上",
+        "2/17 下",
+    ]
+    assert [half.kind for half in detail.sessions[:2]] == ["theory", "practice"]
+    assert (detail.row.end_date, detail.row.total_hours) == (dt.date(2023, 2, 17), 240)
+    assert room.page.title == FIELDS["name"]
+    assert "2023-001 · 中式面点师 · 2023年2月15日—17日 · 城郊乡文化站 · 0 人 · 计划" in room.page.facts
+
+
+def test_what_is_missing_is_said_at_its_field_and_nothing_is_lost(room: Room) -> None:
+    room.click(room.page.new_button)
+    type_class(room, venue="", start_date="")
+    room.click(room.page.new_class.create_button)
+    form = room.page.new_class.form
+    assert form.problem("venue") == "请填写“地点”。"
+    assert form.problem("start_date") == "请填写“开始日期”。"
+    assert form.problem("") == ""
+    assert form.editor("name").text() == FIELDS["name"]
+    with room.station.db.read() as session:
+        assert service.list_classes(session) == []
+
+
+def test_asking_twice_in_a_hurry_makes_one_class(room: Room) -> None:
+    room.click(room.page.new_button)
+    type_class(room)
+    room.page.new_class.submit()
+    room.page.new_class.submit()
+    room.settle()
+    with room.station.db.read() as session:
+        assert len(service.list_classes(session)) == 1
+
+
+def test_leaving_a_half_typed_form_asks_first(room: Room, answers: Answered) -> None:
+    room.click(room.page.new_button)
+    type_class(room)
+    room.page.new_class.cancelled.emit()
+    assert answers.headings == ["有还没保存的修改"]
+    assert room.page.stack.currentWidget() is room.page.list
+
+
+def test_enter_in_the_list_opens_the_class_and_the_back_button_returns(room: Room) -> None:
+    played = open_class(room.station, 2)
+    room.settle()
+    room.page.list.setFocus()
+    QTest.keyClick(room.page.list, Key.Key_Return)
+    room.settle()
+    assert room.class_page.shown.detail.row.id == played.class_id
+    room.click(room.class_page.back)
+    assert room.page.stack.currentWidget() is room.page.list
+    assert [row.trainee_count for row in room.page.list.source.rows] == [2]
+
+
+def test_the_sidebar_leads_from_a_class_back_to_the_list(room: Room) -> None:
+    played = open_class(room.station, 2)
+    room.open_class(played.class_id, "attendance")
+    room.window.sidebar.chosen.emit("training")
+    room.settle()
+    assert room.page.stack.currentWidget() is room.page.list
+
+
+def test_the_primary_button_takes_a_new_class_to_its_enrolment(room: Room) -> None:
+    with room.station.db.work() as session:
+        class_id = service.save_class(session, {**_values(), "planned_count": 20})
+    room.open_class(class_id, "overview")
+    assert room.page.next_button.text() == "开始报名"
+    room.click(room.page.next_button)
+    assert room.class_page.shown.detail.row.state == "enrolling"
+
+
+def _values() -> dict[str, object]:
+    from tests.training.played_classes import class_values
+
+    return class_values()
+
+
+def test_a_trainee_is_found_by_initials_and_taken_in_by_enter(room: Room) -> None:
+    played = open_class(room.station, 1)
+    with room.station.db.work() as session:
+        add_people(session, 3, first=1)
+    room.open_class(played.class_id, "trainees")
+    line = room.class_page.trainees.line
+    line.setFocus()
+    QTest.keyClicks(line, "zxl")
+    room.qtbot.waitUntil(line.is_offering)
+    QTest.keyClick(line, Key.Key_Return)
+    room.settle()
+    assert [row.name for row in read_class(room.station, played).trainees] == ["王秀兰", "赵秀兰"]
+    assert room.class_page.tabs.tabText(2) == "学员 2"
+    assert line.text() == ""
+
+
+def test_a_pasted_column_of_numbers_takes_in_the_known_and_names_the_unknown(room: Room, answers: Answered) -> None:
+    played = open_class(room.station, 1)
+    with room.station.db.work() as session:
+        add_people(session, 3, first=1)
+        from station_app.features.people.service import people
+
+        numbers = [row.id_number for row in people.list_people(session)]
+    QGuiApplication.clipboard().setText("\n".join([*numbers, "419901198001019999"]))
+    room.open_class(played.class_id, "trainees")
+    line = room.class_page.trainees.line
+    line.setFocus()
+    QTest.keyClick(line, Key.Key_V, CTRL)
+    room.settle()
+    assert len(read_class(room.station, played).trainees) == 4
+    said = "".join(answers.texts)
+    assert "加入 3 人。" in said
+    assert "已经在班里：王秀兰。" in said
+    assert "419901…9999" in said
+
+
+def test_a_full_class_puts_the_next_on_the_waiting_list_and_admits_when_a_place_is_free(
+    room: Room, answers: Answered
+) -> None:
+    played = open_class(room.station, 3, planned_count=2)
+    room.open_class(played.class_id, "trainees")
+    tab = room.class_page.trainees
+    tab.table.selectRow(0)
+    room.click(tab.withdraw_button)
+    room.type_into("reason", "报错班")
+    room.accept()
+    tab.table.selectRow(1)
+    assert tab.table.current().state == "waitlisted"
+    room.click(tab.admit_button)
+    detail = read_class(room.station, played)
+    assert [row.trainee_no for row in detail.trainees] == [1, 2]
+    assert detail.waiting == ()
+    assert answers.headings == []
+
+
+def test_somebody_who_stays_away_is_dropped_with_day_and_reason(room: Room) -> None:
+    played = open_class(room.station, 2)
+    room.open_class(played.class_id, "trainees")
+    tab = room.class_page.trainees
+    tab.table.selectRow(1)
+    room.click(tab.drop_button)
+    room.type_into("dropped_on", "2023-02-16")
+    room.accept()
+    assert room.dialog().form.problem("dropout_reason") == "请先填写“退出原因”。"
+    room.type_into("dropout_reason", "03")
+    room.accept()
+    detail = read_class(room.station, played)
+    assert detail.trainees[1].state == "dropped"
+    assert detail.trainees[1].dropped_on == dt.date(2023, 2, 16)
+
+
+def test_a_cell_of_the_timetable_is_changed_in_place(room: Room) -> None:
+    played = open_class(room.station, 1)
+    room.open_class(played.class_id, "timetable")
+    table = room.class_page.timetable.table
+    column = next(n for n, c in enumerate(table.source.columns) if c.name == "topic")
+    table.setCurrentIndex(table.source.index(1, column))
+    table.edit(table.currentIndex())
+    from PySide6.QtWidgets import QLineEdit
+
+    editor = table.viewport().findChild(QLineEdit)
+    assert isinstance(editor, QLineEdit)
+    editor.selectAll()
+    type_text(editor, "花卷、馒头")
+    QTest.keyClick(editor, Key.Key_Return)
+    room.settle()
+    assert read_class(room.station, played).sessions[1].topic == "花卷、馒头"
+
+
+def test_a_half_day_is_added_after_the_last_one_and_removed_with_a_reason(room: Room) -> None:
+    played = open_class(room.station, 1)
+    room.open_class(played.class_id, "timetable")
+    tab = room.class_page.timetable
+    room.click(tab.buttons[0])
+    detail = read_class(room.station, played)
+    assert detail.sessions[-1].short_label == "2/18 上"
+    assert detail.row.end_date == dt.date(2023, 2, 18)
+    tab.table.selectRow(6)
+    room.click(tab.buttons[1])
+    room.type_into("reason", "排多了")
+    room.accept()
+    assert len(read_class(room.station, played).sessions) == 6
+
+
+def test_a_changed_field_of_the_class_is_saved_in_place(room: Room) -> None:
+    played = open_class(room.station, 1)
+    room.open_class(played.class_id, "overview")
+    form = room.class_page.overview.form
+    target = form.editor("venue").focusProxy()
+    assert target is not None
+    target.setFocus()
+    QTest.keyClick(target, Key.Key_A, CTRL)
+    type_text(target, "乡敬老院")
+    QTest.keyClick(target, Key.Key_S, CTRL)
+    room.qtbot.waitUntil(lambda: not form.is_modified)
+    room.settle()
+    assert read_class(room.station, played).row.venue == "乡敬老院"
+    assert "乡敬老院" in room.page.facts
+    assert not form.is_modified
+
+
+def test_the_next_class_starts_from_this_one(room: Room) -> None:
+    played = open_class(room.station, 1)
+    room.open_class(played.class_id, "overview")
+    room.class_page.overview.copy_wanted.emit()
+    room.settle()
+    form = room.page.new_class.form
+    assert room.page.stack.currentWidget() is room.page.new_class
+    assert form.editor("trainer_name").text() == "张建国"
+    assert form.editor("start_date").text() == ""
+
+
+def test_scores_are_only_offered_to_a_class_with_an_exam_and_typed_in_place(room: Room) -> None:
+    without = open_class(room.station, 1)
+    room.open_class(without.class_id, "overview")
+    assert not room.class_page.tabs.isTabVisible(4)
+    with room.station.db.work() as session:
+        class_id = service.save_class(session, {**_values(), "has_exam": True})
+        service.plan_timetable(session, class_id, dt.date(2023, 2, 15), 1)
+        service.advance(session, class_id, "enrolling")
+        people = add_people(session, 1, first=5)
+        service.enrol(session, class_id, people, dt.date(2023, 2, 10), "到站")
+        service.advance(session, class_id, "in_session")
+    room.open_class(class_id, "scores")
+    table = room.class_page.scores.table
+    assert room.class_page.tabs.isTabVisible(4)
+    assert table.source.setData(table.source.index(0, 3), "80")
+    room.settle()
+    assert table.source.setData(table.source.index(0, 4), "90.5")
+    room.settle()
+    with room.station.db.read() as session:
+        row = service.get_class(session, class_id).trainees[0]
+    assert (row.theory_score, row.practice_score, row.final_score) == (800, 905, 8630)
+
+
+class _WindowsShown(QObject):
+    """Notices everything that is shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(repr(watched))
+        return False
+
+
+def test_nothing_flashes_up_as_a_window_of_its_own_while_a_page_is_built(room: Room, qapp: QApplication) -> None:
+    """A part shown before it has its parent would take the cursor away for good."""
+    shown = _WindowsShown()
+    qapp.installEventFilter(shown)
+    page = TrainingPage(room.desk)
+    room.settle()
+    qapp.removeEventFilter(shown)
+    page.deleteLater()
+    assert shown.seen == []
