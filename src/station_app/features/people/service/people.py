@@ -130,7 +130,7 @@ def people_by_id_numbers(session: Session, id_numbers: Sequence[str]) -> dict[st
     for start in range(0, len(id_numbers), 500):
         chunk = id_numbers[start : start + 500]
         query = select(Person.id_number, Person.id).where(Person.id_number.in_(chunk), Person.voided_at.is_(None))
-        found |= dict(session.execute(query).tuples().all())
+        found |= {str(number): str(key) for number, key in session.execute(query)}
     return found
 
 
