@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -72,7 +73,6 @@ class FirstRunDialog(QDialog):
         self.back = QPushButton(_("上一步"))
         self.next = QPushButton()
         self.next.setProperty("role", "primary")
-        self.next.setDefault(True)
         buttons.addWidget(self.count)
         buttons.addStretch(1)
         buttons.addWidget(self.back)
@@ -120,6 +120,15 @@ class FirstRunDialog(QDialog):
                 self._finish(FirstRun("station", self._made.data_key))
             return
         super().reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter presses the button that has the cursor; in a line it moves on, as the steps say."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            focused = self.focusWidget()
+            if isinstance(focused, QPushButton):
+                focused.click()
+            return
+        super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """The cross asks like Esc."""
