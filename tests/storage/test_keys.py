@@ -160,9 +160,10 @@ def test_a_changed_password_opens_the_old_one_does_not_and_the_recovery_key_stil
     assert keys.unlock(folder, None) == made.data_key
 
 
-def test_safe_copies_in_the_folder_follow_a_new_password(folder: StationFolder) -> None:
+@pytest.mark.parametrize("place", ["copies/copy-000001-20261123-0900", "before-restore-001"])
+def test_safe_copies_and_data_set_aside_follow_a_new_password(folder: StationFolder, place: str) -> None:
     made = keys.create_keys(folder, None)
-    copy = StationFolder(folder.copies / "copy-000001-20261123-0900")
+    copy = StationFolder(folder.root / place)
     copy.root.mkdir(parents=True)
     copy.key_file.write_bytes(folder.key_file.read_bytes())
     keys.change_password(folder, made.data_key, PASSWORD)

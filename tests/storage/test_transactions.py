@@ -7,6 +7,7 @@ import datetime as dt
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, text, update
@@ -16,10 +17,10 @@ from sqlalchemy.orm import Session
 from station_app.core.checks import Refused
 from station_app.core.errors import Trouble
 from station_app.features.people.model import Household, Person
-from station_app.storage import records
+from station_app.storage import backup, records
 from station_app.storage.connect import open_file
 from station_app.storage.own_tables import About
-from tests.storage.whole_station import WholeStation
+from tests.storage.whole_station import WholeStation, make_station
 
 
 class Stopped(Exception):  # noqa: N818 - what a service raises half-way
@@ -243,6 +244,21 @@ def test_many_threads_may_read_and_close_closes_them_all(whole: WholeStation) ->
     assert read == [["甲村"]] * 12
     whole.db.close()
     assert whole.villages() == ["甲村"]
+
+
+def test_a_file_that_a_service_cannot_read_is_not_taken_for_the_stations_disk(whole: WholeStation) -> None:
+    with pytest.raises(PermissionError), whole.db.work():
+        raise PermissionError(13, "a roster on a stick")
+
+
+@pytest.mark.parametrize("name", ["社工 站", "100%?x=1#y", "a'b"])
+def test_a_folder_may_have_any_name(tmp_path: Path, name: str) -> None:
+    made = make_station(tmp_path / name, None)
+    made.household("甲村")
+    copy = backup.make_copy(made.db, made.folder, made.folder.copies)
+    made.db.close()
+    assert copy.rows["household"] == 1
+    assert made.folder.database.exists()
 
 
 @pytest.mark.parametrize("outer", ["work", "read"])

@@ -30,7 +30,7 @@ def make_copy(db: Database, folder: StationFolder, target_dir: Path, *, reason: 
 
     Trouble E_DISK_FULL, E_READ_ONLY, E_COPY_FAILED: no copy was made, earlier ones and the data are untouched.
     """
-    with _as_copy_trouble(target_dir):
+    with _as_copy_trouble(db.path):
         make_folder(target_dir)
         sequence = 1 + max(_sequences(target_dir), default=0)
         final = target_dir / f"copy-{sequence:06d}-{clock.now().astimezone():%Y%m%d-%H%M}"
@@ -133,17 +133,25 @@ def _prove(database: Path, data_key: bytes, rows: dict[str, int], number: int) -
 
 
 @contextlib.contextmanager
-def _as_copy_trouble(target_dir: Path) -> Iterator[None]:
+def _as_copy_trouble(database: Path) -> Iterator[None]:
     """Faults of disk and engine, said about the copy and not about a save."""
     try:
         yield
     except Trouble:
         raise
     except Exception as error:
-        trouble = faults.trouble_for(error, target_dir / "x", may_release=False)
+        trouble = faults.trouble_for(error, database, may_release=False)
         if trouble is None and not isinstance(error, OSError):
             raise
-        raise _failed(trouble.what if trouble else str(error), trouble.code if trouble else "E_COPY_FAILED") from error
+        code = trouble.code if trouble else "E_COPY_FAILED"
+        if trouble and code == "E_DB_DAMAGED":
+            raise trouble from error
+        said = {
+            "E_DISK_FULL": _("目标磁盘已满。"),
+            "E_READ_ONLY": _("目标文件夹不能写入。"),
+            "E_BUSY": _("数据正被别的程序占用。"),
+        }
+        raise _failed(said.get(code, str(error)), code) from error
 
 
 def _failed(what: str, code: str = "E_COPY_FAILED") -> Trouble:

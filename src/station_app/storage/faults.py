@@ -20,14 +20,17 @@ _FULL_ERRNOS = {errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errn
 
 
 @contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """Turns engine errors about disk, lock and damage inside the block into Trouble; `path` is the database file."""
+def explained(path: Path, *, files: bool = False) -> Iterator[None]:
+    """Turns engine errors about disk, lock and damage inside the block into Trouble; `path` is the database file.
+
+    `files`: system errors too, for blocks that touch no other files than the station's own.
+    """
     try:
         yield
     except Trouble:
         raise
     except Exception as error:
-        trouble = trouble_for(error, path)
+        trouble = None if isinstance(error, OSError) and not files else trouble_for(error, path)
         if trouble is None:
             raise
         raise trouble from error

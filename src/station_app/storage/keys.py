@@ -85,13 +85,14 @@ def unlock_with_recovery(folder: StationFolder, recovery_key: str) -> bytes:
 def change_password(folder: StationFolder, data_key: bytes, password: str | None) -> None:
     """Wrap the data key by another password, or by none; the recovery key stays valid.
 
-    Safe copies inside the station folder follow, so that no copy stays open under the old password.
+    Safe copies and data set aside inside the station folder follow, so that nothing stays open under the old one.
     """
     content = _read(folder)
     _confirmed(folder, content, data_key)
     content["access"] = _access_wrap(data_key, password)
     _write(folder, content)
-    for key_file in folder.copies.glob(f"*/{folder.key_file.name}"):
+    name = folder.key_file.name
+    for key_file in (*folder.copies.glob(f"*/{name}"), *folder.root.glob(f"before-restore-*/{name}")):
         text = key_file.read_bytes()
         if (_parsed(text) or {}).get("check") == content["check"]:
             write_safely(key_file, _rendered(content), private=True)

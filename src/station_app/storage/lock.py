@@ -17,7 +17,8 @@ from station_app.core import clock
 from station_app.core.errors import Trouble
 from station_app.core.paths import StationFolder
 from station_app.core.texts import _
-from station_app.storage import drives, restoring
+from station_app.storage import drives, faults, restoring
+from station_app.storage.safe_file import make_folder
 
 _BYTE = 1 << 30
 """The byte that Windows locks lies far behind the text, so that others can read who holds the lock."""
@@ -27,18 +28,16 @@ _BYTE = 1 << 30
 def held(folder: StationFolder, *, take_over: bool = False) -> Iterator[None]:
     """Hold the folder; completes a restore that was cut short. The system frees the lock when the process dies.
 
-    Trouble E_ALREADY_OPEN (names host, user and time), E_NETWORK_DRIVE. A lock left behind by another computer is
-    only taken with `take_over`, after the user was asked.
+    Trouble E_ALREADY_OPEN (names host, user and time), E_NETWORK_DRIVE, E_READ_ONLY, E_DISK_FULL. A lock left
+    behind by another computer is only taken with `take_over`, after the user was asked.
     """
     drives.refuse_shared(folder.root)
-    folder.root.mkdir(parents=True, exist_ok=True)
-    try:
-        handle = os.open(folder.lock, os.O_RDWR | os.O_CREAT, 0o600)
-    except OSError:
-        if folder.lock.exists() or os.access(folder.root, os.W_OK):
-            raise
+    if folder.root.is_dir() and not os.access(folder.root, os.W_OK):
         yield  # a write-protected folder: nobody can write, so nobody can collide
         return
+    with faults.explained(folder.lock, files=True):
+        make_folder(folder.root)
+        handle = os.open(folder.lock, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         owner = _owner(folder.lock)
         if not _try_lock(handle):

@@ -18,10 +18,10 @@ def create_station(folder: StationFolder, data_key: bytes) -> None:
     """Make the empty encrypted database of a new station. Refused when there already is one."""
     if folder.database.exists():
         raise Refused(_("这个文件夹里已经有一个站的数据，没有改动它。"))
-    make_folder(folder.root)
     part = folder.database.with_name(folder.database.name + ".part")
-    part.unlink(missing_ok=True)
-    with faults.explained(folder.database):
+    with faults.explained(folder.database, files=True):
+        make_folder(folder.root)
+        part.unlink(missing_ok=True)
         open_file(part, data_key, create=True).close()
         db = Database(part, data_key)
         try:
