@@ -56,7 +56,8 @@ class Room:
         self.qtbot.waitUntil(self._is_quiet, timeout=10_000)
 
     def _is_quiet(self) -> bool:
-        return self.desk.tasks.is_idle and not self.class_page._settle.isActive()
+        reading_soon = self.page._class_page is not None and self.page._class_page._settle.isActive()
+        return self.desk.tasks.is_idle and not reading_soon
 
     def open_class(self, class_id: str, tab: str) -> None:
         self.desk.open("training", f"{class_id}:{tab}")
@@ -158,7 +159,8 @@ def _forget_typed(window: QWidget) -> None:
 @pytest.fixture
 def room(station: StationInUse, qtbot: QtBot, qapp: QApplication) -> Iterator[Room]:
     """The window, open on a station of its own; a crash inside it fails the test."""
-    theme.apply(qapp)
+    if theme.tokens() is not theme.LIGHT or not qapp.styleSheet():
+        theme.apply(qapp)
     tasks = Tasks()
     crashes: list[Exception] = []
     tasks.crashed.connect(crashes.append)

@@ -305,6 +305,8 @@ def test_nothing_flashes_up_as_a_window_of_its_own_while_a_page_is_built(room: R
     shown = _WindowsShown()
     qapp.installEventFilter(shown)
     page = TrainingPage(room.desk)
+    assert page.new_class.isHidden()
+    assert page.class_page.isHidden()
     room.settle()
     qapp.removeEventFilter(shown)
     page.deleteLater()

@@ -65,28 +65,43 @@ class TrainingPage(Screen):
         self.list.source.tone = _tone
         self.list.setAccessibleName(_("培训班"))
         self.list.opened.connect(lambda row: self.open_class(row.id))
-        self.new_class = NewClass(desk)
-        self.new_class.created.connect(self._on_created)
-        self.new_class.cancelled.connect(self._leave_form)
-        self.class_page = ClassPage(desk)
-        self.class_page.back_wanted.connect(self.show_list)
-        self.class_page.headline_changed.connect(self._headline)
-        self.class_page.copy_wanted.connect(self._copy)
+        self._new_class: NewClass | None = None
+        self._class_page: ClassPage | None = None
         self.stack = QStackedWidget()
-        for widget in (self.list, self.new_class, self.class_page):
-            self.stack.addWidget(widget)
+        self.stack.addWidget(self.list)
         self.body.addWidget(self.stack)
         self.new_button = self.add_action(_("开新班"), "plus", self.start_new, primary=True, shortcut="Ctrl+N")
         self.print_button = self.add_action(_("打印签到表"), "printer", self._print_sign_in, shortcut="Ctrl+P")
-        self.next_button = self.add_action("", "award", self.class_page.do_next_step, primary=True)
+        self.next_button = self.add_action("", "award", self._do_next_step, primary=True)
         self.next_button.setIconSize(QSize(theme.px(18), theme.px(18)))
         self._headline()
+
+    @property
+    def new_class(self) -> NewClass:
+        """The form, built when it is first needed."""
+        if self._new_class is None:
+            self._new_class = NewClass(self.desk)
+            self._new_class.created.connect(self._on_created)
+            self._new_class.cancelled.connect(self.show_list)
+            self.stack.addWidget(self._new_class)
+        return self._new_class
+
+    @property
+    def class_page(self) -> ClassPage:
+        """The page of one class, built when it is first needed."""
+        if self._class_page is None:
+            self._class_page = ClassPage(self.desk)
+            self._class_page.back_wanted.connect(self.show_list)
+            self._class_page.headline_changed.connect(self._headline)
+            self._class_page.copy_wanted.connect(self._copy)
+            self.stack.addWidget(self._class_page)
+        return self._class_page
 
     def shown(self) -> None:
         """Read the list when it may have changed; the sidebar's 培训 once more leads from a class to the list."""
         again = not self._came_back and not self._opening
         self._came_back = self._opening = False
-        if again and self.stack.currentWidget() is self.class_page:
+        if again and self.stack.currentWidget() is self._class_page:
             self.show_list()
         if self._stale:
             self._read()
@@ -98,7 +113,8 @@ class TrainingPage(Screen):
 
     def reload(self, changed: frozenset[str]) -> None:
         """The list at once when it is seen, else when it is next."""
-        self.class_page.reload(changed)
+        if self._class_page is not None:
+            self._class_page.reload(changed)
         if changed & {"training_class", "enrolment"}:
             self._stale = True
             if self.isVisible() and self.stack.currentWidget() is self.list:
@@ -124,7 +140,8 @@ class TrainingPage(Screen):
         """All classes."""
         if not self.may_leave():
             return
-        self.class_page.close_class()
+        if self._class_page is not None:
+            self._class_page.close_class()
         self.stack.setCurrentWidget(self.list)
         self.list.setFocus()
         self._headline()
@@ -140,9 +157,10 @@ class TrainingPage(Screen):
 
     def may_leave(self) -> bool:
         """Typed text is not lost without asking."""
-        if self.stack.currentWidget() is self.new_class:
-            return self.ask_to_leave(self.new_class.form)
-        return self.stack.currentWidget() is not self.class_page or self.class_page.may_leave()
+        current = self.stack.currentWidget()
+        if isinstance(current, NewClass):
+            return self.ask_to_leave(current.form)
+        return not isinstance(current, ClassPage) or current.may_leave()
 
     def _copy(self, values: dict[str, Any]) -> None:
         if self.may_leave():
@@ -155,8 +173,8 @@ class TrainingPage(Screen):
         self.stack.setCurrentWidget(self.class_page)
         self._headline()
 
-    def _leave_form(self) -> None:
-        self.show_list()
+    def _do_next_step(self) -> None:
+        self.class_page.do_next_step()
 
     def _print_sign_in(self) -> None:
         if self.class_page.view is not None:
@@ -174,8 +192,9 @@ class TrainingPage(Screen):
 
     def _headline(self) -> None:
         """Title, facts and actions of what is shown."""
-        current, view = self.stack.currentWidget(), self.class_page.view
-        in_class = current is self.class_page
+        current = self.stack.currentWidget()
+        in_class = isinstance(current, ClassPage)
+        view = self._class_page.view if self._class_page is not None else None
         self.new_button.setVisible(current is self.list)
         self.print_button.setVisible(in_class and view is not None and bool(view.detail.trainees))
         step = next_step(view) if in_class and view is not None else None
@@ -185,7 +204,7 @@ class TrainingPage(Screen):
             self.next_button.setIcon(icons.icon(step.icon, "on_accent"))
         if in_class and view is not None:
             self.set_headline(view.detail.row.name, facts_of(view.detail.row))
-        elif current is self.new_class:
+        elif isinstance(current, NewClass):
             self.set_headline(_("开新班"), _("填好后按 Ctrl+S；课程表按半天排好，以后可以逐个改"))
         else:
             rows = self.list.source.rows
