@@ -107,6 +107,13 @@ def test_a_bad_number_is_reported_as_the_file_has_it(tmp_path: Path) -> None:
     assert _one(tmp_path, {"身份证号": 4.1990119770723e17}).values["id_number_raw"] == 4.1990119770723e17
 
 
+def test_every_row_to_be_corrected_shows_its_number_as_the_file_has_it(tmp_path: Path) -> None:
+    assert _one(tmp_path, {"身份证号": f" {GOOD}", "性别": "男"}).values["id_number_raw"] == f" {GOOD}"
+    conflict = _people(tmp_path, ["王芳", GOOD], ["李梅", GOOD]).rows[2]
+    assert (conflict.values["id_number_raw"], conflict.values["id_number"]) == (GOOD, GOOD)
+    assert "id_number_raw" not in _one(tmp_path, {}).values
+
+
 @pytest.mark.parametrize(
     ("typed", "name"),
     [

@@ -160,7 +160,8 @@ def _verdict(row: Draft, matches: Mapping[RowKey, _Match], options: Options) -> 
     reasons = reasons or row.mismatches
     if reasons:
         suggested = id_number.from_15(row.id_number) if row.id_fault == "ID_15_DIGIT" else ""
-        return RowVerdict(row.sheet, row.row, NEEDS_CORRECTION, tuple(reasons), (), row.values, suggested_id=suggested)
+        values = row.values | {"id_number_raw": row.raw_id}
+        return RowVerdict(row.sheet, row.row, NEEDS_CORRECTION, tuple(reasons), (), values, suggested_id=suggested)
     warnings = [*row.warnings, *_age_warnings(row, options)]
     if row.hidden:
         warnings.append(Finding("HIDDEN_ROW", ""))

@@ -32,6 +32,8 @@ class Draft(NamedTuple):
     id_number: str
     """Cleaned."""
     id_fault: str
+    raw_id: Any
+    """The ID cell as the file has it."""
     holder: id_number.Reading | None
     """What a good number says."""
     values: dict[str, Any]
@@ -112,8 +114,6 @@ def draft(
     values: dict[str, Any] = {"name": name or None}
     if not id_fault:
         values["id_number"] = number
-    if id_fault or name_fault:
-        values["id_number_raw"] = _raw(raw_id)
     values["sex"] = _sex(cells.get("sex", ""), holder, mismatches)
     values["birth_date"] = _birth_date(cells.get("birth_date", ""), holder, warnings, mismatches, typed=typed)
     _read_rest(cells, values, warnings, typed=typed)
@@ -124,7 +124,9 @@ def draft(
         warnings.append(Finding("CATEGORY_UNKNOWN", _CATEGORIES))
     if "D01" in categories.codes and values["sex"] == "1":
         warnings.append(Finding("CATEGORY_SEX_CONFLICT", _CATEGORIES))
-    return Draft(sheet, row, name, name_fault, number, id_fault, holder, values, warnings, mismatches, hidden)
+    return Draft(
+        sheet, row, name, name_fault, number, id_fault, _raw(raw_id), holder, values, warnings, mismatches, hidden
+    )
 
 
 def _id_number(cell: Cell, today: dt.date) -> tuple[str, str, id_number.Reading | None]:
