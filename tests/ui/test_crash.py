@@ -18,7 +18,7 @@ NAME, NUMBER = "王秀兰", "419901198606071023"
 def raise_with_personal_data() -> None:
     person = {"name": NAME, "id_number": NUMBER}
     try:
-        raise KeyError(NAME)
+        {}[NAME]
     except KeyError as cause:
         raise ValueError(f"{person['name']} {person['id_number']} is wrong") from cause
 

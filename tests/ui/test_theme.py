@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
@@ -93,3 +94,16 @@ def test_every_shipped_icon_can_be_drawn(qapp: QApplication) -> None:
     for name in names:
         assert not icons.pixmap(name, 18, "#000000", 2.0).toImage().isNull()
     assert resources.path("icons", "LICENSE-lucide.txt").is_file()
+
+
+def test_every_icon_that_a_screen_names_is_shipped() -> None:
+    source = Path(icons.__file__).parents[1]
+    named: set[str] = set()
+    for file in source.rglob("*.py"):
+        text = file.read_text(encoding="utf-8")
+        named |= set(re.findall(r"\bicon\(\s*\"([a-z0-9-]+)\"", text))
+        named |= set(re.findall(r"(?:add_action|button_for)\(\s*[^,\"]*\(?\"[^\"]*\"\)?,\s*\"([a-z0-9-]+)\"", text))
+        named |= set(re.findall(r"Page\(\"[a-z_]+\", _\(\"[^\"]+\"\), \"([a-z0-9-]+)\"", text))
+    assert {"users", "save", "circle-alert"} <= named
+    shipped = {place.stem for place in resources.path("icons").glob("*.svg")}
+    assert named - shipped == set()
