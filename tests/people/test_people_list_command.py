@@ -49,8 +49,11 @@ def test_gaps_alone_can_be_listed(listed: StationInUse, capsys: pytest.CaptureFi
     assert "学历" in lines[1]
 
 
-def test_columns_stand_under_each_other(listed: StationInUse, capsys: pytest.CaptureFixture[str]) -> None:
-    _list(listed)
+def test_columns_stand_under_each_other(station: StationInUse, capsys: pytest.CaptureFixture[str]) -> None:
+    with station.db.work() as session:
+        people.save_person(session, person_values(name="李娟"))
+        people.save_person(session, person_values(name="欧阳秀兰", id_number=number(sequence=6)))
+    _list(station)
     lines = [line.encode("gb18030") for line in capsys.readouterr().out.splitlines()[:3]]
     place = lines[0].index("身份证号".encode("gb18030"))
     assert [line[place : place + 6] for line in lines[1:]] == [b"419901", b"419901"]
