@@ -1,0 +1,188 @@
+"""The program from start to end on a real folder: first paint, real window, second start, safe copies, looks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from station_app import app
+from station_app.app.running import Running
+from station_app.core.checks import Refused
+from station_app.core.errors import Trouble
+from station_app.core.paths import StationFolder
+from station_app.features.people.service import people
+from station_app.storage import copies, integrity, lock
+from station_app.ui import looks, memory, theme
+from station_app.ui.main_window import MainWindow
+from station_app.ui.messages import Message
+from tests.conftest import StationInUse
+
+Start = Callable[[], Running]
+
+
+@pytest.fixture
+def start(qtbot: QtBot, qapp: QApplication, station: StationInUse) -> Iterator[Start]:
+    station.db.close()
+    started: list[Running] = []
+
+    def begin() -> Running:
+        running = Running(qapp, station.folder)
+        started.append(running)
+        assert running.open(None)
+        return running
+
+    yield begin
+    for running in started:
+        running.shell.close()
+        running.close()
+        running.shell.deleteLater()
+    theme.apply(qapp, "light")
+
+
+def ready(qtbot: QtBot, running: Running) -> MainWindow:
+    """The real window, with everything behind it done."""
+    qtbot.waitUntil(lambda: isinstance(running.shell.centralWidget(), MainWindow), timeout=20_000)
+    assert running.tasks.wait(20_000)
+    assert running.window is not None
+    return running.window
+
+
+def read_message(said: list[str]) -> None:
+    """Presses 知道了 on the message that comes up next and keeps its words."""
+
+    def look() -> None:
+        box = QApplication.activeModalWidget()
+        if not isinstance(box, Message):
+            QTimer.singleShot(20, look)
+            return
+        said.extend(label.text() for label in box.findChildren(QLabel) if label.text())
+        next(button for button in box.findChildren(QPushButton) if button.text() == "知道了").click()
+
+    QTimer.singleShot(0, look)
+
+
+def test_the_window_opens_checks_the_file_and_makes_todays_safe_copy(
+    qtbot: QtBot, start: Start, station: StationInUse
+) -> None:
+    running = start()
+    window = ready(qtbot, running)
+    assert window.current_page == "people"
+    assert running.shell.windowTitle() == "城郊乡社会工作服务站 · 社工站工作台"
+    assert [copy.reason for copy in copies.list_copies(station.folder.copies)] == ["daily"]
+    assert window.status.copied.text().startswith("上次安全副本：今天 ")
+    assert window.status.open_door.isVisible(), "no password was set"
+
+
+def test_what_was_saved_is_in_a_safe_copy_when_the_window_is_closed(
+    qtbot: QtBot, start: Start, station: StationInUse
+) -> None:
+    running = start()
+    ready(qtbot, running)
+    with qtbot.waitSignal(running.desk.saved):
+        running.desk.save(lambda session: people.save_person(session, {"name": "王秀兰"}, require=False))
+    running.shell.close()
+    running.close()
+    made = copies.list_copies(station.folder.copies)
+    assert [copy.reason for copy in made] == ["daily", "close"]
+    assert integrity.database_findings(made[-1].path / station.folder.database.name, station.data_key) == []
+
+
+def test_a_second_start_says_that_the_station_is_already_open(
+    qtbot: QtBot, qapp: QApplication, start: Start, station: StationInUse
+) -> None:
+    ready(qtbot, start())
+    said: list[str] = []
+    second = Running(qapp, station.folder)
+    read_message(said)
+    assert second.open(None)
+    qtbot.waitUntil(lambda: bool(said), timeout=10_000)
+    qtbot.waitUntil(lambda: not second.shell.isVisible())
+    second.close()
+    assert "正被打开" in said[0]
+    assert "切换到已经打开的窗口" in "".join(said)
+    with pytest.raises(Trouble, match="正被打开"), lock.held(station.folder):
+        pass
+
+
+def test_the_folder_is_given_back_when_the_window_is_closed(qtbot: QtBot, start: Start, station: StationInUse) -> None:
+    running = start()
+    ready(qtbot, running)
+    running.shell.close()
+    running.close()
+    with lock.held(station.folder):
+        pass
+
+
+def test_a_damaged_file_is_told_and_never_written(qtbot: QtBot, start: Start, station: StationInUse) -> None:
+    size = station.folder.database.stat().st_size
+    with station.folder.database.open("r+b") as file:
+        file.seek(size - 2000)
+        file.write(b"\xff" * 64)
+    said: list[str] = []
+    read_message(said)
+    running = start()
+    qtbot.waitUntil(lambda: bool(said), timeout=20_000)
+    assert running.tasks.wait(20_000)
+    assert "损坏" in said[0]
+    if running.desk.is_open:
+        assert running.desk.database.read_only
+    assert copies.list_copies(station.folder.copies) == []
+
+
+def test_theme_and_type_size_change_at_once_and_are_remembered(
+    qtbot: QtBot, start: Start, station: StationInUse
+) -> None:
+    running = start()
+    window = ready(qtbot, running)
+    window.open_page("training")
+    window.status.theme_button.click()
+    window = ready(qtbot, running)
+    assert looks.tokens().name == "dark"
+    assert window.current_page == "training"
+    window.status.size_button.click()
+    ready(qtbot, running)
+    assert looks.row_height() == 36
+    running.shell.close()
+    kept = memory.load(station.folder.window_memory)
+    assert (kept.theme, kept.large_type, kept.page) == ("dark", True, "training")
+    assert "王" not in station.folder.window_memory.read_text(encoding="utf-8")
+
+
+def test_a_safe_copy_is_made_where_the_user_says(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
+    running = start()
+    window = ready(qtbot, running)
+    running.copy_to(tmp_path / "stick")
+    assert running.tasks.wait(20_000)
+    assert len(copies.list_copies(tmp_path / "stick")) == 1
+    assert window.status.word.text().startswith("安全副本已做好并检查过")
+
+
+def test_without_a_display_one_sentence_names_what_works(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    assert app.run(StationFolder(tmp_path / "station"), None) == 1
+    assert "make demo" in capsys.readouterr().err
+    assert not (tmp_path / "station").exists()
+
+
+def test_a_refused_save_leaves_the_window_working(qtbot: QtBot, start: Start) -> None:
+    running = start()
+    ready(qtbot, running)
+    failed: list[Exception] = []
+
+    def write(_session: object) -> None:
+        raise Refused("不行。")
+
+    running.tasks.run(lambda _progress: write(None), failed=lambda error: not failed.append(error))
+    assert running.tasks.wait()
+    assert isinstance(failed[0], Refused)
+    with qtbot.waitSignal(running.desk.saved):
+        running.desk.save(lambda session: people.save_person(session, {"name": "李娟"}, require=False))
