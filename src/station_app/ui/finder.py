@@ -59,6 +59,7 @@ class Finder(ChoiceLine):
         self.setMinimumWidth(theme.px(140))
         self.setMaximumWidth(theme.px(240))
         self._arrow.setIcon(icons.icon("search", "soft"))
+        self.list_width = theme.px(460)
         self.list.setItemDelegate(_HitPainter(self.list))
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)

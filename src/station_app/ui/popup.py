@@ -39,6 +39,9 @@ class ChoiceLine(QLineEdit):
         self.list.setWindowFlags(Qt.WindowType.ToolTip)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setMouseTracking(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list_width = theme.px(160)
+        """The list is at least this wide, and never narrower than the line."""
         self.list.itemClicked.connect(self._take)
         self.list.hide()
         self._arrow = self.addAction(icons.icon("chevron-down", "soft"), QLineEdit.ActionPosition.TrailingPosition)
@@ -58,11 +61,14 @@ class ChoiceLine(QLineEdit):
         if first_is_current:
             self.list.setCurrentRow(0)
         height = self.list.sizeHintForRow(0) * min(len(choices), _ROWS_SHOWN) + theme.px(12)
-        self.list.resize(max(self.width(), theme.px(160)), height)
+        self.list.resize(max(self.width(), self.list_width), height)
         below = self.mapToGlobal(QPoint(0, self.height() + 2))
         screen = self.screen().availableGeometry()
         if below.y() + height > screen.bottom():
             below = self.mapToGlobal(QPoint(0, -height - 2))
+        below.setX(
+            max(screen.left(), min(below.x(), self.mapToGlobal(self.rect().bottomRight()).x() - self.list.width()))
+        )
         self.list.move(below)
         self.list.show()
 
