@@ -196,7 +196,7 @@ def save_the_papers(clerk: Clerk, played: Played) -> None:
 def come_back(clerk: Clerk, played: Played) -> None:
     played.page_after = clerk.running.window.current_page if clerk.running.window else ""
     clerk.look("24 reopened", clerk.top)
-    clerk.cell(clerk.training.list, 0, 1, double=True)
+    clerk.press(Key.Key_Return)
     clerk.look("25 class reopened", clerk.top)
     played.after = clerk.class_page.shown.detail
     clerk.tab("证书")

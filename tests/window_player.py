@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer, QUrl, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QInputMethodEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -42,7 +42,7 @@ W = TypeVar("W", bound=QWidget)
 CTRL = Qt.KeyboardModifier.ControlModifier
 NONE = Qt.KeyboardModifier.NoModifier
 PATIENCE_S = 20.0
-_FILE_BUTTONS = ("打开", "保存", "导出到这里", "&Open", "&Save", "&Choose")
+_FILE_BUTTONS = ("打开(&O)", "保存", "导出到这里")
 
 
 @dataclass
@@ -102,6 +102,9 @@ class Clerk:
         self.running.close()
         self._answering.stop()
         QDesktopServices.unsetUrlHandler("file")
+        self.running.shell.deleteLater()
+        del self.running
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     # ---- what is seen
 
