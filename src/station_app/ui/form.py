@@ -26,6 +26,8 @@ class Section:
 
     title: str
     names: tuple[str, ...]
+    wide: tuple[str, ...] = ()
+    """Those that take the whole width although their kind does not ask for it."""
 
 
 class _Slot(QWidget):
@@ -208,7 +210,7 @@ class Form(QScrollArea):
         column.addLayout(grid)
         row = position = 0
         for name in section.names:
-            wide = is_wide(self.record[name])
+            wide = name in section.wide or is_wide(self.record[name])
             if wide and position:
                 row, position = row + 1, 0
             self._place(grid, name, row, position, self._columns if wide else 1)

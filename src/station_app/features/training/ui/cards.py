@@ -14,7 +14,7 @@ from station_app.ui.theme import Tone
 
 FOLD_BELOW = 1200
 """Width of the window, in device-independent pixels, below which the right column folds (looks/README)."""
-_BELOW_HEIGHT = 240
+_BELOW_HEIGHT = 196
 _ANY = 16777215
 """Qt's QWIDGETSIZE_MAX."""
 
@@ -30,9 +30,26 @@ class Card(QFrame):
         self.body.setSpacing(theme.px(8))
         self.heading = QLabel(heading)
         self.heading.setProperty("role", "heading")
+        self._grid: QGridLayout | None = None
+        self._buttons: list[QWidget] = []
         self.heading.setWordWrap(True)
         self.body.addWidget(self.heading)
         self.heading.setVisible(bool(heading))
+
+    def add_buttons(self, buttons: Iterable[QWidget]) -> None:
+        """Buttons below each other, two in a row while the card is wide."""
+        self._buttons = list(buttons)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(theme.px(8))
+        self.body.addLayout(self._grid)
+        self.set_wide(False)
+
+    def set_wide(self, wide: bool) -> None:
+        """Whether the card lies below the work instead of beside it."""
+        if self._grid is not None:
+            columns = 2 if wide else 1
+            for place, button in enumerate(self._buttons):
+                self._grid.addWidget(button, place // columns, place % columns)
 
     def set_heading(self, text: str) -> None:
         """Another heading; '' hides it."""
@@ -127,9 +144,10 @@ class Notices(QWidget):
 class WithSide(QWidget):
     """The work in the middle, cards in a column on the right; narrow windows fold the column away or below."""
 
-    def __init__(self, main: QWidget, cards: Iterable[QWidget], *, fold: Literal["away", "below"] = "away") -> None:
+    def __init__(self, main: QWidget, cards: Iterable[Card], *, fold: Literal["away", "below"] = "away") -> None:
         super().__init__()
         self._fold = fold
+        self._narrow: bool | None = None
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(theme.px(12))
@@ -138,7 +156,8 @@ class WithSide(QWidget):
         self._cards = QBoxLayout(QBoxLayout.Direction.TopToBottom, inner)
         self._cards.setContentsMargins(0, 0, 0, 0)
         self._cards.setSpacing(theme.px(12))
-        for card in cards:
+        self._members = list(cards)
+        for card in self._members:
             self._cards.addWidget(card, 0, Qt.AlignmentFlag.AlignTop)
         self._cards.addStretch(1)
         self.side = QScrollArea()
@@ -156,11 +175,16 @@ class WithSide(QWidget):
         self._apply(narrow=self.window().width() < theme.px(FOLD_BELOW))
 
     def _apply(self, *, narrow: bool) -> None:
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
         if self._fold == "away":
             self.side.setVisible(not narrow)
         below = narrow and self._fold == "below"
         self._box.setDirection(QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight)
         self._cards.setDirection(QBoxLayout.Direction.LeftToRight if below else QBoxLayout.Direction.TopToBottom)
+        for card in self._members:
+            card.set_wide(below)
         self.side.setMinimumWidth(0 if below else theme.px(300))
         self.side.setMaximumWidth(_ANY if below else theme.px(300))
         self.side.setMaximumHeight(theme.px(_BELOW_HEIGHT) if below else _ANY)

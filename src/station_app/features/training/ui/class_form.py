@@ -31,7 +31,9 @@ PLAN_FIELDS = (
 )
 """What a timetable is made from; the half-days themselves are edited afterwards."""
 NEW_CLASS = Record("training_class", _("培训班"), (*TRAINING_CLASS.fields, *PLAN_FIELDS))
-WHAT = Section(_("办什么班"), ("name", "trade", "skill_level", "form", "planned_count", "target_categories"))
+WHAT = Section(
+    _("办什么班"), ("name", "trade", "skill_level", "form", "planned_count", "target_categories"), wide=("name",)
+)
 WHO = Section(_("谁来办"), ("organiser", "executor", "trainer_name", "class_worker", "fund_source", "budget"))
 CONDITIONS = Section(
     _("条件"),

@@ -83,10 +83,10 @@ class PersonLine(ChoiceLine):
         super().__init__()
         self._desk = desk
         self._asked = 0
-        self.setPlaceholderText(_("加入学员：姓名、首字母、证件尾号，或粘贴一列身份证号"))
+        self.setPlaceholderText(_("加入学员：姓名、首字母、证件尾号；可粘贴身份证号"))
         self.setAccessibleName(_("加入学员"))
         self.setToolTip(_("加入学员（Ctrl+J）"))
-        self.setMinimumWidth(theme.px(400))
+        self.setMinimumWidth(theme.px(440))
         self._arrow.setIcon(icons.icon("search", "soft"))
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)

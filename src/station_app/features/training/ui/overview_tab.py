@@ -68,9 +68,12 @@ class OverviewTab(Tab):
         self.warnings = Notices()
         self.state_card.body.addWidget(self.warnings)
         paper_card = Card(_("打印和导出"))
-        for text, icon, slot in papers:
-            paper_card.body.addWidget(button_for(text, icon, slot))
-        paper_card.body.addWidget(button_for(_("照此再开一期"), "copy", self.copy_wanted.emit))
+        paper_card.add_buttons(
+            [
+                *(button_for(text, icon, slot) for text, icon, slot in papers),
+                button_for(_("照此再开一期"), "copy", self.copy_wanted.emit),
+            ]
+        )
         self.column.addWidget(WithSide(main, (self.state_card, paper_card), fold="below"))
 
     def show_detail(self, detail: ClassDetail) -> None:
@@ -83,6 +86,10 @@ class OverviewTab(Tab):
             self.form.is_modified = False
         if not self.form.is_modified and (another or self._version != detail.row.version):
             self._read(detail.row.id)
+
+    def came_to_front(self) -> None:
+        """Arrows scroll; nothing is changed by a stray key."""
+        self.form.setFocus()
 
     def save(self) -> None:
         """Store what was typed; a change by somebody else meanwhile is not overwritten."""
@@ -140,8 +147,9 @@ class OverviewTab(Tab):
             button = button_for(step.label, "", partial(self._take, step), danger=step.target == "cancelled")
             self._steps.addWidget(button)
             self.step_buttons[step.target] = button
-        self.step_line.setText(_hint(row.state))
-        self.step_line.setVisible(bool(_hint(row.state)))
+        hint = _hint(row.state, has_exam=row.has_exam)
+        self.step_line.setText(hint)
+        self.step_line.setVisible(bool(hint))
         self.warnings.show_notices((text, "warn") for text in detail.warnings)
 
     def _take(self, step: Step) -> None:
@@ -170,7 +178,9 @@ def _steps_for(state: str, *, has_exam: bool) -> list[Step]:
     return steps
 
 
-def _hint(state: str) -> str:
+def _hint(state: str, *, has_exam: bool) -> str:
+    if state == "in_session" and has_exam:
+        return _("上完课、登记完考勤后考核，成绩登记完再结业。")
     return {
         "planned": _("不用报批的班，直接开始报名；要报批的，填好申请日期后提交。"),
         "applied": _("批准后，在左边填上批准单位和日期。"),

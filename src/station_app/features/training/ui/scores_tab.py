@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtWidgets import QLabel
+
 from station_app.core import codes
 from station_app.core.texts import _
 from station_app.features.people.fields import PERSON
@@ -42,6 +44,9 @@ class ScoresTab(Tab):
         self.table.source.edited = self._edited
         self.table.source.tone = lambda row, name: outcome_tone(row) if name == "outcome" else ""
         self.table.setAccessibleName(_("成绩"))
+        hint = QLabel(_("点选格子直接输入分数，回车保存；缺考、缓考填在“考核结果”里。"))
+        hint.setProperty("role", "soft")
+        self.column.addWidget(hint)
         self.column.addWidget(self.table, 1)
 
     def show_detail(self, detail: ClassDetail) -> None:

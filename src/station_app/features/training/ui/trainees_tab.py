@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -24,7 +26,11 @@ from station_app.ui.columns import Column, column
 from station_app.ui.screen import Desk, button_for
 from station_app.ui.table import Table
 
-DROP_OUT = Record("drop_out", _("退出"), (ENROLMENT["dropped_on"], ENROLMENT["dropout_reason"]))
+DROP_OUT = Record(
+    "drop_out",
+    _("退出"),
+    tuple(replace(ENROLMENT[name], required=True) for name in ("dropped_on", "dropout_reason")),
+)
 REASON = Record("withdrawal", _("移出"), (Field("reason", _("原因"), Text(100), required=True, hint=_("如 报错班")),))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QSize
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -16,7 +15,7 @@ from station_app.features.training.service.rows import ClassRow
 from station_app.features.training.ui.class_form import NewClass
 from station_app.features.training.ui.class_page import ClassPage, next_step
 from station_app.features.training.ui.class_view import date_range, facts_of
-from station_app.ui import icons, theme
+from station_app.ui import icons
 from station_app.ui.columns import Column, column
 from station_app.ui.screen import Desk, Screen
 from station_app.ui.table import Table
@@ -73,7 +72,6 @@ class TrainingPage(Screen):
         self.new_button = self.add_action(_("开新班"), "plus", self.start_new, primary=True, shortcut="Ctrl+N")
         self.print_button = self.add_action(_("打印签到表"), "printer", self._print_sign_in, shortcut="Ctrl+P")
         self.next_button = self.add_action("", "award", self._do_next_step, primary=True)
-        self.next_button.setIconSize(QSize(theme.px(18), theme.px(18)))
         self._headline()
 
     @property
