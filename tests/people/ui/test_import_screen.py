@@ -365,3 +365,14 @@ def test_the_kind_may_be_chosen_and_changes_the_age_limits(desktop: Desktop) -> 
     assert "超过年龄上限" in _verdict(desktop, 9)[1]
     assert desktop.roster._judgement is not None
     assert desktop.roster._judgement.options.reference_date == dt.date(2023, 2, 8)
+
+
+def test_a_correction_typed_just_before_writing_is_written(desktop: Desktop) -> None:
+    desktop.open_sample()
+    _go_to(desktop, 25, "id_number")
+    desktop.roster.review._take_suggestion()
+    desktop.roster.write.click()
+    desktop.settle()
+    assert desktop.said[-1] == "已写入 16 人"
+    with desktop.station.db.read() as session:
+        assert [row.name for row in people.list_people(session, text="419901198901010115")] == ["苗元旦"]

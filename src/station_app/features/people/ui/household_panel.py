@@ -46,11 +46,11 @@ SECTIONS = (
     ),
 )
 _MEMBERS = (
-    column(PERSON["name"], width=120),
+    column(PERSON["name"], width=132),
     column(PERSON["sex"], width=56),
     Column("age", _("年龄"), lambda row: row.age, str, "right", 56),
     column(PERSON["categories"], stretch=True),
-    column(PERSON["labour_ability"], width=120),
+    column(PERSON["labour_ability"], width=180),
 )
 _ROWS_SHOWN = 4
 

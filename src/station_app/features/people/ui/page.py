@@ -18,7 +18,7 @@ from station_app.features.people.ui.panel import Panel
 from station_app.features.people.ui.person_list import PersonList
 from station_app.features.people.ui.person_panel import PersonPanel
 from station_app.features.people.ui.roster.screen import RosterScreen
-from station_app.features.people.ui.summary import Summary
+from station_app.features.people.ui.summary import WIDTH, Summary
 from station_app.ui import messages, theme
 from station_app.ui.screen import Desk, Screen
 
@@ -30,6 +30,8 @@ P = TypeVar("P", bound=Panel)
 _SUMMARY_FROM = 1000
 """Narrower pages leave the whole room to the list; device-independent pixels."""
 _LIST_BESIDE_RECORD = 420
+_RECORD_FROM = 640
+"""With less room beside the list the record takes the whole page."""
 
 
 class PeoplePage(Screen):
@@ -57,7 +59,9 @@ class PeoplePage(Screen):
             self.add_action(_("导入花名册"), "file-input", self.start_import, shortcut="Ctrl+I"),
             self.add_action(_("新建"), "plus", self.start_new, primary=True, shortcut="Ctrl+N"),
         )
-        self._back = self.add_action(_("返回人员"), "arrow-left", self.leave_import, shortcut="Esc")
+        self._back = self.add_action("", "arrow-left", self.leave_import, shortcut="Esc")
+        self._back.setToolTip(_("返回人员（Esc）"))
+        self._back.setAccessibleName(_("返回人员"))
         self._lay_out()
         self._connect()
         self._show_beside(None)
@@ -203,7 +207,9 @@ class PeoplePage(Screen):
         return found if isinstance(found, Panel) else None
 
     def _lay_out(self) -> None:
-        left = QVBoxLayout()
+        self.left = QWidget()
+        left = QVBoxLayout(self.left)
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(theme.px(12))
         left.addWidget(self.tabs)
         for shown in (self.people, self.households):
@@ -212,7 +218,7 @@ class PeoplePage(Screen):
         self.beside.addWidget(self.summary)
         across = QHBoxLayout()
         across.setSpacing(theme.px(16))
-        across.addLayout(left, 1)
+        across.addWidget(self.left, 1)
         across.addWidget(self.beside)
         across.setContentsMargins(0, 0, 0, 0)
         self.lists_and_record = QWidget()
@@ -224,6 +230,8 @@ class PeoplePage(Screen):
         self.tabs.currentChanged.connect(self._on_tab)
         self.people.opened.connect(self.open_person)
         self.households.opened.connect(self.open_household)
+        self.people.table.clicked.connect(lambda _index: self._on_clicked(0))
+        self.households.table.clicked.connect(lambda _index: self._on_clicked(1))
         self.summary.gaps_wanted.connect(lambda: self.people.choose_chip("gaps"))
         find = QShortcut(QKeySequence("Ctrl+F"), self)
         find.activated.connect(self._find)
@@ -289,15 +297,24 @@ class PeoplePage(Screen):
         self.households.set_compact(record)
         if record:
             room = self.width() - theme.px(16) - theme.px(_LIST_BESIDE_RECORD)
-            self.beside.setFixedWidth(max(room, theme.px(480)))
+            alone = room < theme.px(_RECORD_FROM)
+            self.left.setVisible(not alone)
+            self.beside.setFixedWidth(self.width() if alone else room)
         else:
-            self.beside.setFixedWidth(theme.px(248))
+            self.left.show()
+            self.beside.setFixedWidth(theme.px(WIDTH))
         self.beside.setVisible(record or self.width() >= theme.px(_SUMMARY_FROM))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """The record takes the room that the list leaves."""
         super().resizeEvent(event)
         self._fit()
+
+    def _on_clicked(self, number: int) -> None:
+        """Beside an open record one click is enough to see the next one."""
+        row = (self.people.table if number == 0 else self.households.table).current()
+        if self._panel is not None and row is not None:
+            (self.open_person if number == 0 else self.open_household)(row.id)
 
     def _find(self) -> None:
         shown = self.people if self.tabs.currentIndex() == 0 else self.households

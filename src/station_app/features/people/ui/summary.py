@@ -34,6 +34,7 @@ class Summary(QWidget):
         self.people, self.gaps = QLabel(), QLabel()
         figures = _card(layout)
         line = QHBoxLayout()
+        line.setSpacing(theme.px(32))
         for label, figure in ((_("人"), self.people), (_("人待补"), self.gaps)):
             column = QVBoxLayout()
             column.setSpacing(theme.px(2))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLabel, QWidget
 
 from station_app.core import clock
 from station_app.core.fields import Field
@@ -54,14 +55,8 @@ class OptionsBar(QWidget):
         self.low, self.high_male = _age(_("最低年龄")), _age(_("男最高年龄"))
         self.high_female = _age(_("女最高年龄"))
         self._target_label = QLabel(_("编入"))
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(theme.px(8))
-        for part in (
-            _soft(_("种类")),
-            self.kind,
-            self._target_label,
-            self.target,
+        self._kind_of_list = _row(_soft(_("种类")), self.kind, self._target_label, self.target)
+        self._ages = _row(
             _soft(_("年龄算到")),
             self.reference,
             _soft(_("满")),
@@ -70,9 +65,13 @@ class OptionsBar(QWidget):
             self.high_male,
             _soft(_("女不超过")),
             self.high_female,
-        ):
-            line.addWidget(part)
-        line.addStretch(1)
+        )
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(theme.px(8))
+        self._line.addWidget(self._kind_of_list)
+        self._line.addWidget(self._ages)
+        self._line.addStretch(1)
         self._target_label.setProperty("role", "soft")
         self.kind.activated.connect(self._on_kind)
         self.target.activated.connect(self._on_target)
@@ -141,6 +140,17 @@ class OptionsBar(QWidget):
         self._target_label.setVisible(training)
         self._last = self._now()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Two lines where one has no room."""
+        super().resizeEvent(event)
+        wanted = self._kind_of_list.sizeHint().width() + self._ages.sizeHint().width() + theme.px(8)
+        narrow = wanted > self.width()
+        self._line.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """One line after the other fits."""
+        return QSize(self._ages.sizeHint().width(), super().minimumSizeHint().height())
+
     def _now(self) -> tuple[Any, ...]:
         return (self.chosen_kind, self.target.currentData(), self.options())
 
@@ -178,6 +188,17 @@ def _number(box: LineEditor, otherwise: int) -> int:
         return int(box.value() if box.value() is not None else otherwise)
     except ValueError:
         return otherwise
+
+
+def _row(*parts: QWidget) -> QWidget:
+    row = QWidget()
+    line = QHBoxLayout(row)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(theme.px(8))
+    for part in parts:
+        line.addWidget(part)
+    line.addStretch(1)
+    return row
 
 
 def _soft(text: str) -> QLabel:

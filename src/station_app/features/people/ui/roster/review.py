@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from station_app.core.texts import _
@@ -16,19 +16,18 @@ from station_app.features.people.rules.roster.verdicts import (
     Judgement,
     RowKey,
 )
-from station_app.features.people.ui.roster.detail import Detail
+from station_app.features.people.ui.roster.detail import NARROW_WIDTH, WIDTH, Detail
 from station_app.features.people.ui.roster.options_bar import OptionsBar
 from station_app.features.people.ui.roster.rows import (
-    Corrections,
-    Known,
     Roster,
     RosterRow,
     disposition_name,
-    roster_of,
 )
 from station_app.features.people.ui.roster.table import Holder, RosterTable
 from station_app.ui import theme
 from station_app.ui.screen import button_for
+
+_WIDE = 820
 
 
 class Review(QWidget):
@@ -76,9 +75,9 @@ class Review(QWidget):
             raise RuntimeError("no file is open")
         return self.holder.table
 
-    def show_judgement(self, judgement: Judgement, corrections: Corrections, known: Known, *, fresh: bool) -> None:
+    def show_judgement(self, judgement: Judgement, roster: Roster, *, fresh: bool) -> None:
         """Rows as judged; a `fresh` file begins at its first problem."""
-        self._roster = roster_of(judgement, corrections, known)
+        self._roster = roster
         differing = {(each.row, each.field) for row in self._roster.rows for each in row.differences}
         self.taken = set() if fresh else self.taken & differing
         self.prefer_all.setVisible(bool(differing))
@@ -106,16 +105,16 @@ class Review(QWidget):
         self.remark.setText("　".join(lines))
         self.remark.setVisible(bool(lines) and not warn)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """The card takes less where there is little room."""
+        super().resizeEvent(event)
+        self.detail.setFixedWidth(theme.px(WIDTH if self.width() >= theme.px(_WIDE) else NARROW_WIDTH))
+
     def choose(self, disposition: str) -> None:
         """Only rows of one disposition; '' = all."""
         self._filter = disposition
         self.chips[disposition].setChecked(True)
         self._show_rows()
-
-    @property
-    def unknown_columns(self) -> tuple[str, ...]:
-        """Labels of columns that will not be imported."""
-        return self._roster.unknown
 
     def _lay_out(self) -> None:
         tools = QHBoxLayout()

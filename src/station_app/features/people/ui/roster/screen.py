@@ -13,7 +13,6 @@ from station_app.core import clock
 from station_app.core.checks import Refused
 from station_app.core.texts import _
 from station_app.features.people.rules.enrolling import Enrolling, EnrolTarget
-from station_app.features.people.rules.roster.judging import judge
 from station_app.features.people.rules.roster.verdicts import (
     ACCEPTED,
     DUPLICATE,
@@ -51,10 +50,11 @@ class RosterScreen(QWidget):
         self._workbook: Workbook | None = None
         self._judgement: Judgement | None = None
         self._plan: ImportPlan | None = None
-        self._corrections: list[tuple[RowKey, str, str | None]] = []
+        self._corrections: list[tuple[RowKey, str, str]] = []
         self._batch = ""
         self._asked_for = ""
-        self._number = 0
+        self._asked = self._answered = 0
+        self._write_next = False
         self.start = Start()
         self.review = Review()
         self.result = Result()
@@ -113,9 +113,11 @@ class RosterScreen(QWidget):
             options, kind = self.review.options.options(), self.review.options.chosen_kind
         chosen = options or Options(clock.today(), clock.today())
 
-        def run(progress: Any) -> tuple[Workbook, Judgement, ImportPlan]:
+        def run(progress: Any) -> tuple[Workbook, work.Judged]:
+            workbook = work.read_file(path)
+            progress(1, 2)
             with self.desk.database.read() as session:
-                return work.open_file(session, path, kind, chosen, progress)
+                return workbook, work.judge_file(session, workbook, kind, chosen, {})
 
         self.desk.tasks.run(run, lambda found: self._opened(*found), title=_("正在读取“{n}”…").format(n=path.name))
 
@@ -126,15 +128,16 @@ class RosterScreen(QWidget):
         self.review.options.start_with(target)
         self.start.show_target(target.label if target else "")
 
-    def _opened(self, workbook: Workbook, judgement: Judgement, plan: ImportPlan) -> None:
+    def _opened(self, workbook: Workbook, judged: work.Judged) -> None:
         self._workbook = workbook
         self._corrections = []
-        self._judged(judgement, plan, fresh=True)
+        self._judged(judged, fresh=True)
 
-    def _judged(self, judgement: Judgement, plan: ImportPlan, *, fresh: bool = False) -> None:
+    def _judged(self, judged: work.Judged, *, fresh: bool = False) -> None:
+        judgement, plan, roster = judged
         self._judgement, self._plan = judgement, plan
-        self.review.show_judgement(judgement, self._current(), work.known(plan), fresh=fresh)
-        lines, warn = work.notices(judgement, plan, self.review.unknown_columns)
+        self.review.show_judgement(judgement, roster, fresh=fresh)
+        lines, warn = work.notices(judgement, plan, roster.unknown)
         self.review.show_notice(lines, warn=warn)
         counts = judgement.counts
         self.write.setText(_("写入 {n} 人").format(n=counts[ACCEPTED]))
@@ -149,11 +152,8 @@ class RosterScreen(QWidget):
         """The corrections in force, the latest of each cell."""
         found: dict[RowKey, dict[str, str]] = {}
         for key, field, text in self._corrections:
-            if text is None:
-                found.get(key, {}).pop(field, None)
-            else:
-                found.setdefault(key, {})[field] = text
-        return {key: fields for key, fields in found.items() if fields}
+            found.setdefault(key, {})[field] = text
+        return found
 
     def _correct(self, key: RowKey, field: str, text: str) -> None:
         self._corrections.append((key, field, text))
@@ -169,20 +169,26 @@ class RosterScreen(QWidget):
         if workbook is None:
             return
         options, kind, corrections = self.review.options.options(), self.review.options.chosen_kind, self._current()
-        self._number += 1
-        number = self._number
+        self._asked += 1
+        number = self._asked
 
-        def ask(session: Any) -> tuple[Judgement, ImportPlan]:
-            judgement = judge(workbook, kind, options, corrections)
-            return judgement, work.plan(session, judgement)
+        def done(judged: work.Judged) -> None:
+            if number == self._asked:
+                self._answered = number
+                self._judged(judged)
+                if self._write_next:
+                    self._write()
 
-        def done(found: tuple[Judgement, ImportPlan]) -> None:
-            if number == self._number:
-                self._judged(*found)
-
-        self.desk.read(ask, done, title=_("正在重新核对…"))
+        self.desk.read(
+            lambda session: work.judge_file(session, workbook, kind, options, corrections),
+            done,
+            title=_("正在重新核对…"),
+        )
 
     def _write(self) -> None:
+        self._write_next = self._asked != self._answered
+        if self._write_next:  # a correction is still being judged: write what comes of it
+            return
         judgement, plan = self._judgement, self._plan
         if judgement is None or plan is None or not self.write.isEnabled():
             return
@@ -272,6 +278,9 @@ class RosterScreen(QWidget):
     def _forget(self) -> None:
         self._workbook = self._judgement = self._plan = None
         self._corrections = []
+        self._asked += 1  # what is still being judged comes too late
+        self._answered = self._asked
+        self._write_next = False
 
     def show_buttons(self) -> None:
         """The buttons of the step that is shown; the page puts them into its headline."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from station_app.core.texts import _
 from station_app.features.people.rules.enrolling import Enrolling
@@ -16,7 +16,7 @@ from station_app.features.people.rules.roster.verdicts import (
     Options,
     RowKey,
 )
-from station_app.features.people.ui.roster.rows import Corrections
+from station_app.features.people.ui.roster.rows import Corrections, Roster, roster_of
 
 if TYPE_CHECKING:
     from station_app.features.people.service.import_list import ImportRow
@@ -26,24 +26,30 @@ if TYPE_CHECKING:
     from station_app.storage.database import Database
 
 
-def open_file(
-    session: Any, path: Path, kind: str | None, options: Options, progress: Callable[..., None]
-) -> tuple[Workbook, Judgement, ImportPlan]:
-    """Read, judge and plan a file."""
+class Judged(NamedTuple):
+    """A file as judged, what writing it would do, and how the screen shows it."""
+
+    judgement: Judgement
+    plan: ImportPlan
+    roster: Roster
+
+
+def read_file(path: Path) -> Workbook:
+    """The file's cells; Refused or Trouble with a sentence when that is impossible."""
     from station_app.spreadsheets.reading import read_workbook  # noqa: PLC0415 - not before a file is chosen
 
-    workbook = read_workbook(path)
-    progress(1, 3)
-    judgement = judge(workbook, kind, options)
-    progress(2, 3)
-    return workbook, judgement, plan(session, judgement)
+    return read_workbook(path)
 
 
-def plan(session: Any, judgement: Judgement) -> ImportPlan:
-    """What writing would do."""
+def judge_file(
+    session: Any, workbook: Workbook, kind: str | None, options: Options, corrections: Corrections
+) -> Judged:
+    """Judge every row and compare the accepted ones with the station's people."""
     from station_app.features.people.service.roster_import import plan_import  # noqa: PLC0415
 
-    return plan_import(session, judgement)
+    judgement = judge(workbook, kind, options, corrections)
+    plan = plan_import(session, judgement)
+    return Judged(judgement, plan, roster_of(judgement, corrections, known(plan)))
 
 
 def past_imports(session: Any) -> list[ImportRow]:
