@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from station_app.features.people.rules.roster.tables import find_table
+from station_app.spreadsheets.cells import Merge, Sheet
 from tests.people.roster.workbooks import codes, id_of, judge_file, only, phone_of
 
 HEADER = ["序号", "姓名", "性别", "身份证号码", "文化程度", "联系电话", "人员类别", "家庭住址"]
@@ -37,3 +40,30 @@ def test_a_line_with_unit_and_person_in_charge_above_the_header_is_no_group(
     assert (row.disposition, codes(row.warnings)) == ("accepted", [])
     values = row.values
     assert (values["education"], values["phone"], values["categories"]) == ("70", phone_of(1), ["D01"])
+
+
+def test_merges_that_overlap_thousands_of_times_cost_no_more_than_the_sheet() -> None:
+    rows = [HEADER, *([[number, *PERSON[1:]] for number in range(20_000)])]
+    bomb = tuple(Merge(top, 0, 20_000, 0) for top in range(1, 20_000))
+    start = time.monotonic()
+    table = find_table(Sheet("花名册", rows, merges=bomb), {})
+    assert table is not None
+    assert len(table.sections[0].rows) == 20_000
+    assert time.monotonic() - start < 10
+
+
+def test_a_header_on_every_page_between_thousands_of_merged_households() -> None:
+    page = [HEADER, *([PERSON] * 9)]
+    merges = tuple(Merge(top, column, top + 2, column) for top in range(1, 40_000, 10) for column in range(8))
+    start = time.monotonic()
+    table = find_table(Sheet("花名册", page * 4_000, merges=merges), {})
+    assert table is not None
+    assert len(table.sections[0].rows) == 36_000
+    assert time.monotonic() - start < 10
+
+
+def test_a_name_label_merged_over_the_whole_sheet_is_a_header_of_one_row() -> None:
+    rows = [HEADER, *([["", "", "女", PERSON[3], "初中", "", "", ""]] * 50)]
+    table = find_table(Sheet("花名册", rows, merges=(Merge(0, 1, 50, 1),)), {})
+    assert table is not None
+    assert len(table.sections[0].rows) == 50

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from station_app.core.dates import half_width
 from station_app.features.people.rules.roster.labels import find_field, find_in_path
+from station_app.features.people.rules.roster.merges import DEEPEST_HEADER
 from station_app.spreadsheets.cells import Cell, Sheet, as_text, is_blank
 
 _LONGEST_LABEL = 60
@@ -53,7 +54,8 @@ def _depth(sheet: Sheet, rows: Sequence[Sequence[Cell]], top: int, last_row: int
     fields = [find_field(cell, own) if isinstance(cell, str) else "" for cell in cells]
     name = fields.index("name")
     for merge in sheet.merges:
-        if merge.top <= top < merge.bottom and merge.left <= name <= merge.right:
+        deep = merge.bottom - top >= DEEPEST_HEADER
+        if merge.top <= top < merge.bottom and merge.left <= name <= merge.right and not deep:
             return min(merge.bottom, last_row - 1) - top + 1
     if top + 1 >= last_row:
         return 1

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from station_app.features.people.rules.roster import merges
 from station_app.features.people.rules.roster.headers import Column, header_at, is_header
 from station_app.features.people.rules.roster.labels import plain_label
 from station_app.spreadsheets.cells import Cell, Sheet, as_text, is_blank
@@ -43,7 +44,9 @@ def find_table(sheet: Sheet, own_labels: Mapping[str, str]) -> Table | None:
     last_row = len(sheet.rows)
     while last_row and all(cell == "" or is_blank(cell) for cell in sheet.rows[last_row - 1]):
         last_row -= 1
-    rows = _fill_down(sheet, last_row)
+    merged = merges.apart(sheet.merges)
+    rows = merges.fill_down(sheet.rows[:last_row], merged)
+    merges_by_row = merges.by_row(merged)
     starts: list[tuple[tuple[int, ...], tuple[Column, ...]]] = []
     headers: set[int] = set()
     id_column = -1
@@ -53,7 +56,8 @@ def find_table(sheet: Sheet, own_labels: Mapping[str, str]) -> Table | None:
             continue  # somebody's number, no label
         if index in headers or not is_header(row, own_labels):
             continue
-        header_rows, columns = header_at(sheet, rows, index, last_row, own_labels)
+        nearby = replace(sheet, merges=merges.around(merges_by_row, index))
+        header_rows, columns = header_at(nearby, rows, index, last_row, own_labels)
         headers.update(header_rows)
         if not starts or _differs(columns, starts[-1][1]):
             starts.append((header_rows, columns))
@@ -79,22 +83,6 @@ def _differs(columns: Sequence[Column], before: Sequence[Column]) -> bool:
     if firsts == [plain_label(column.label.split("/")[0]) for column in before]:
         return False
     return [(c.index, c.field) for c in columns if c.field] != [(c.index, c.field) for c in before if c.field]
-
-
-def _fill_down(sheet: Sheet, last_row: int) -> Sequence[Sequence[Cell]]:
-    """Vertical merges: the first cell's value for the rows below. Horizontal ones keep to their first cell."""
-    rows: list[Sequence[Cell]] = list(sheet.rows[:last_row])
-    for merge in sheet.merges:
-        if merge.bottom == merge.top or merge.top >= last_row:
-            continue
-        value = rows[merge.top][merge.left] if merge.left < len(rows[merge.top]) else ""
-        if is_blank(value):
-            continue
-        for index in range(merge.top + 1, min(merge.bottom, last_row - 1) + 1):
-            filled = list(rows[index])
-            filled[merge.left] = value
-            rows[index] = filled
-    return rows
 
 
 def _is_data(raw: Sequence[Cell], filled: Sequence[Cell], name: int, number: int) -> bool:
