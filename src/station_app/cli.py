@@ -160,6 +160,8 @@ def _run_on_station(parsed: argparse.Namespace, folder: StationFolder) -> int:
     from station_app.storage.lock import held  # noqa: PLC0415
     from station_app.storage.opened import OpenStation  # noqa: PLC0415
 
+    if not folder.root.is_dir():
+        raise _no_station(folder)
     with held(folder):
         db = _open(folder)
         try:
@@ -169,14 +171,16 @@ def _run_on_station(parsed: argparse.Namespace, folder: StationFolder) -> int:
             db.close()
 
 
+def _no_station(folder: StationFolder) -> Refused:
+    return Refused(_("{path} 里没有社工站的数据。请先运行 init，或用 --data 指定正确的目录。").format(path=folder.root))
+
+
 def _open(folder: StationFolder) -> Any:
     import station_app.models  # noqa: F401, PLC0415 - completes the metadata
     from station_app.storage import keys, station_file  # noqa: PLC0415
 
     if not folder.database.exists() and not folder.key_file.exists():
-        raise Refused(
-            _("{path} 里没有社工站的数据。请先运行 init，或用 --data 指定正确的目录。").format(path=folder.root)
-        )
+        raise _no_station(folder)
     return station_file.open_station(folder, keys.unlock(folder, _password(folder)), actor=_actor())
 
 
