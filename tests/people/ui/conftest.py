@@ -67,7 +67,7 @@ class Desktop:
         for _round in range(3):
             while not self.desk.tasks.wait(30_000):
                 pass  # an answered question started more work
-            self.qtbot.wait(15)
+            self.qtbot.wait(5)
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """A key for whatever has the cursor."""

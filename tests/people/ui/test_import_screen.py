@@ -221,7 +221,7 @@ def test_rejected_rows_go_back_to_the_village_with_their_problem(
 def test_the_warning_about_full_numbers_comes_before_a_plain_file(desktop: Desktop, answers: Answered) -> None:
     desktop.open_sample()
     answers.refuse = True
-    desktop.click(desktop.roster.export)
+    desktop.click(desktop.roster.review.export)
     assert answers.headings == ["表里有完整的身份证号和电话"]
 
 
@@ -252,7 +252,9 @@ def test_what_differs_from_the_station_is_shown_and_kept_unless_ticked(desktop: 
     labels = [choice.text() for choice in review.detail.choices]
     assert any("15400000099" in text and "15400001287" in text for text in labels)
     phone = next(choice for choice in review.detail.choices if "手机" in choice.text())
+    assert review.detail.cleaned.text() == "将存为：15400000099"
     desktop.click(phone)
+    assert review.detail.cleaned.text() == "将存为：15400001287"
     desktop.press(Qt.Key.Key_S, CONTROL)
     stored = desktop.person(key)
     assert stored["phone"] == "15400001287"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from station_app.core.texts import _
 from station_app.features.people.rules.enrolling import Enrolling
@@ -45,7 +45,7 @@ class PeoplePage(Screen):
         self.summary = Summary()
         self._enrolling = enrolling
         self._for_person = False
-        self._stale = True
+        self._stale = self._is_new = True
         self._facts = ""
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
@@ -89,7 +89,6 @@ class PeoplePage(Screen):
         screen = RosterScreen(self.desk, self._enrolling)
         screen.headline_changed.connect(self._headline)
         screen.left.connect(self.leave_import)
-        self._actions.addWidget(screen.export)
         self._actions.addWidget(screen.write)
         self.steps.addWidget(screen)
         return screen
@@ -255,6 +254,9 @@ class PeoplePage(Screen):
     def _take(self, rows: list[Any], homes: list[HouseholdRow]) -> None:
         self.people.set_rows(rows)
         self.households.set_rows(homes)
+        if self._is_new and self._panel is None and not isinstance(QApplication.focusWidget(), QLineEdit):
+            self.people.focus_table()
+        self._is_new = False
         gaps = self.people.tally("gaps")
         self.summary.show_figures(len(rows), gaps)
         self.tabs.setTabText(1, _("家庭 {n:,}").format(n=len(homes)) if homes else _("家庭"))
@@ -279,7 +281,6 @@ class PeoplePage(Screen):
             self.set_headline(_("导入花名册"), self.roster.facts)
         else:
             if "roster" in self.__dict__:
-                self.roster.export.hide()
                 self.roster.write.hide()
             self.set_headline(_("人员"), self._facts)
 

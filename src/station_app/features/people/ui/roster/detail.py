@@ -90,7 +90,7 @@ class Detail(QScrollArea):
         self.take.setText(_("采用 {number}").format(number=verdict.suggested_id))
         self.take.setShortcut("Ctrl+Return")  # another text takes the shortcut away
         self.take.setVisible(bool(verdict.suggested_id))
-        self._show_cell(row, field)
+        self._show_cell(row, field, preferred)
         self._show_known(row, preferred)
 
     def _show_known(self, row: RosterRow, preferred: Collection[tuple[RowKey, str]]) -> None:
@@ -112,7 +112,7 @@ class Detail(QScrollArea):
             self.choices.append(tick)
         _show(self._known, shown=bool(row.differences))
 
-    def _show_cell(self, row: RosterRow, field: str) -> None:
+    def _show_cell(self, row: RosterRow, field: str, preferred: Collection[tuple[RowKey, str]]) -> None:
         _show(self._cell, shown=bool(field) and row.verdict.disposition != IGNORED)
         if not field:
             return
@@ -123,6 +123,9 @@ class Detail(QScrollArea):
             lines.append(_("更正为：{text}").format(text=row.cells.get(field, "") or _("（空）")))
         self.raw.setText("\n".join(lines))
         cleaned = shown_value(field, row.verdict.values.get(field))
+        for each in row.differences:
+            if each.field == field and (each.row, field) not in preferred:
+                cleaned = each.kept
         self.cleaned.setText(_("将存为：{text}").format(text=cleaned or _("（空）")))
         self.cleaned.setVisible(row.verdict.disposition == ACCEPTED and field in row.verdict.values)
 

@@ -27,7 +27,8 @@ from station_app.features.people.ui.roster.table import Holder, RosterTable
 from station_app.ui import theme
 from station_app.ui.screen import button_for
 
-_WIDE = 820
+_WIDE = 900
+_EXPORT = _("导出未入库的行")
 
 
 class Review(QWidget):
@@ -38,6 +39,8 @@ class Review(QWidget):
     undone = Signal()
     """The last correction is to be taken back."""
     options_changed = Signal()
+    export_wanted = Signal()
+    """The rows that stay outside are to be handed back."""
     preferred = Signal()
     """The choice between the station's and the file's values changed."""
 
@@ -63,6 +66,8 @@ class Review(QWidget):
         self.taken: set[tuple[RowKey, str]] = set()
         self._roster = Roster((), (), ())
         self._filter = ""
+        self.export = button_for(_EXPORT, "file-output", self.export_wanted.emit, shortcut="Ctrl+E")
+        self.export.setAccessibleName(_EXPORT)
         self.next = button_for(_("下一处问题"), "chevron-down", lambda: self._step(1), shortcut="F8")
         self._lay_out()
         for keys, slot in (("Shift+F8", lambda: self._step(-1)), ("Ctrl+Z", self.undone.emit)):
@@ -108,7 +113,10 @@ class Review(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """The card takes less where there is little room."""
         super().resizeEvent(event)
-        self.detail.setFixedWidth(theme.px(WIDTH if self.width() >= theme.px(_WIDE) else NARROW_WIDTH))
+        wide = self.width() >= theme.px(_WIDE)
+        self.detail.setFixedWidth(theme.px(WIDTH if wide else NARROW_WIDTH))
+        self.export.setText(_EXPORT if wide else "")
+        self.export.setShortcut("Ctrl+E")  # another text takes the shortcut away
 
     def choose(self, disposition: str) -> None:
         """Only rows of one disposition; '' = all."""
@@ -130,6 +138,7 @@ class Review(QWidget):
             tools.addWidget(chip)
         tools.addStretch(1)
         tools.addWidget(self.prefer_all)
+        tools.addWidget(self.export)
         tools.addWidget(self.next)
         middle = QHBoxLayout()
         middle.setSpacing(theme.px(16))
@@ -180,6 +189,7 @@ class Review(QWidget):
 
     def _on_preferred(self, what: tuple[RowKey, str], on: bool) -> None:
         (self.taken.add if on else self.taken.discard)(what)
+        QTimer.singleShot(0, self, lambda: self._on_cell(self.table.current(), self.table.current_field()))
         self.preferred.emit()
 
     def _on_prefer_all(self, on: bool) -> None:

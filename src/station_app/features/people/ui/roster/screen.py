@@ -59,7 +59,6 @@ class RosterScreen(QWidget):
         self.review = Review()
         self.result = Result()
         self.write = button_for(_("写入"), "check", self._write, primary=True, shortcut="Ctrl+S")
-        self.export = button_for(_("导出未入库的行"), "file-output", self._export, shortcut="Ctrl+E")
         self.stack = QStackedWidget()
         for part in (self.start, self.review, self.result):
             self.stack.addWidget(part)
@@ -70,6 +69,7 @@ class RosterScreen(QWidget):
         self.start.undo_wanted.connect(self._undo_batch)
         self.review.corrected.connect(self._correct)
         self.review.undone.connect(self._uncorrect)
+        self.review.export_wanted.connect(self._export)
         self.review.options_changed.connect(self._judge_again)
         self.result.undo_wanted.connect(self._undo_last)
         self.result.export_wanted.connect(self._export)
@@ -143,7 +143,7 @@ class RosterScreen(QWidget):
         self.write.setText(_("写入 {n} 人").format(n=counts[ACCEPTED]))
         self.write.setShortcut("Ctrl+S")  # setText took it away
         self.write.setEnabled(counts[ACCEPTED] > 0)
-        self.export.setEnabled(counts[NEEDS_CORRECTION] + counts[DUPLICATE] > 0)
+        self.review.export.setEnabled(counts[NEEDS_CORRECTION] + counts[DUPLICATE] > 0)
         if self.stack.currentWidget() is not self.review:
             self._show(self.review)
         self.headline_changed.emit()
@@ -286,7 +286,6 @@ class RosterScreen(QWidget):
         """The buttons of the step that is shown; the page puts them into its headline."""
         reviewing = self.stack.currentWidget() is self.review
         self.write.setVisible(reviewing)
-        self.export.setVisible(reviewing)
 
     def _show(self, part: QWidget) -> None:
         self.stack.setCurrentWidget(part)
