@@ -53,6 +53,8 @@ class Played:
     """The sentence at each row that F8 stopped at."""
     write_words: str = ""
     result_words: str = ""
+    tab_widths: list[int] = field(default_factory=list)
+    """Of 学员 0 and, after the import on another page, of 学员 42."""
     states: list[str] = field(default_factory=list)
     marked: ClassDetail | None = None
     closing_words: str = ""
@@ -115,6 +117,7 @@ def open_the_class(clerk: Clerk, played: Played) -> None:
     clerk.click("开始报名")
     played.states.append(clerk.training.facts)
     clerk.tab("学员")
+    played.tab_widths.append(clerk.class_page.tabs.tabRect(2).width())
     clerk.look("08 trainees empty", clerk.top)
 
 
@@ -142,6 +145,7 @@ def import_the_roster(clerk: Clerk, played: Played, roster: Path, right: list[st
     clerk.look("14 written", clerk.top)
     played.result_words = clerk.texts()
     clerk.press(Key.Key_2, CTRL)
+    played.tab_widths.append(clerk.class_page.tabs.tabRect(2).width())
     clerk.look("15 back in the class", clerk.top)
 
 
@@ -237,6 +241,11 @@ def test_the_messy_list_is_judged_and_corrected_on_the_spot(played: Played) -> N
     assert "没有入库：需更正 1 行，重复 1 行。" in played.result_words
 
 
+def test_a_tab_whose_word_grew_behind_another_page_has_room_for_it(played: Played) -> None:
+    before, after = played.tab_widths
+    assert after > before
+
+
 def test_the_class_goes_from_plan_to_closed_by_the_buttons_of_the_window(played: Played) -> None:
     facts = "2023-001 · 中式面点师 · 2023年2月15日—17日 · 城郊乡文化站"
     assert played.states == [
@@ -255,6 +264,7 @@ def test_the_window_says_who_graduates_before_it_numbers(played: Played) -> None
     assert "结业 38 人。" in played.closing_words
     assert "不结业 4 人：" in played.closing_words
     assert played.closing_words.count("（出勤不足）") == 4
+    assert "将编 38 个证书号：419901300-2023-001-001 至 042（末三位是学号，不结业的空着）" in played.closing_words
     expected = [f"419901300-2023-001-{number:03}" for number in range(1, 43) if number not in SHORT]
     assert [number for _name, number in played.certificates] == expected
 

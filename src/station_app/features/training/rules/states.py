@@ -20,10 +20,10 @@ CLASS_FLOW = Flow(
         Step("examining", "completed", _("结业")),
         Step("completed", "archived", _("归档")),
         Step("completed", "in_session", _("退回培训中"), roles=HEAD),
-        Step("planned", "cancelled", _("取消")),
-        Step("applied", "cancelled", _("取消")),
-        Step("approved", "cancelled", _("取消")),
-        Step("enrolling", "cancelled", _("取消")),
+        Step("planned", "cancelled", _("取消这个班")),
+        Step("applied", "cancelled", _("取消这个班")),
+        Step("approved", "cancelled", _("取消这个班")),
+        Step("enrolling", "cancelled", _("取消这个班")),
     ),
 )
 """in_session → completed directly is for classes without exam; the service checks has_exam."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from station_app.core.fields import Record
@@ -167,6 +167,11 @@ class ClassPage(QWidget):
     def open_tab(self, name: str) -> None:
         """Bring a tab to the front by its name in code."""
         self.tabs.setCurrentIndex([listed for listed, _tab in self._listed].index(name))
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Words that a tab got while nobody saw it are given room."""
+        super().showEvent(event)
+        self.tabs.setTabText(2, self.tabs.tabText(2))
 
     def close_class(self) -> None:
         """Nothing is shown any more."""

@@ -60,7 +60,9 @@ def numbering_line(view: ClassView, graduates: Sequence[TraineeRow]) -> str:
     ]
     if len(given) == 1:
         return _("将编 1 个证书号：{first}").format(first=given[0])
-    return _("将编 {n} 个证书号：{first} 至 {last}").format(n=len(given), first=given[0], last=given[-1][-3:])
+    line = _("将编 {n} 个证书号：{first} 至 {last}").format(n=len(given), first=given[0], last=given[-1][-3:])
+    span = (graduates[-1].trainee_no or 0) - (graduates[0].trainee_no or 0) + 1
+    return line + (_("（末三位是学号，不结业的空着）") if span > len(given) else "")
 
 
 def not_graduating_line(rows: Sequence[tuple[TraineeRow, str]], shown: int = 6) -> str:

@@ -64,7 +64,7 @@ def _age(row: TraineeRow) -> int | None:
 
 COLUMNS: tuple[Column, ...] = (
     Column("trainee_no", _("学号"), lambda row: row.trainee_no, str, "center", 52),
-    column(PERSON["name"], width=104, order=lambda row: (row.name_pinyin, row.name)),
+    column(PERSON["name"], width=150, order=lambda row: (row.name_pinyin, row.name)),
     column(PERSON["sex"], width=56),
     Column("age", _("年龄"), _age, str, "right", 52),
     column(PERSON["id_number"], show=PERSON["id_number"].kind.mask, width=164),
