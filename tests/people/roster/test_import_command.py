@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -217,3 +220,32 @@ def test_a_register_of_post_holders_renamed_to_et(tmp_path: Path, capsys: pytest
     assert first["warnings"] == []
     assert second["warnings"] == ["AGE_OVER_LIMIT", "BANK_PRECISION_LOST", "DATE_UNPARSED"]
     assert (second["values"]["village"], second["values"]["start_date"]) == ("东河村", "2022-06")
+
+
+def test_a_console_that_knows_no_rare_characters_still_gets_the_whole_report(tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "名单𠅤.xlsx", [HEADER, ["王𠅤", id_of("19800101", 12), "女", None, phone_of(1)]])
+    program = [sys.executable, "-m", "station_app"]
+    command = ["people", "import", str(path), "--as", "training_enrolment", "--reference-date", "2023-02-08"]
+    done = subprocess.run(
+        [*program, *command, "--dry-run", "--json", "-"],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONIOENCODING": "gbk"},
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["rows"][1]["values"]["name"] == "王𠅤"
+    path.write_bytes(b"")
+    station = [
+        "init",
+        "--data",
+        str(tmp_path / "站𠅤"),
+        "--name",
+        "城郊𠅤站",
+        "--division",
+        "419901300",
+        "--no-password",
+    ]
+    done = subprocess.run(
+        [*program, *station], capture_output=True, check=False, env={**os.environ, "PYTHONIOENCODING": "gbk"}
+    )
+    assert done.returncode == 0, done.stderr

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import json
+import io
 import sys
 import unicodedata
 from collections.abc import Callable, Sequence
@@ -178,10 +178,12 @@ def _hand_out(arguments: argparse.Namespace, judgement: Judgement) -> None:
 
         write_rejects(judgement, arguments.rejects)
     if arguments.json:
-        from station_app.features.people.rules.roster.report import as_report  # noqa: PLC0415
+        from station_app.features.people.rules.roster.report import as_json  # noqa: PLC0415
 
-        text = json.dumps(as_report(judgement), ensure_ascii=False, indent=1)
+        text = as_json(judgement)
         if arguments.json == "-":
+            if isinstance(sys.stdout, io.TextIOWrapper):
+                sys.stdout.reconfigure(encoding="utf-8")  # JSON is UTF-8 whatever the console speaks
             print(text)  # noqa: T201 - a command line prints
         else:
             _write(Path(arguments.json), text)
