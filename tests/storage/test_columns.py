@@ -91,10 +91,11 @@ def test_lengths_count_code_points_and_rare_characters_tabs_and_line_feeds_pass(
     put_raw(shared, "household", "created_at", "2024-02-29T23:59:59.999999+00:00")
 
 
-def test_every_column_of_every_table_has_its_rule() -> None:
+def test_every_column_of_every_table_has_its_rule_but_the_log_that_triggers_copy_from_ruled_rows() -> None:
     for table in models.metadata.tables.values():
         ruled = {str(rule.name).removeprefix(f"ck_{table.name}_") for rule in checks_of(table)}
-        assert ruled == {column.name for column in table.columns}, table.name
+        expected = set() if table.name == "change" else {column.name for column in table.columns}
+        assert ruled == expected, table.name
 
 
 def test_the_rules_are_for_sqlite_alone_and_postgresql_gets_its_own_types() -> None:

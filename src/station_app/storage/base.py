@@ -119,11 +119,13 @@ class Base(DeclarativeBase, metaclass=_Described):
     """Every table of the station's file."""
 
     metadata = MetaData(naming_convention=_NAMING)
+    checked: ClassVar[bool] = True
+    """Its columns refuse what PostgreSQL would refuse; False where only triggers write what was checked already."""
 
     def __init_subclass__(cls, **keywords: Any) -> None:
         super().__init_subclass__(**keywords)
         table = cls.__dict__.get("__table__")
-        if isinstance(table, Table):
+        if isinstance(table, Table) and cls.checked:
             for column in table.columns:
                 rule = column_rule(column)
                 if rule:
@@ -141,7 +143,8 @@ class Synced(Base):
     describes: ClassVar[Record]
 
     id: Mapped[Any] = mapped_column(String(KEY_LENGTH), primary_key=True, default=new_id, sort_order=-20)
-    station_id: Mapped[Any] = mapped_column(String(KEY_LENGTH), index=True, sort_order=-19)
+    station_id: Mapped[Any] = mapped_column(String(KEY_LENGTH), sort_order=-19)
+    """Not indexed: a file holds one station."""
     created_at: Mapped[Any] = mapped_column(UtcDateTime(), sort_order=90)
     created_by: Mapped[Any] = mapped_column(String(40), sort_order=91)
     updated_at: Mapped[Any] = mapped_column(UtcDateTime(), sort_order=92)

@@ -14,6 +14,7 @@ class Change(Base):
     """One line of the change log, written by triggers only (storage.changes)."""
 
     __tablename__ = "change"
+    checked = False
     __table_args__ = (Index("ix_change_record", "record_id", "counter"), {"sqlite_autoincrement": True})
 
     counter: Mapped[Any] = mapped_column(Integer(), primary_key=True)

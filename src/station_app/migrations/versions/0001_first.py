@@ -36,40 +36,6 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("actor", sa.String(length=40), nullable=False),
         sa.Column("at", sa.String(length=32), nullable=False),
-        sa.CheckConstraint(
-            '"at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("at", 1, 10) IS date(substr("at", 1, 10)) AND substr(substr("at", 1, 10), 1, 4) > \'0000\' AND substr("at", 12, 2) < \'24\'',
-            name=op.f("ck_change_at"),
-        ),
-        sa.CheckConstraint(
-            '"new" IS NULL OR (typeof("new") = \'text\' AND instr("new", char(0)) = 0)', name=op.f("ck_change_new")
-        ),
-        sa.CheckConstraint(
-            '"old" IS NULL OR (typeof("old") = \'text\' AND instr("old", char(0)) = 0)', name=op.f("ck_change_old")
-        ),
-        sa.CheckConstraint(
-            'typeof("actor") = \'text\' AND instr("actor", char(0)) = 0 AND length("actor") <= 40 AND "actor" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
-            name=op.f("ck_change_actor"),
-        ),
-        sa.CheckConstraint(
-            'typeof("counter") = \'integer\' AND "counter" BETWEEN -2147483648 AND 2147483647',
-            name=op.f("ck_change_counter"),
-        ),
-        sa.CheckConstraint(
-            'typeof("field") = \'text\' AND instr("field", char(0)) = 0 AND length("field") <= 60 AND "field" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
-            name=op.f("ck_change_field"),
-        ),
-        sa.CheckConstraint(
-            'typeof("record") = \'text\' AND instr("record", char(0)) = 0 AND length("record") <= 40 AND "record" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
-            name=op.f("ck_change_record"),
-        ),
-        sa.CheckConstraint(
-            'typeof("record_id") = \'text\' AND instr("record_id", char(0)) = 0 AND length("record_id") <= 32 AND "record_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
-            name=op.f("ck_change_record_id"),
-        ),
-        sa.CheckConstraint(
-            'typeof("version") = \'integer\' AND "version" BETWEEN -2147483648 AND 2147483647',
-            name=op.f("ck_change_version"),
-        ),
         sa.PrimaryKeyConstraint("counter", name=op.f("pk_change")),
         sqlite_autoincrement=True,
     )
@@ -220,7 +186,6 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_household")),
     )
-    op.create_index(op.f("ix_household_station_id"), "household", ["station_id"], unique=False)
     op.create_index(op.f("ix_household_village_code"), "household", ["village_code"], unique=False)
     op.create_index(
         "uq_household_household_no",
@@ -312,7 +277,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_import_batch")),
     )
     op.create_index(op.f("ix_import_batch_file_hash"), "import_batch", ["file_hash"], unique=False)
-    op.create_index(op.f("ix_import_batch_station_id"), "import_batch", ["station_id"], unique=False)
     op.create_table(
         "search_entry",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -421,7 +385,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_setting")),
     )
     op.create_index(op.f("ix_setting_key"), "setting", ["key"], unique=False)
-    op.create_index(op.f("ix_setting_station_id"), "setting", ["station_id"], unique=False)
     op.create_table(
         "state_change",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -499,7 +462,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_state_change")),
     )
     op.create_index(op.f("ix_state_change_record_id"), "state_change", ["record_id"], unique=False)
-    op.create_index(op.f("ix_state_change_station_id"), "state_change", ["station_id"], unique=False)
     op.create_table(
         "station",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -596,7 +558,6 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_station")),
     )
-    op.create_index(op.f("ix_station_station_id"), "station", ["station_id"], unique=False)
     op.create_table(
         "training_class",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -803,7 +764,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_training_class")),
     )
     op.create_index(op.f("ix_training_class_start_date"), "training_class", ["start_date"], unique=False)
-    op.create_index(op.f("ix_training_class_station_id"), "training_class", ["station_id"], unique=False)
     op.create_index(
         "uq_training_class_class_no",
         "training_class",
@@ -921,7 +881,6 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_class_session")),
     )
-    op.create_index(op.f("ix_class_session_station_id"), "class_session", ["station_id"], unique=False)
     op.create_index(op.f("ix_class_session_training_class_id"), "class_session", ["training_class_id"], unique=False)
     op.create_index(
         "uq_class_session_half_day",
@@ -1215,7 +1174,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_person_household_id"), "person", ["household_id"], unique=False)
     op.create_index(op.f("ix_person_name_pinyin"), "person", ["name_pinyin"], unique=False)
-    op.create_index(op.f("ix_person_station_id"), "person", ["station_id"], unique=False)
     op.create_index(op.f("ix_person_village"), "person", ["village"], unique=False)
     op.create_index(
         "uq_person_id_number",
@@ -1406,7 +1364,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_enrolment")),
     )
     op.create_index(op.f("ix_enrolment_person_id"), "enrolment", ["person_id"], unique=False)
-    op.create_index(op.f("ix_enrolment_station_id"), "enrolment", ["station_id"], unique=False)
     op.create_index(op.f("ix_enrolment_training_class_id"), "enrolment", ["training_class_id"], unique=False)
     op.create_index(
         "uq_enrolment_person",
@@ -1507,7 +1464,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person_category")),
     )
     op.create_index(op.f("ix_person_category_person_id"), "person_category", ["person_id"], unique=False)
-    op.create_index(op.f("ix_person_category_station_id"), "person_category", ["station_id"], unique=False)
     op.create_table(
         "certificate",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -1683,7 +1639,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_certificate_enrolment_id"), "certificate", ["enrolment_id"], unique=False)
     op.create_index(op.f("ix_certificate_reissue_of"), "certificate", ["reissue_of"], unique=False)
-    op.create_index(op.f("ix_certificate_station_id"), "certificate", ["station_id"], unique=False)
     op.create_index(
         "uq_certificate_certificate_no",
         "certificate",
@@ -1786,7 +1741,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_session_attendance_enrolment_id"), "session_attendance", ["enrolment_id"], unique=False)
     op.create_index(op.f("ix_session_attendance_session_id"), "session_attendance", ["session_id"], unique=False)
-    op.create_index(op.f("ix_session_attendance_station_id"), "session_attendance", ["station_id"], unique=False)
     op.create_index(
         "uq_session_attendance_pair",
         "session_attendance",
@@ -1860,4 +1814,3 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_certificate_print")),
     )
     op.create_index(op.f("ix_certificate_print_certificate_id"), "certificate_print", ["certificate_id"], unique=False)
-    op.create_index(op.f("ix_certificate_print_station_id"), "certificate_print", ["station_id"], unique=False)
