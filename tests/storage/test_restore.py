@@ -84,6 +84,26 @@ def test_a_damaged_copy_is_not_used(whole: WholeStation, copied: Path) -> None:
     assert villages(whole.folder) == ["甲村", "乙村"]
 
 
+def test_a_copy_that_followed_a_new_password_is_restored_and_opens_with_it(
+    guarded: WholeStation, tmp_path: Path
+) -> None:
+    guarded.household("甲村")
+    backup.make_copy(guarded.db, guarded.folder, guarded.folder.copies)
+    keys.change_password(guarded.folder, guarded.data_key, "另一个密码456")
+    fresh = StationFolder(tmp_path / "fresh")
+    backup.restore(guarded.folder.copies, fresh)
+    assert villages(fresh, "另一个密码456") == ["甲村"]
+
+
+def test_a_copy_with_a_damaged_key_file_is_not_used(guarded: WholeStation, tmp_path: Path) -> None:
+    copy = backup.make_copy(guarded.db, guarded.folder, guarded.folder.copies)
+    key_file = copy.path / "station.key"
+    key_file.write_bytes(key_file.read_bytes().replace(b"argon2id", b"argon2ix"))
+    with pytest.raises(Trouble) as told:
+        backup.restore(copy.path, StationFolder(tmp_path / "fresh"))
+    assert told.value.code == "E_COPY_DAMAGED"
+
+
 def test_a_folder_without_a_copy_is_told(whole: WholeStation, tmp_path: Path) -> None:
     with pytest.raises(Trouble) as told:
         backup.restore(tmp_path, whole.folder)

@@ -15,9 +15,11 @@ from typing import Any
 
 from station_app.core.errors import Trouble
 from station_app.core.texts import _
+from station_app.storage import keys
 from station_app.storage.safe_file import move_over, write_safely
 
 MANIFEST = "copy.json"
+KEY_FILE = "station.key"
 VERSION = 1
 DAYS, WEEKS, MONTHS = 7, 4, 12
 
@@ -93,8 +95,15 @@ def digest(place: Path) -> str:
 def require_whole(copy: Copy) -> None:
     """Every file of a copy is as it was made; Trouble E_COPY_DAMAGED."""
     for name, expected in copy.files.items():
-        if not (copy.path / name).is_file() or digest(copy.path / name) != expected:
+        if not is_as_made(copy.path / name, expected):
             raise damaged(copy, name)
+
+
+def is_as_made(place: Path, expected: str) -> bool:
+    """A file has the content with that SHA-256; a key file may have followed a new password, its own sum tells."""
+    if not place.is_file():
+        return False
+    return digest(place) == expected or (place.name == KEY_FILE and keys.is_whole(place))
 
 
 def damaged(copy: Copy, name: str) -> Trouble:

@@ -82,6 +82,11 @@ def unlock_with_recovery(folder: StationFolder, recovery_key: str) -> bytes:
     return _confirmed(folder, content, key_wraps.unwrap_with_recovery(content["recovery"], recovery_key))
 
 
+def is_whole(key_file: Path) -> bool:
+    """Whether a key file is as this program wrote it, by its own checksum; whatever its password is."""
+    return key_file.is_file() and _parsed(key_file.read_bytes()) is not None
+
+
 def change_password(folder: StationFolder, data_key: bytes, password: str | None) -> None:
     """Wrap the data key by another password, or by none; the recovery key stays valid.
 

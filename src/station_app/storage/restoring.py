@@ -49,7 +49,7 @@ def restore(source: Path, folder: StationFolder) -> Path | None:
             make_folder((folder.root / name).parent)
             copy_safely(copy.path / name, folder.root / name)
     for name in replaced:
-        if copies.digest(stage / name) != copy.files[name]:
+        if not copies.is_as_made(stage / name, copy.files[name]):
             raise copies.damaged(copy, name)
     write_safely(folder.root / _PLAN, json.dumps({"replace": replaced}).encode())
     finish(folder)
