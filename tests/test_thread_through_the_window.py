@@ -144,7 +144,7 @@ def import_the_roster(clerk: Clerk, played: Played, roster: Path, right: list[st
     clerk.press(Key.Key_S, CTRL)
     clerk.look("14 written", clerk.top)
     played.result_words = clerk.texts()
-    clerk.press(Key.Key_2, CTRL)
+    clerk.click("去这个班")
     played.tab_widths.append(clerk.class_page.tabs.tabRect(2).width())
     clerk.look("15 back in the class", clerk.top)
 

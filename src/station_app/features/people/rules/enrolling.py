@@ -18,6 +18,8 @@ class EnrolTarget:
     age_min: int
     age_max_male: int
     age_max_female: int
+    page: str
+    """Id of the page that shows it, under its key."""
 
 
 @dataclass(frozen=True)

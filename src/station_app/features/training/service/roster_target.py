@@ -15,6 +15,7 @@ from station_app.features.training.service.classes import list_classes
 from station_app.features.training.service.enrolments import default_enrolment_day, enrol, problem_lines, withdraw
 
 _CHANNEL = _("名册导入")
+_PAGE = "training"
 _LINES = 8
 _CHUNK = 500
 
@@ -23,7 +24,13 @@ def roster_targets(session: Session) -> list[EnrolTarget]:
     """Classes that are neither closed nor at their exam, the latest first."""
     return [
         EnrolTarget(
-            row.id, f"{row.class_no}  {row.name}", row.start_date, row.age_min, row.age_max_male, row.age_max_female
+            row.id,
+            f"{row.class_no}  {row.name}",
+            row.start_date,
+            row.age_min,
+            row.age_max_male,
+            row.age_max_female,
+            _PAGE,
         )
         for row in list_classes(session)
         if row.state not in CLOSED and row.state != "examining"

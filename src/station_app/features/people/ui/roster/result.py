@@ -19,6 +19,8 @@ class Result(QWidget):
     export_wanted = Signal()
     again_wanted = Signal()
     finished = Signal()
+    target_wanted = Signal()
+    """To the class that the people were enrolled in."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,17 +37,20 @@ class Result(QWidget):
         self.export = button_for(_("导出未入库的行"), "file-output", self.export_wanted.emit)
         self.again = button_for(_("再导入一份"), "file-input", self.again_wanted.emit)
         self.finish = button_for(_("看人员"), "users", self.finished.emit, primary=True)
+        self.to_target = button_for(_("去这个班"), "graduation-cap", self.target_wanted.emit, primary=True)
         self._lay_out()
 
-    def show_result(self, heading: str, lines: Sequence[str], rest: str, *, undoable: bool) -> None:
-        """What the commit kept; `rest` speaks of rows left out, '' for none."""
+    def show_result(self, heading: str, lines: Sequence[str], rest: str, *, undoable: bool, enrolled: bool) -> None:
+        """What the commit kept; `rest` speaks of rows left out, '' for none; `enrolled`: into a class, too."""
         self.title.setText(heading)
         self.lines.setText("\n".join(lines))
         self.rest.setText(rest)
         self.rest.setVisible(bool(rest))
         self.export.setVisible(bool(rest))
         self.undo.setVisible(undoable)
-        self.finish.setFocus()
+        self.finish.setVisible(not enrolled)
+        self.to_target.setVisible(enrolled)
+        (self.to_target if enrolled else self.finish).setFocus()
 
     def _lay_out(self) -> None:
         outer = QVBoxLayout(self)
@@ -69,7 +74,7 @@ class Result(QWidget):
         buttons.setSpacing(theme.px(8))
         buttons.addWidget(self.undo)
         buttons.addStretch(1)
-        for button in (self.export, self.again, self.finish):
+        for button in (self.export, self.again, self.finish, self.to_target):
             buttons.addWidget(button)
         inner.addLayout(buttons)
         outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -75,6 +75,7 @@ class RosterScreen(QWidget):
         self.result.export_wanted.connect(self._export)
         self.result.again_wanted.connect(self._again)
         self.result.finished.connect(self.left)
+        self.result.target_wanted.connect(self._go_to_target)
 
     @property
     def facts(self) -> str:
@@ -227,8 +228,17 @@ class RosterScreen(QWidget):
         heading = _("已写入 {n} 人").format(n=len(result.person_ids))
         self.desk.say(heading, "accent")
         rest = work.rest_sentence(judgement)
-        self.result.show_result(heading, [*work.result_lines(result), *said], rest, undoable=True)
+        lines = [*work.result_lines(result), *said]
         self._show(self.result)
+        enrolled = self.review.options.chosen_target is not None
+        self.result.show_result(heading, lines, rest, undoable=True, enrolled=enrolled)
+
+    def _go_to_target(self) -> None:
+        """The import is over, so the page of people shows its lists when it is next opened."""
+        target = self.review.options.chosen_target
+        if target is not None:
+            self.left.emit()
+            self.desk.open(target.page, target.id)
 
     def _undo_last(self) -> None:
         self._undo(self._batch, self._path.name if self._path else "")
