@@ -9,7 +9,7 @@ import pytest
 from station_app.core.checks import Refused
 from station_app.features.people.service import households, people
 from station_app.features.training.model import Enrolment, TrainingClass
-from station_app.storage import records
+from station_app.storage import records, search
 from tests.conftest import StationInUse
 from tests.people.invented_people import household_values, number, person_values
 
@@ -112,6 +112,17 @@ def test_a_person_is_found_by(station: StationInUse, text: str) -> None:
     _save(station, name="李娟", id_number=number("19900101", 44), phone="15400000077", village="西岗村")
     with station.db.read() as session:
         assert [row.name for row in people.list_people(session, text=text)] == ["王秀兰"]
+
+
+@pytest.mark.parametrize("text", ["xch", "xzh", "xiechanghe", "xiezhanghe"])
+def test_a_character_with_two_readings_is_found_by_both_and_the_line_tells_namesakes_apart(
+    station: StationInUse, text: str
+) -> None:
+    key = _save(station, name="谢长河", sex=None, birth_date=None, id_number=number("19790615", 23))
+    with station.db.read() as session:
+        hits = search.find(session, text)
+    assert [hit.record_id for hit in hits] == [key]
+    assert hits[0].subtitle.startswith("1979年生 ")
 
 
 def test_a_household_gets_the_next_number_of_its_village_which_is_never_used_again(station: StationInUse) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice, product
 
 HAN = (
     r"\u2e80-\u2e99\u2e9b-\u2ef3\u2f00-\u2fd5\u3005\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -187,6 +188,7 @@ def _syllable(char: str) -> str:
     return plain or char.lower()
 
 
+@lru_cache(maxsize=4096)
 def pinyin(name: str) -> tuple[str, str]:
     """Pinyin without tones and initials, for search and Chinese order: 王秀兰 → ("wang xiu lan", "wxl")."""
     surname = next((s for s in (name[:2], name[:1]) if s in _SURNAMES), "")
@@ -203,3 +205,36 @@ _SURNAME_INITIALS = {reading: reading[0] for reading in _SURNAMES.values()} | {
     "chanyu": "cy",
     "tantai": "tt",
 }
+
+_READ_TWO_WAYS = {
+    "长": ("chang", "zhang"),
+    "乐": ("le", "yue"),
+    "朝": ("chao", "zhao"),
+    "重": ("chong", "zhong"),
+    "行": ("xing", "hang"),
+    "茜": ("qian", "xi"),
+    "盛": ("sheng", "cheng"),
+    "晟": ("sheng", "cheng"),
+    "单": ("shan", "dan"),
+    "曾": ("zeng", "ceng"),
+    "覃": ("qin", "tan"),
+    "翟": ("zhai", "di"),
+    "柏": ("bai", "bo"),
+    "谌": ("chen", "shen"),
+    "强": ("qiang", "jiang"),
+    "藏": ("zang", "cang"),
+    "解": ("xie", "jie"),
+    "区": ("ou", "qu"),
+}
+"""Characters of names that people read in more than one way."""
+
+
+def other_readings(name: str) -> tuple[str, ...]:
+    """Further words a name may be searched by: full pinyin and initials of its other readings, 谢长河 also xch."""
+    if not any(char in _READ_TWO_WAYS for char in name):
+        return ()
+    ways = [_READ_TWO_WAYS.get(char) or (_syllable(char),) for char in name if char != "·"]
+    words: dict[str, None] = {}
+    for syllables in islice(product(*ways), 8):
+        words["".join(syllables)] = words["".join(syllable[:1] for syllable in syllables)] = None
+    return tuple(words)

@@ -15,6 +15,7 @@ from station_app.features.people.fields import PERSON
 from station_app.features.people.model import Person, PersonCategory
 from station_app.features.people.rules.categories import primary_category
 from station_app.features.people.rules.rows import ROW_COLUMNS, PersonRow, conditional_gaps, person_row
+from station_app.features.people.service.finding import person_entry
 from station_app.features.people.service.households import household_figures, keep_household
 from station_app.features.people.service.voiding import refuse_if_used
 from station_app.storage import records, search
@@ -71,10 +72,7 @@ def derived(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def index_person(session: Session, person: Person) -> None:
     """Make a person findable by name, pinyin, initials, ID and phone."""
-    syllables, initials = names.pinyin(person.name or "")
-    words = [person.name, syllables.replace(" ", ""), initials, person.id_number, person.phone, person.contact_phone]
-    subtitle = " ".join(part for part in (person.village, PERSON["categories"].kind.format(person.categories)) if part)
-    search.put(session, "person", person.id, person.name or "", subtitle, [word for word in words if word])
+    search.put_many(session, [person_entry(person.id, records.values_of(person), tuple(person.categories or ()))])
 
 
 def get_person(session: Session, person_id: str) -> dict[str, Any]:

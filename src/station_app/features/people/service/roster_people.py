@@ -20,6 +20,7 @@ from station_app.features.people.model import Household, ImportBatch, Person, Pe
 from station_app.features.people.rules.categories import primary_category
 from station_app.features.people.rules.roster.verdicts import TRAINING_ENROLMENT, Judgement, RowKey
 from station_app.features.people.service.bulk import chunks, insert_rows, stored
+from station_app.features.people.service.finding import person_entry
 from station_app.features.people.service.people import index_person
 from station_app.features.people.service.roster_households import Homes
 from station_app.features.people.service.roster_plan import PlannedRow
@@ -80,10 +81,9 @@ class Writing:
         for row in rows:
             verdict, values = row.verdict, row.values
             key = keys[verdict.key] = new_id()
-            spelt, initials = names.pinyin(values["name"])
             person = blank | values
             person["id"] = key
-            person["name_pinyin"] = spelt[:200]
+            person["name_pinyin"] = names.pinyin(values["name"])[0][:200]
             person["birth_date"] = values["birth_date"].isoformat()
             if "consent_date" in values:
                 person["consent_date"] = values["consent_date"].isoformat()
@@ -94,7 +94,7 @@ class Writing:
                 person["ethnic_group"] = None
             people.append(_columns_of(person))
             dated += [self._dated(key, code) for code in values["categories"]]
-            entries.append(_entry(key, person, values["categories"], spelt, initials))
+            entries.append(person_entry(key, person, values["categories"]))
             later = _for_later(row)
             self.note_origin(verdict.key, Person, key, CREATED, {"row": later} if later else None)
         insert_rows(self.session, "person", _PERSON, people)
@@ -155,20 +155,6 @@ _columns_of = itemgetter(*_PERSON)
 @lru_cache(maxsize=5000)
 def _primary(categories: tuple[str, ...]) -> str:
     return primary_category(categories)
-
-
-@lru_cache(maxsize=5000)
-def _named(categories: tuple[str, ...]) -> str:
-    return PERSON["categories"].kind.format(categories)
-
-
-def _entry(key: str, person: Mapping[str, Any], categories: tuple[str, ...], spelt: str, initials: str) -> search.Entry:
-    """What makes a person findable; the same words as index_person."""
-    words = (
-        person["name"], spelt.replace(" ", ""), initials, person["id_number"], person["phone"], person["contact_phone"],
-    )  # fmt: skip
-    subtitle = " ".join(part for part in (person["village"], _named(categories)) if part)
-    return search.Entry("person", key, person["name"], subtitle, tuple(word for word in words if word))
 
 
 def _for_later(row: PlannedRow) -> dict[str, Any]:
