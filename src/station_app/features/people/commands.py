@@ -7,7 +7,7 @@ import datetime as dt
 import io
 import sys
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -178,22 +178,22 @@ def _hand_out(arguments: argparse.Namespace, judgement: Judgement) -> None:
 
         write_rejects(judgement, arguments.rejects)
     if arguments.json:
-        from station_app.features.people.rules.roster.report import as_json  # noqa: PLC0415
+        from station_app.features.people.rules.roster.report import json_lines  # noqa: PLC0415
 
-        text = as_json(judgement)
+        lines = json_lines(judgement)
         if arguments.json == "-":
             if isinstance(sys.stdout, io.TextIOWrapper):
                 sys.stdout.reconfigure(encoding="utf-8")  # JSON is UTF-8 whatever the console speaks
-            print(text)  # noqa: T201 - a command line prints
+            sys.stdout.writelines(lines)
         else:
-            _write(Path(arguments.json), text)
+            _write(Path(arguments.json), lines)
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, lines: Iterable[str]) -> None:
     from station_app.storage.safe_file import write_safely  # noqa: PLC0415
 
     try:
-        write_safely(path, (text + "\n").encode())
+        write_safely(path, b"".join(line.encode(errors="backslashreplace") for line in lines))
     except OSError as fault:
         raise Trouble(
             "E_OUT_UNWRITABLE",

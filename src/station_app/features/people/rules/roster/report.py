@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from station_app.features.people.rules.roster.verdicts import IGNORED, Judgement, RowVerdict
@@ -10,6 +11,20 @@ from station_app.features.people.rules.roster.verdicts import IGNORED, Judgement
 
 def as_report(judgement: Judgement) -> dict[str, Any]:
     """Counts and one entry for every row of the sheets read; keys that do not apply are missing."""
+    return {**_head(judgement), "rows": [_row(row) for row in judgement.rows]}
+
+
+def json_lines(judgement: Judgement) -> Iterator[str]:
+    """The report as JSON text, one row a line: a hundred thousand rows are never in memory at once."""
+    yield json.dumps(_head(judgement), ensure_ascii=False, indent=1).removesuffix("\n}") + ',\n "rows": ['
+    between = "\n  "
+    for row in judgement.rows:
+        yield between + json.dumps(_row(row), ensure_ascii=False)
+        between = ",\n  "
+    yield "\n ]\n}\n"
+
+
+def _head(judgement: Judgement) -> dict[str, Any]:
     options = judgement.options
     return {
         "workbook": judgement.file_name,
@@ -21,16 +36,7 @@ def as_report(judgement: Judgement) -> dict[str, Any]:
             "max_female": options.age_max_female,
         },
         "counts": judgement.counts,
-        "rows": [_row(row) for row in judgement.rows],
     }
-
-
-def as_json(judgement: Judgement) -> str:
-    """The report as JSON text, one row a line: a hundred thousand rows stay within bounds (reliability.md F76)."""
-    report = as_report(judgement)
-    rows = ",\n  ".join(json.dumps(row, ensure_ascii=False) for row in report.pop("rows"))
-    head = json.dumps(report, ensure_ascii=False, indent=1).removesuffix("\n}")
-    return f'{head},\n "rows": [\n  {rows}\n ]\n}}'
 
 
 def _row(row: RowVerdict) -> dict[str, Any]:
