@@ -29,7 +29,7 @@ STATION_VALUES = {
     "division_code": "419901300",
     "short_name": "城郊社工",
     "head_name": "王敏",
-    "county_bureau_name": "唐河县民政局",
+    "county_bureau_name": "测试县民政局",
     "township_name": "城郊乡人民政府",
 }
 

@@ -54,9 +54,16 @@ def _training(desk: Desk) -> QWidget:
     return TrainingPage(desk)
 
 
+def _settings(desk: Desk) -> QWidget:
+    from station_app.features.station.ui.settings.page import SettingsPage  # noqa: PLC0415 - when first opened
+
+    return SettingsPage(desk)
+
+
 PAGES: tuple[Page, ...] = (
     Page("people", _("人员"), "users", _people, records=("person",)),
     Page("training", _("培训"), "graduation-cap", _training, records=("training_class",)),
+    Page("settings", _("设置"), "settings", _settings, at_bottom=True),
 )
 FIRST_PAGE = "people"
 """Opened when nothing is remembered; its rows are painted before SQLAlchemy is loaded."""
@@ -92,6 +99,7 @@ def first_sight(page_id: str, station: str, rows: Sequence[Sequence[Any]]) -> Si
         above=people_sight.ABOVE,
         beside=people_sight.BESIDE,
         status=_("正在打开…"),
+        bottom=[page.title for page in PAGES if page.at_bottom],
     )
 
 

@@ -133,7 +133,7 @@ def test_an_application_needs_its_date_and_an_approval_its_authority(station: St
         service.advance(session, played, "applied", on=dt.date(2023, 2, 1))
         with pytest.raises(Refused, match="批准"):
             service.advance(session, played, "approved", on=START)
-        approval = {"approved_by": "唐河县民政局", "approved_on": dt.date(2023, 2, 6)}
+        approval = {"approved_by": "测试县民政局", "approved_on": dt.date(2023, 2, 6)}
         service.save_class(session, approval, class_id=played)
         assert service.advance(session, played, "approved", on=dt.date(2023, 2, 6)).row.state == "approved"
 

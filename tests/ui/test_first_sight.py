@@ -64,7 +64,7 @@ def test_the_first_fields_are_columns_of_a_person() -> None:
 
 def test_the_first_sight_is_painted_with_every_page_named(qtbot: QtBot) -> None:
     sight = menu.first_sight("people", "城郊乡社会工作服务站", ROWS)
-    assert sight.pages == [page.title for page in menu.PAGES]
+    assert [*sight.pages, *sight.bottom] == [page.title for page in menu.PAGES]
     shell = Shell(FirstSight(sight), "社工站", "")
     qtbot.addWidget(shell)
     with qtbot.waitSignal(shell.first_painted):

@@ -102,6 +102,9 @@ class Running:
         theme.apply(self.application, looks.tokens().name, large=self.memory.large_type)
         self.tasks = Tasks()
         self.desk = Desk(self.folder, self.tasks)
+        self.desk.copy_wanted.connect(self._choose_copy_target)
+        self.desk.copy_made.connect(self._show_newest_copy)
+        self.desk.looks_wanted.connect(self._change_looks)
         self.guard = crash.CrashGuard(self.folder.logs, self._tell_crash)
         self.tasks.crashed.connect(self.guard.report)
         self._prepared = True
@@ -158,7 +161,7 @@ class Running:
         self.tasks.run(lambda _progress: care.check(database), title=_("正在检查数据文件…"))
         self.tasks.run(
             lambda _progress: care.daily_copy(database, self.folder),
-            lambda _moment: self._show_newest_copy(),
+            lambda _moment: self.desk.copy_made.emit(),
             title=_("正在做今天的安全副本…"),
         )
 
@@ -190,12 +193,12 @@ class Running:
         memory.store(self.folder.window_memory, self.memory)
 
     def _change_theme(self) -> None:
-        self._change_looks("light" if looks.tokens().name == "dark" else "dark", large=self.memory.large_type)
+        self._change_looks("light" if looks.tokens().name == "dark" else "dark", self.memory.large_type)
 
     def _change_size(self) -> None:
-        self._change_looks(looks.tokens().name, large=not self.memory.large_type)
+        self._change_looks(looks.tokens().name, not self.memory.large_type)
 
-    def _change_looks(self, name: str, *, large: bool) -> None:
+    def _change_looks(self, name: str, large: bool) -> None:
         """Another theme or type size: the main window is built anew on the same open database."""
         from station_app.ui import theme  # noqa: PLC0415
 
@@ -205,7 +208,7 @@ class Running:
         self.memory.theme, self.memory.large_type = name, large
         theme.apply(self.application, name, large=large)
         new = self._make_window(self.desk.station_name)
-        new.database_ready(old.current_page)
+        new.open_page(old.current_page, old.current_place)
         self.shell.take(new)
         self._show_newest_copy()
 

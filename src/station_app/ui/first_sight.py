@@ -42,6 +42,8 @@ class Sight(NamedTuple):
     beside: int = 0
     """Room to the right of the table."""
     status: str = ""
+    bottom: Sequence[str] = ()
+    """Pages at the bottom of the sidebar."""
 
 
 class FirstSight(QWidget):
@@ -78,8 +80,10 @@ class FirstSight(QWidget):
         name = painter.boundingRect(QRect(px(28), px(16), side - px(52), px(200)), _WRAP, sight.station)
         painter.drawText(name, _WRAP, sight.station)
         lower = max(0, name.height() - px(28))
-        for number, page in enumerate(sight.pages):
-            box = QRect(px(12), px(_FIRST_PAGE) + lower + number * (px(40) + 2), side - px(25), px(40))
+        tops = [px(_FIRST_PAGE) + lower + number * (px(40) + 2) for number in range(len(sight.pages))]
+        tops += [bottom - px(12) + 2 - number * (px(40) + 2) for number in range(len(sight.bottom), 0, -1)]
+        for top, page in zip(tops, [*sight.pages, *sight.bottom], strict=True):
+            box = QRect(px(12), top, side - px(25), px(40))
             current = page == sight.title
             if current:
                 painter.drawPixmap(box, _pixel(colours.accent_tint))

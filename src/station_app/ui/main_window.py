@@ -66,6 +66,12 @@ class MainWindow(QMainWindow):
         """Id of the page that is shown."""
         return self._current
 
+    @property
+    def current_place(self) -> str | None:
+        """Where on that page the user is, for `open_page`."""
+        screen = self._screens.get(self._current)
+        return screen.place() if isinstance(screen, Screen) else None
+
     def screen_of(self, page_id: str) -> QWidget:
         """The page's screen, built when it is asked for first."""
         if page_id not in self._screens:
@@ -169,6 +175,8 @@ class MainWindow(QMainWindow):
         desk.badge_changed.connect(self.sidebar.set_badge)
         desk.saved.connect(self.status.say_saved)
         desk.said.connect(self.status.say)
+        desk.password_set.connect(self.status.set_has_password)
+        desk.station_renamed.connect(self.set_station_name)
         desk.tasks.refused.connect(self._on_refused)
         desk.tasks.trouble.connect(self._on_trouble)
         find = QShortcut(QKeySequence("Ctrl+K"), self)

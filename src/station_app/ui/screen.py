@@ -37,6 +37,16 @@ class Desk(QObject):
     """A short word for the status bar, and its tone."""
     saved = Signal()
     """A commit by this window succeeded."""
+    copy_wanted = Signal()
+    """Ask where to, and make a safe copy there."""
+    copy_made = Signal()
+    """There is another safe copy in the station's own folder."""
+    looks_wanted = Signal(str, bool)
+    """Theme (light, dark) and large type or not."""
+    password_set = Signal(bool)
+    """Whether opening the station needs a password from now on."""
+    station_renamed = Signal(str)
+    """The station's new name was stored."""
     _committed = Signal(object)
 
     def __init__(self, folder: StationFolder, tasks: Tasks, parent: QObject | None = None) -> None:
@@ -181,6 +191,10 @@ class Screen(QWidget):
 
     def open_record(self, record_id: str | None) -> None:
         """Show a record of this page (from Ctrl+K or another page)."""
+
+    def place(self) -> str | None:
+        """What `open_record` needs to come back to what is shown; None for the page alone."""
+        return None
 
     def shown(self) -> None:
         """The page came to the front: read what it shows if that was not done yet."""

@@ -12,7 +12,7 @@ STATION = Record(
         Field("division_code", _("区划代码"), Division(), required=True, hint=_("乡镇 9 位，如 419901300")),
         Field("short_name", _("简称(编号用)"), Text(8), required=True, hint=_("如 城郊社工")),
         Field("head_name", _("负责人"), Name(40), required=True),
-        Field("county_bureau_name", _("上级单位"), Text(60), required=True, hint=_("如 唐河县民政局")),
+        Field("county_bureau_name", _("上级单位"), Text(60), required=True, hint=_("如 某某县民政局")),
         Field("township_name", _("乡镇政府名称"), Text(60), required=True),
         Field("phone", _("联系电话"), Phone()),
         Field("address", _("地址"), Text(100)),

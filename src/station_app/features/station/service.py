@@ -39,12 +39,23 @@ class StationRow:
         return self.division_code[:9].ljust(9, "0")
 
 
-def save_station(session: Session, values: Mapping[str, Any], *, require: bool = True) -> str:
-    """Create the one station record or change it; returns its key. `init` may leave gaps (require=False)."""
+def save_station(
+    session: Session, values: Mapping[str, Any], *, version: int | None = None, require: bool = True
+) -> str:
+    """Create the one station record or change it; returns its key. `init` may leave gaps (require=False).
+
+    `version` is the one its form was opened with: Refused (STALE) when the record was changed since.
+    """
     found = session.scalars(select(Station).where(Station.voided_at.is_(None))).first()
     if found is not None:
-        return str(records.save(session, Station, values, record_id=found.id, require=require).id)
+        return str(records.save(session, Station, values, record_id=found.id, version=version, require=require).id)
     return str(records.save(session, Station, values, require=require).id)
+
+
+def station_values(session: Session) -> dict[str, Any]:
+    """Every field of the station by name, with its version, for the settings form; empty before it was set up."""
+    found = session.scalars(select(Station).where(Station.voided_at.is_(None))).first()
+    return records.values_of(found) if found is not None else {}
 
 
 def find_station(session: Session) -> StationRow | None:

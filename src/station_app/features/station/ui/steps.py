@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -27,6 +28,14 @@ def derived_names(station_name: str) -> dict[str, str]:
     bare = place[:-1] if len(place) > 2 and place[-1] in "乡镇" else place
     office = _("{place}办事处") if place.endswith("街道") else _("{place}人民政府")
     return {"short_name": (bare.removesuffix("街道") + _("社工"))[-8:], "township_name": office.format(place=place)}
+
+
+def station_problems(values: Mapping[str, Any]) -> list[Problem]:
+    """What is wrong with the station's fields; a county's code is no station's."""
+    problems = STATION.check(values)
+    if len(values["division_code"] or "") == 6 and not any(p.field == "division_code" for p in problems):
+        problems.append(Problem("division_code", _("这是县的代码，请填乡镇的 9 位代码或村的 12 位代码。")))
+    return problems
 
 
 class Step(QWidget):
@@ -110,10 +119,7 @@ class StationStep(Step):
         except Refused as refused:
             self.form.show_problems(refused.problems)
             return None
-        problems = STATION.check(values)
-        code = values["division_code"] or ""
-        if code and len(code) == 6 and not any(p.field == "division_code" for p in problems):
-            problems.append(Problem("division_code", _("这是县的代码，请填乡镇的 9 位代码或村的 12 位代码。")))
+        problems = station_problems(values)
         self.form.show_problems(problems)
         return None if problems else values
 

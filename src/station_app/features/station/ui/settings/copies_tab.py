@@ -1,0 +1,138 @@
+"""安全副本: which there are on this computer, one more now, and how one is put back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from station_app.core.texts import _
+from station_app.features.station.ui.settings.cards import Card, sentence
+from station_app.features.station.ui.settings.copy_rows import COLUMNS, CopyRow, day, fault_of, read_rows
+from station_app.storage import backup
+from station_app.ui import messages, theme
+from station_app.ui.columns import Column
+from station_app.ui.screen import Desk, button_for
+from station_app.ui.table import Table
+from station_app.ui.tasks import Progress
+
+
+class CopiesTab(QWidget):
+    """Restoring is not done here: the data would be changed under the open window."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self._faults: dict[str, str] = {}
+        """What a check in this window found, by copy; '' is good news."""
+        self.newest = Card("")
+        self.newest.body.addWidget(
+            sentence(
+                _(
+                    "程序每天第一次打开、每次关闭时自动做一份，做好就整份打开检查过才算数；旧的自动精简，"
+                    "留最近 7 天、4 周、12 个月各一份。硬盘坏了这里的会一起丢，请每周另存一份到U盘。"
+                )
+            )
+        )
+        self.make_button = button_for(_("现在做一份"), "save", self.make, primary=True)
+        self.elsewhere_button = button_for(_("另存到U盘…"), "usb", desk.copy_wanted.emit)
+        self.check_button = button_for(_("再检查一遍"), "circle-check", self.check)
+        self.folder_button = button_for(_("打开文件夹"), "folder-open", self.open_folder)
+        self.newest.add_buttons(self.make_button, self.elsewhere_button, self.check_button, self.folder_button)
+        checked = Column("checked", _("检查"), self._checked, stretch=True)
+        self.table = Table((*COLUMNS, checked), empty=_("还没有安全副本。按“现在做一份”，几秒钟就好。"))
+        self.table.setAccessibleName(_("这台电脑上的安全副本"))
+        self.table.source.tone = self._tone
+        self.table.source.tip = lambda row, column: self._checked(row) if column == "checked" else ""
+        restoring = sentence(
+            _(
+                "怎样恢复：换了电脑，打开程序后在欢迎页选“从安全副本恢复”，再选副本所在的文件夹。"
+                "在这台电脑上，先关闭窗口，再运行 station-app restore 副本文件夹；"
+                "现在的数据会原样留在 before-restore 文件夹里，不会丢。"
+            )
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(12))
+        column.addWidget(self.newest)
+        column.addWidget(self.table, 1)
+        column.addWidget(restoring)
+        desk.copy_made.connect(self.read)
+
+    def read(self) -> None:
+        """List the copies again."""
+        self.desk.tasks.run(lambda _progress: read_rows(self.desk.folder.copies), self._show)
+
+    def make(self) -> None:
+        """One more copy in the station's own folder, proven before it is called good."""
+        database, folder = self.desk.database, self.desk.folder
+
+        def work(_progress: Progress) -> str:
+            return backup.make_copy(database, folder, folder.copies).path.name
+
+        def done(_name: str) -> None:
+            self.desk.say(_("安全副本已做好并检查过"), "accent")
+            self.desk.copy_made.emit()
+
+        self.desk.tasks.run(work, done, title=_("正在做安全副本…"))
+
+    def check(self) -> None:
+        """Read every byte of the selected copies (of all, when none is selected) and compare with what was proven."""
+        rows: list[CopyRow] = self.table.selected() or list(self.table.source.rows)
+        if not rows:
+            return
+
+        def work(progress: Progress) -> dict[str, str]:
+            found: dict[str, str] = {}
+            for number, row in enumerate(rows):
+                progress(number, len(rows), _("正在检查副本"))
+                found[row.id] = fault_of(row)
+            return found
+
+        self.desk.tasks.run(work, self._show_faults, title=_("正在检查副本"))
+
+    def open_folder(self) -> None:
+        """In the system's own file window."""
+        place = self.desk.folder.copies if self.desk.folder.copies.is_dir() else self.desk.folder.root
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(place))):
+            messages.tell(self, _("没有能打开文件夹的程序"), _("副本在：{place}").format(place=place))
+
+    def _show(self, rows: Sequence[CopyRow]) -> None:
+        self.table.set_rows(rows)
+        self._show_newest(rows)
+
+    def _show_newest(self, rows: Sequence[CopyRow]) -> None:
+        good = next((row for row in rows if not self._faults.get(row.id)), None)
+        if good is None:
+            self.newest.set_heading(_("还没有好的安全副本"), "triangle-alert", "warn")
+        else:
+            self.newest.set_heading(
+                _("最近一份好的副本：{when}").format(when=day(good.made_at) or good.id), "circle-check", "accent"
+            )
+
+    def _show_faults(self, found: dict[str, str]) -> None:
+        self._faults |= found
+        self._show_newest(sorted(self.table.source.rows, key=lambda row: -row.sequence))
+        self.table.viewport().update()
+        bad = sum(1 for fault in found.values() if fault)
+        if bad:
+            messages.tell(
+                self,
+                _("{n} 份安全副本已损坏").format(n=bad),
+                _("现在的数据没有变化。损坏的副本不要再用，请现在另做一份，最好也存到U盘。"),
+            )
+        else:
+            self.desk.say(_("检查了 {n} 份副本，都完好").format(n=len(found)), "accent")
+
+    def _checked(self, row: CopyRow) -> str:
+        fault = self._faults.get(row.id)
+        if fault is None:
+            return _("做好时检查过")
+        return _("损坏：{fault}").format(fault=fault) if fault else _("刚才检查过，完好")
+
+    def _tone(self, row: CopyRow, column: str) -> str:
+        if column != "checked":
+            return ""
+        return "bad" if self._faults.get(row.id) else "soft"

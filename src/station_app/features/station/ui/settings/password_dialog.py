@@ -1,0 +1,206 @@
+"""Sets, changes or takes away the password; who is sitting there proves it first, by password or recovery key."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from station_app.core.errors import Trouble
+from station_app.core.paths import StationFolder
+from station_app.core.texts import _
+from station_app.storage import faults, keys
+from station_app.ui import theme
+from station_app.ui.screen import Desk
+from station_app.ui.tasks import Progress
+
+SHORTEST = 10
+"""Characters of a new password."""
+Change = Literal["set", "change", "remove"]
+
+
+def replace_password(folder: StationFolder, proof: str, new: str | None, *, by_recovery: bool = False) -> None:
+    """Another password, or none; `proof` is the present one ('' without one) or the recovery key.
+
+    The key that the open window works with is not used: whoever finds the window open cannot lock the station's
+    people out. Trouble E_WRONG_PASSWORD, E_WRONG_RECOVERY_KEY, E_DISK_FULL, E_READ_ONLY: nothing has changed.
+    """
+    with faults.explained(folder.key_file, files=True):
+        data_key = keys.unlock_with_recovery(folder, proof) if by_recovery else keys.unlock(folder, proof)
+        keys.change_password(folder, data_key, new)
+
+
+class PasswordDialog(QDialog):
+    """Open with `open()`; it is accepted once the key file is written."""
+
+    def __init__(self, parent: QWidget, desk: Desk, change: Change) -> None:
+        super().__init__(parent)
+        self._desk, self._change = desk, change
+        self._by_recovery = False
+        self._is_working = False
+        heading, accept = {
+            "set": (_("设置密码"), _("设置密码")),
+            "change": (_("修改密码"), _("修改密码")),
+            "remove": (_("去掉密码"), _("去掉密码")),
+        }[change]
+        self.setWindowTitle(heading)
+        self.setAccessibleName(heading)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setFixedWidth(theme.px(480))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*(theme.px(24),) * 4)
+        column.setSpacing(theme.px(12))
+        title = QLabel(heading)
+        title.setProperty("role", "heading")
+        column.addWidget(title)
+        self.explanation = QLabel()
+        self.explanation.setProperty("role", "soft")
+        self.explanation.setWordWrap(True)
+        column.addWidget(self.explanation)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(theme.px(8))
+        self._grid.setColumnStretch(1, 1)
+        column.addLayout(self._grid)
+        self.present, self._present_label = self._line(_("现在的密码"), shown=change != "set")
+        self.first, _first = self._line(_("新密码"), shown=change != "remove")
+        self.second, _second = self._line(_("再输一次"), shown=change != "remove")
+        self.first.setPlaceholderText(_("至少 {n} 个字符").format(n=SHORTEST))
+        self.problem = QLabel()
+        self.problem.setProperty("role", "problem")
+        self.problem.setWordWrap(True)
+        column.addWidget(self.problem)
+        self.other_way = QPushButton()
+        self.other_way.setProperty("role", "link")
+        self.other_way.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.other_way.setVisible(change != "set")
+        self.other_way.clicked.connect(lambda: self._switch(by_recovery=not self._by_recovery))
+        self.accept_button = QPushButton(accept)
+        self.accept_button.setProperty("role", "danger" if change == "remove" else "primary")
+        self.accept_button.clicked.connect(self.submit)
+        column.addLayout(self._buttons())
+        self._switch(by_recovery=False)
+
+    def submit(self) -> None:
+        """Change the key file when what was typed is good."""
+        if self._is_working or not self._is_complete():
+            return
+        folder, proof, by_recovery = self._desk.folder, self.present.text(), self._by_recovery
+        new = None if self._change == "remove" else self.first.text()
+        self._set_working(True)
+
+        def work(_progress: Progress) -> None:
+            replace_password(folder, proof, new, by_recovery=by_recovery)
+
+        self._desk.tasks.run(work, lambda _none: self._done(), self._refused, title=_("正在改密码…"))
+
+    def reject(self) -> None:
+        """Not while the key file is being written."""
+        if not self._is_working:
+            super().reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter moves on to the next line, from the last one it submits; Esc goes back."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+            return
+        focused = self.focusWidget()
+        if isinstance(focused, QPushButton):
+            focused.click()
+            return
+        lines = [line for line in (self.present, self.first, self.second) if line.isVisibleTo(self)]
+        place = lines.index(focused) + 1 if isinstance(focused, QLineEdit) and focused in lines else 0
+        if place == len(lines):
+            self.submit()
+        else:
+            lines[place].setFocus()
+
+    def _is_complete(self) -> bool:
+        if self._change != "set" and not self.present.text().strip():
+            self._say(_("请输入恢复密钥。") if self._by_recovery else _("请输入现在的密码。"), self.present)
+        elif self._change == "remove":
+            return True
+        elif len(self.first.text()) < SHORTEST:
+            self._say(_("密码至少要 {n} 个字符。").format(n=SHORTEST), self.first)
+        elif self.first.text() != self.second.text():
+            self._say(_("两次输入的密码不一样，请重新输入。"), self.second)
+        else:
+            return True
+        return False
+
+    def _buttons(self) -> QHBoxLayout:
+        back = QPushButton(_("返回"))
+        back.clicked.connect(self.reject)
+        line = QHBoxLayout()
+        line.setSpacing(theme.px(8))
+        for button in (self.other_way, back, self.accept_button):
+            button.setAutoDefault(False)
+            line.addWidget(button)
+        line.insertStretch(1, 1)
+        return line
+
+    def _line(self, name: str, *, shown: bool) -> tuple[QLineEdit, QLabel]:
+        line, label = QLineEdit(), QLabel(name)
+        line.setEchoMode(QLineEdit.EchoMode.Password)
+        line.setAccessibleName(name)
+        line.textEdited.connect(lambda _text: self._say(""))
+        label.setProperty("role", "soft")
+        label.setBuddy(line)
+        if shown:
+            row = self._grid.rowCount()
+            self._grid.addWidget(label, row, 0)
+            self._grid.addWidget(line, row, 1)
+        else:
+            for part in (line, label):
+                part.setParent(self)
+                part.hide()
+        return line, label
+
+    def _switch(self, *, by_recovery: bool) -> None:
+        self._by_recovery = by_recovery
+        name = _("恢复密钥") if by_recovery else _("现在的密码")
+        self._present_label.setText(name)
+        self.present.setAccessibleName(name)
+        self.present.clear()
+        self.present.setPlaceholderText(_("建站时抄下的 8 组数字") if by_recovery else "")
+        self.present.setEchoMode(QLineEdit.EchoMode.Normal if by_recovery else QLineEdit.EchoMode.Password)
+        self.other_way.setText(_("改用密码") if by_recovery else _("忘了密码，用恢复密钥"))
+        self.explanation.setText(
+            {
+                "set": _(
+                    "以后打开要输入它。密码不会存在任何地方，忘了只能用建站时抄下的恢复密钥打开，请先确认那张纸还在。"
+                ),
+                "change": _("先证明您知道现在的密码，再输入新的。恢复密钥不变，继续有效。"),
+                "remove": _("为了确认是本站的人，请先输入现在的密码。恢复密钥继续有效。"),
+            }[self._change]
+        )
+        self._say("", self.first if self._change == "set" else self.present)
+
+    def _say(self, text: str, line: QLineEdit | None = None) -> None:
+        self.problem.setText(text)
+        self.problem.setVisible(bool(text))
+        if line is not None:
+            line.setAccessibleDescription(text)
+            line.setFocus()
+            line.selectAll()
+
+    def _set_working(self, working: bool) -> None:
+        self._is_working = working
+        for part in (self.accept_button, self.other_way):
+            part.setEnabled(not working)
+
+    def _done(self) -> None:
+        self._set_working(False)
+        self.accept()
+
+    def _refused(self, error: Exception) -> bool:
+        self._set_working(False)
+        if not isinstance(error, Trouble) or error.code not in ("E_WRONG_PASSWORD", "E_WRONG_RECOVERY_KEY"):
+            return False
+        if error.code == "E_WRONG_PASSWORD":
+            self._say(_("现在的密码不对，密码没有改变。注意大小写和中英文输入法。"), self.present)
+        else:
+            self._say(f"{error.what}{error.next_step}", self.present)
+        return True
