@@ -56,6 +56,14 @@ def test_init_prints_the_recovery_key_once_and_leaves_an_existing_station_alone(
     assert (tmp_path / "a" / "station.key").read_bytes() == before
 
 
+def test_init_where_only_a_key_file_is_left_says_what_may_have_happened(data: Path, say: Say) -> None:
+    StationFolder(data).database.unlink()
+    key = StationFolder(data).key_file.read_bytes()
+    code, _out, complaint = say("init", "--data", data, "--name", "城郊站", "--division", "419901300", "--no-password")
+    assert (code, "移走再建" in complaint, "restore" in complaint) == (1, True, True)
+    assert StationFolder(data).key_file.read_bytes() == key
+
+
 @pytest.mark.parametrize("division", ["41990130", "4199013002001", "abc901300", "⁴19901300"])
 def test_a_division_that_is_not_9_or_12_digits_makes_no_station(tmp_path: Path, say: Say, division: str) -> None:
     code, _out, complaint = say(

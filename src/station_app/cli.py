@@ -201,6 +201,13 @@ def _init(parsed: argparse.Namespace, folder: StationFolder) -> int:
     division = half_width(parsed.division).strip()
     if not (division.isascii() and division.isdigit() and len(division) in (9, 12)):
         raise Refused(_("区划代码应为 9 或 12 位数字，还没有建站。"))
+    if folder.key_file.exists() and not folder.database.exists():
+        raise Refused(
+            _(
+                "{path} 里有密钥文件，却没有数据库，没有改动任何文件。如果上次建站时中断了，"
+                "请把 station.key 和 station.key.copy 移走再建；如果数据库丢了，请用 restore 从安全副本恢复。"
+            ).format(path=folder.root)
+        )
     if folder.database.exists() or folder.key_file.exists():
         raise Refused(_("{path} 里已经有一个站，没有改动任何数据。请换一个目录。").format(path=folder.root))
     password = None if parsed.no_password else _new_password()
