@@ -286,6 +286,13 @@ def test_somebody_born_after_the_reference_date_is_no_fault_of_the_number(tmp_pa
     assert codes(row.warnings) == ["AGE_UNDER_16"]
 
 
+def test_the_oldest_age_is_counted_on_the_reference_date_not_on_the_day_of_the_import(tmp_path: Path) -> None:
+    row = _one(tmp_path, {"身份证号": id_of("19040101", 12)}, today=dt.date(2026, 1, 1))
+    assert (row.disposition, codes(row.warnings)) == ("accepted", ["AGE_OVER_LIMIT"])
+    row = _one(tmp_path, {"身份证号": id_of("19020101", 12)}, today=dt.date(2026, 1, 1))
+    assert codes(row.reasons) == ["ID_BAD_DATE"]
+
+
 @pytest.mark.parametrize(
     ("cells", "warning"),
     [

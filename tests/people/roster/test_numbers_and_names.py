@@ -71,9 +71,12 @@ def test_the_15_digit_form_gets_its_18_digits(birth: dt.date, sequence: int) -> 
         assert id_number.fault(old, TODAY) == "ID_15_DIGIT"
 
 
-def test_old_numbers_of_centenarians_are_too_old() -> None:
-    assert id_number.from_15("419901800101996")[6:10] == "1880"
-    assert id_number.fault("419901800101996", TODAY) == "ID_BAD_DATE"
+def test_old_numbers_of_centenarians_get_their_18_digits_and_are_then_too_old() -> None:
+    proposed = id_number.from_15("419901800101996")
+    assert proposed[6:10] == "1880"
+    assert id_number.fault("419901800101996", TODAY) == "ID_15_DIGIT"
+    assert id_number.fault("419901800231996", TODAY) == "ID_BAD_DATE"
+    assert id_number.fault(proposed, TODAY) == "ID_BAD_DATE"
 
 
 @pytest.mark.parametrize("region", ["810000", "820000", "830000"])

@@ -111,6 +111,7 @@ def _drafts(tables: Sequence[Table], options: Options, corrections: Corrections)
                         layout.cells(row, corrected),
                         layout.categories(row, corrected),
                         today=today,
+                        counted_on=options.reference_date,
                         typed=sheet.typed,
                         hidden=index in sheet.hidden_rows,
                     )

@@ -97,10 +97,11 @@ def draft(
     categories: words.Categories,
     *,
     today: dt.date,
+    counted_on: dt.date,
     typed: bool,
     hidden: bool,
 ) -> Draft:
-    """Read one row; `today` bounds birth dates, `typed` is False for CSV."""
+    """Read one row; `today` bounds birth dates, ages are of the day `counted_on`, `typed` is False for CSV."""
     warnings: list[Finding] = []
     mismatches: list[Finding] = []
     raw_name = cells.get("name", "")
@@ -110,7 +111,7 @@ def draft(
     if mapped:
         warnings.append(Finding("NAME_PUA_MAPPED", "name", name))
     raw_id = cells.get("id_number", "")
-    number, id_fault, holder = _id_number(raw_id, today)
+    number, id_fault, holder = _id_number(raw_id, today, counted_on)
     values: dict[str, Any] = {"name": name or None}
     if not id_fault:
         values["id_number"] = number
@@ -129,13 +130,13 @@ def draft(
     )
 
 
-def _id_number(cell: Cell, today: dt.date) -> tuple[str, str, id_number.Reading | None]:
+def _id_number(cell: Cell, today: dt.date, counted_on: dt.date) -> tuple[str, str, id_number.Reading | None]:
     """The cleaned number, the first thing wrong with it, and what a good one says (rules 4–6)."""
     text = cell if isinstance(cell, str) else as_text(cell)
     if numbers.is_destroyed(cell):
         return text, "ID_PRECISION_LOST", None
     number = id_number.clean(text)
-    return (number, *id_number.examine(number, today))
+    return (number, *id_number.examine(number, today, counted_on))
 
 
 def _raw(cell: Cell) -> Any:
