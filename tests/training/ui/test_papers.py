@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from station_app.features.training import service
 from tests.training.played_classes import Played, close_class, open_class, read_class, type_marks
@@ -30,8 +31,6 @@ def test_graduation_says_who_and_which_numbers_then_does_both(room: Room) -> Non
     room.open_class(played.class_id, "attendance")
     assert room.page.next_button.text() == "结业与发证"
     room.click(room.page.next_button)
-    from PySide6.QtWidgets import QLabel
-
     said = "".join(label.text() for label in room.dialog().findChildren(QLabel))
     assert "结业 2 人。" in said
     assert "不结业 1 人：赵秀兰（出勤不足）。" in said
@@ -134,6 +133,46 @@ def test_a_certificate_is_handed_out_voided_and_replaced_from_the_register(room:
         ("002-B1", "reserved"),
     ]
     assert rows[0].received_by == "王秀兰"
+
+
+def test_certificates_taken_away_together_are_entered_by_one_question(room: Room) -> None:
+    played = open_class(room.station, 4)
+    close_class(room.station, played, ["PPPPPP", "AAAPPP", "PPPPPP", "PPPPPP"])
+    with room.station.db.work() as session:
+        made = service.issue_certificates(session, played.class_id, read_class(room.station, played).row.end_date)
+        service.record_print(session, [row.id for row in made[:2]])
+    room.open_class(played.class_id, "certificates")
+    tab = room.class_page.certificates
+    tab.table.setFocus()
+    QTest.keyClick(tab.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert tab.who.text() == "选中 3 张证书"
+    assert (tab.void_button.isVisible(), tab.reissue_button.isVisible()) == (False, False)
+    assert tab.hand_out_button.text() == "登记领取 2 张…"
+    room.click(tab.hand_out_button)
+    said = "".join(label.text() for label in room.dialog().findChildren(QLabel))
+    assert "2 人领取证书" in said
+    assert "还没打印，这次不登记：陈秀兰。" in said
+    assert room.dialog().form.editor("received_by").text() == "本人"
+    room.type_into("received_on", "2023-02-16")
+    room.accept()
+    assert room.dialog().form.problem("received_on") == "领取日期不能早于发证日期。"
+    room.type_into("received_on", "2023-02-20")
+    room.accept()
+    with room.station.db.read() as session:
+        rows = service.list_certificates(session, played.class_id)
+    assert [(row.state, row.received_by, str(row.received_on)) for row in rows] == [
+        ("issued", "王秀兰", "2023-02-20"),
+        ("issued", "赵秀兰", "2023-02-20"),
+        ("reserved", "", "None"),
+    ]
+
+
+def test_a_line_without_a_certificate_offers_nothing_for_it(room: Room) -> None:
+    played = completed(room)
+    room.open_class(played.class_id, "certificates")
+    tab = room.class_page.certificates
+    tab.table.selectAll()
+    assert not tab.chosen.isVisible()
 
 
 def test_sign_in_sheets_and_roster_are_written_as_pdf(room: Room, tmp_path: Path) -> None:

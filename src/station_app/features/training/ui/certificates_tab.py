@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtWidgets import QLabel
 
 from station_app.core import clock, codes
-from station_app.core.checks import Refused
 from station_app.core.fields import Field, Record
 from station_app.core.kinds import Text
 from station_app.core.texts import _
@@ -17,7 +16,6 @@ from station_app.features.people.fields import PERSON
 from station_app.features.training.fields import CERTIFICATE
 from station_app.features.training.rules import attendance
 from station_app.features.training.service import (
-    hand_out,
     issue_certificates,
     reissue_certificate,
     void_certificate,
@@ -26,6 +24,7 @@ from station_app.features.training.service.rows import CertificateRow, TraineeRo
 from station_app.features.training.ui.cards import Card, Figures, WithSide
 from station_app.features.training.ui.class_view import ClassView, numbering_line, would_graduate
 from station_app.features.training.ui.form_dialog import FormDialog
+from station_app.features.training.ui.handing_out import ask_to_hand_out
 from station_app.features.training.ui.papers import Papers
 from station_app.features.training.ui.tab import Tab
 from station_app.ui.columns import Column, column
@@ -33,14 +32,6 @@ from station_app.ui.screen import Desk, button_for
 from station_app.ui.table import Table
 
 ISSUE = Record("issue", _("发证"), (CERTIFICATE["issued_on"],))
-HAND_OUT = Record(
-    "hand_out",
-    _("领取"),
-    (
-        Field("received_by", _("领取人"), Text(40), required=True, hint=_("代领写明关系，如 王秀英（女儿）")),
-        Field("received_on", _("领取日期"), CERTIFICATE["received_on"].kind, required=True),
-    ),
-)
 REASON = Record("void", _("作废"), (Field("reason", _("原因"), Text(200), required=True),))
 REISSUE = Record(
     "reissue",
@@ -111,7 +102,6 @@ class CertificatesTab(Tab):
         self.table = Table(COLUMNS, empty=_("还没有学员。"))
         self.table.source.tone = _tone
         self.table.setAccessibleName(_("证书登记簿"))
-        self.table.current_changed.connect(lambda _line: self._show_buttons())
         self.table.selectionModel().selectionChanged.connect(lambda *_both: self._show_buttons())
         self.figures = Figures((_("结业"), _("不结业"), _("已编号")))
         self.preview = QLabel()
@@ -190,23 +180,17 @@ class CertificatesTab(Tab):
         """The selected ones when several are selected, else all in force."""
         if self.view is None:
             return
-        selected = [line.certificate for line in self.table.selected() if line.certificate in self.view.in_force]
-        chosen = [row for row in selected if row is not None]
+        chosen = [row for row in self.selected() if row in self.view.in_force]
         self._papers.certificates(self.view.detail, chosen if len(chosen) > 1 else self.view.in_force)
 
     def hand_out(self) -> None:
-        """Who took the certificate away."""
-        row = self._current()
-        if row is not None:
-            FormDialog(
-                self,
-                self.desk,
-                _("{name}领取证书").format(name=row.name),
-                HAND_OUT,
-                lambda session, typed: _hand_out(session, row, typed),
-                accept=_("登记领取"),
-                values={"received_by": row.name, "received_on": max(clock.today(), row.issued_on)},
-            ).open()
+        """Who took the selected certificates away: one question for all of them."""
+        selected = self.selected()
+        ready = [row for row in selected if row.state == "printed"]
+        if ready:
+            ask_to_hand_out(self, self.desk, ready, [row for row in selected if row.state != "printed"])
+        else:
+            self.desk.say(_("请先点选已打印、还没领取的证书。"), "warn")
 
     def reissue(self) -> None:
         """A second copy with -B1."""
@@ -238,33 +222,32 @@ class CertificatesTab(Tab):
                 danger=True,
             ).open()
 
+    def selected(self) -> list[CertificateRow]:
+        """The certificates of the selected lines; lines without one do not count."""
+        return [line.certificate for line in self.table.selected() if line.certificate is not None]
+
     def _current(self) -> CertificateRow | None:
-        line = self.table.current()
-        if isinstance(line, Line) and line.certificate is not None:
-            return line.certificate
+        selected = self.selected()
+        if len(selected) == 1:
+            return selected[0]
         self.desk.say(_("请先点选一张证书。"), "warn")
         return None
 
     def _show_buttons(self) -> None:
-        line = self.table.current()
-        row = line.certificate if isinstance(line, Line) else None
-        count = len(self.table.selected())
-        self.chosen.setVisible(row is not None)
-        if row is None:
+        """What can be done with the selection: handing out with many, replacing and voiding with one."""
+        selected = self.selected()
+        in_force = sum(row.state not in ("voided", "reissued") for row in selected)
+        self.print_button.setText(_("打印选中的 {n} 张").format(n=in_force) if in_force > 1 else _("打印证书"))
+        self.chosen.setVisible(bool(selected))
+        if not selected:
             return
-        self.who.setText(f"{row.name}　{row.certificate_no}")
-        self.hand_out_button.setVisible(row.state == "printed")
-        self.reissue_button.setVisible(row.state in ("issued", "voided", "printed"))
-        self.void_button.setVisible(row.state in ("reserved", "printed", "issued"))
-        self.print_button.setText(_("打印选中的 {n} 张").format(n=count) if count > 1 else _("打印证书"))
-
-
-def _hand_out(session: Any, row: CertificateRow, typed: dict[str, Any]) -> None:
-
-    problems = HAND_OUT.check(typed)
-    if problems:
-        raise Refused(problems)
-    hand_out(session, row.id, typed["received_by"], typed["received_on"])
+        one = selected[0] if len(selected) == 1 else None
+        ready = sum(row.state == "printed" for row in selected)
+        self.who.setText(f"{one.name}　{one.certificate_no}" if one else _("选中 {n} 张证书").format(n=len(selected)))
+        self.hand_out_button.setText(_("登记领取 {n} 张…").format(n=ready) if len(selected) > 1 else _("登记领取…"))
+        self.hand_out_button.setVisible(ready > 0)
+        self.reissue_button.setVisible(one is not None and one.state in ("issued", "voided", "printed"))
+        self.void_button.setVisible(one is not None and one.state in ("reserved", "printed", "issued"))
 
 
 def usual_issue_day(end: dt.date) -> dt.date:
