@@ -53,25 +53,31 @@ class Card(QFrame):
 class Cards(QScrollArea):
     """Scrolls where the window is low or the type is large."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, wide: bool = False) -> None:
+        """`wide` uses the whole width, for a table among the cards."""
         super().__init__()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inner = QWidget()
-        inner.setMaximumWidth(theme.px(_WIDEST))
+        if not wide:
+            inner.setMaximumWidth(theme.px(_WIDEST))
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.px(12))
-        self._column.addStretch(1)
+        self._column.addStretch(0)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self.setWidget(inner)
 
     def add(self, heading: str) -> Card:
         """A new card below the others."""
         card = Card(heading)
-        self._column.insertWidget(self._column.count() - 1, card)
+        self.add_widget(card)
         return card
+
+    def add_widget(self, widget: QWidget, *, fills: bool = False) -> None:
+        """Something else below the others; `fills` takes the height that is left."""
+        self._column.insertWidget(self._column.count() - 1, widget, 1 if fills else 0)
 
 
 def sentence(text: str = "", role: Literal["soft", "", "warn"] = "soft") -> QLabel:

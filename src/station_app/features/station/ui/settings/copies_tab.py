@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from station_app.core.texts import _
-from station_app.features.station.ui.settings.cards import Card, sentence
+from station_app.features.station.ui.settings.cards import Cards, sentence
 from station_app.features.station.ui.settings.copy_rows import COLUMNS, CopyRow, day, fault_of, read_rows
 from station_app.storage import backup
 from station_app.ui import messages, theme
@@ -18,16 +18,19 @@ from station_app.ui.screen import Desk, button_for
 from station_app.ui.table import Table
 from station_app.ui.tasks import Progress
 
+_LEAST_ROWS = 4
+"""Shown without scrolling however low the window is."""
 
-class CopiesTab(QWidget):
+
+class CopiesTab(Cards):
     """Restoring is not done here: the data would be changed under the open window."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        super().__init__(wide=True)
         self.desk = desk
         self._faults: dict[str, str] = {}
         """What a check in this window found, by copy; '' is good news."""
-        self.newest = Card("")
+        self.newest = self.add("")
         self.newest.body.addWidget(
             sentence(
                 _(
@@ -40,7 +43,7 @@ class CopiesTab(QWidget):
         self.elsewhere_button = button_for(_("另存到U盘…"), "usb", desk.copy_wanted.emit)
         self.check_button = button_for(_("再检查一遍"), "circle-check", self.check)
         self.folder_button = button_for(_("打开文件夹"), "folder-open", self.open_folder)
-        self.newest.add_buttons(self.make_button, self.elsewhere_button, self.check_button, self.folder_button)
+        self.newest.add_buttons(self.make_button, self.elsewhere_button)
         checked = Column("checked", _("检查"), self._checked, stretch=True)
         self.table = Table((*COLUMNS, checked), empty=_("还没有安全副本。按“现在做一份”，几秒钟就好。"))
         self.table.setAccessibleName(_("这台电脑上的安全副本"))
@@ -53,12 +56,17 @@ class CopiesTab(QWidget):
                 "现在的数据会原样留在 before-restore 文件夹里，不会丢。"
             )
         )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(12))
-        column.addWidget(self.newest)
-        column.addWidget(self.table, 1)
-        column.addWidget(restoring)
+        self.table.setMinimumHeight(theme.px(48) + _LEAST_ROWS * theme.row_height())
+        self.add_widget(self.table, fills=True)
+        below = QWidget()
+        line = QHBoxLayout(below)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.px(12))
+        line.addWidget(self.check_button)
+        line.addWidget(self.folder_button)
+        line.addStretch(1)
+        self.add_widget(below)
+        self.add_widget(restoring)
         desk.copy_made.connect(self.read)
 
     def read(self) -> None:

@@ -65,10 +65,10 @@ def size(count: int) -> str:
 
 COLUMNS = (
     Column("made_at", _("做的时间"), lambda row: row.made_at, day, width=148, order=lambda row: row.sequence),
-    Column("kind", _("怎么做的"), lambda row: row.kind, width=112),
-    Column("people", _("人员"), lambda row: row.people, align="right", width=80),
-    Column("classes", _("培训班"), lambda row: row.classes, align="right", width=80),
-    Column("size", _("大小"), lambda row: row.size, size, align="right", width=88),
+    Column("kind", _("怎么做的"), lambda row: row.kind, width=104),
+    Column("people", _("人员"), lambda row: row.people, align="right", width=64),
+    Column("classes", _("培训班"), lambda row: row.classes, align="right", width=64),
+    Column("size", _("大小"), lambda row: row.size, size, align="right", width=80),
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from station_app.core.errors import Trouble
@@ -101,6 +101,11 @@ class PasswordDialog(QDialog):
         if not self._is_working:
             super().reject()
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """The height is only known once the fonts are in force."""
+        super().showEvent(event)
+        self._fit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Enter moves on to the next line, from the last one it submits; Esc goes back."""
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -181,10 +186,18 @@ class PasswordDialog(QDialog):
     def _say(self, text: str, line: QLineEdit | None = None) -> None:
         self.problem.setText(text)
         self.problem.setVisible(bool(text))
+        self._fit()
         if line is not None:
             line.setAccessibleDescription(text)
             line.setFocus()
             line.selectAll()
+
+    def _fit(self) -> None:
+        """As high as the wrapped sentences are at this width; the lines keep their height when one comes up."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
     def _set_working(self, working: bool) -> None:
         self._is_working = working
