@@ -10,7 +10,7 @@ import pytest
 
 from station_app.features.people.rules.roster.tables import find_table
 from station_app.spreadsheets.cells import Merge, Sheet
-from tests.people.roster.workbooks import codes, id_of, judge_file, only, phone_of
+from tests.people.roster.workbooks import codes, id_of, judge_file, judge_rows, only, phone_of
 
 HEADER = ["序号", "姓名", "性别", "身份证号码", "文化程度", "联系电话", "人员类别", "家庭住址"]
 PERSON = [1, "王芳", "女", id_of("19800101", 12), "初中", phone_of(1), "留守妇女", "东河村3组"]
@@ -67,3 +67,18 @@ def test_a_name_label_merged_over_the_whole_sheet_is_a_header_of_one_row() -> No
     table = find_table(Sheet("花名册", rows, merges=(Merge(0, 1, 50, 1),)), {})
     assert table is not None
     assert len(table.sections[0].rows) == 50
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("留 守 妇 女", ["D01"]), ("低　保", ["A01"]), ("低保 残疾", ["A01", "C01"]), ("低 保、留守妇女", ["A01", "D01"])],
+)
+def test_a_category_spread_with_spaces_is_still_one_word(tmp_path: Path, typed: str, found: list[str]) -> None:
+    row = only(judge_rows(tmp_path, [HEADER, [*PERSON[:6], typed, None]]))
+    assert (row.values["categories"], codes(row.warnings)) == (found, [])
+
+
+def test_the_letter_of_a_reissued_certificate_may_be_small(tmp_path: Path) -> None:
+    rows = [["姓名", "身份证号", "联系电话", "残疾证号"], ["王芳", PERSON[3], PERSON[5], f"{PERSON[3]}43b1"]]
+    row = only(judge_rows(tmp_path, rows))
+    assert (row.values["disability_cert_no"], codes(row.warnings)) == (f"{PERSON[3]}43B1", [])

@@ -62,7 +62,7 @@ def account(cell: Cell) -> str:
 
 def certificate(cell: Cell) -> str:
     """A disability certificate's number, cleaned like an ID number; '' for nothing or a destroyed number."""
-    plain = "" if is_destroyed(cell) else id_number.clean(as_text(cell))
+    plain = "" if is_destroyed(cell) else id_number.clean(as_text(cell)).upper()
     return "" if plain in _NO_NUMBER else plain
 
 

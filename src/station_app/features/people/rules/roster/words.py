@@ -35,7 +35,8 @@ _YES = frozenset({"√", "✓", "✔", "☑", "是", "1", "有", "V", "v", "TRUE
 _NO = frozenset({"", "×", "✗", "✘", "☐", "否", "0", "无", "x", "X", "-", "—", "/", "没有", "不是", "FALSE", "□"})
 _CATEGORY_TABLE = "assistance_category"
 _NONE = "Z00"
-_SEPARATORS = "、,;/ \t\r\n\u3000\xa0"
+_MARKS = "、,;/"
+_SPACES = " \t\r\n\u3000\xa0"
 _BRACKETED = re.compile(r"\([^()]*\)")
 _IMPAIRMENT = re.compile(
     r"(视力|听力|言语|语言|肢体|智力|精神|多重)?([一二三四1-4ⅠⅡⅢⅣ])?(视力|听力|言语|语言|肢体|智力|精神|多重)?"
@@ -84,7 +85,7 @@ def read_categories(text: str, own_code: str | None) -> Categories:
     found: list[str] = []
     category = grade = None
     understood = True
-    for word in _split(half_width(text)):
+    for word in _words(half_width(text)):
         code = _category(word)
         impairment = None if code else _impairment(word, in_own_column=own_code == "C01")
         if impairment is not None:
@@ -112,12 +113,21 @@ def join(parts: tuple[Categories, ...]) -> Categories:
     )
 
 
-def _split(text: str) -> list[str]:
-    """Words between 、 , ; / and spaces; what stands in brackets stays together."""
+def _words(text: str) -> list[str]:
+    """Words between 、 , ; / and spaces; one word spread with spaces (留 守 妇 女) stays one."""
+    found: list[str] = []
+    for part in _split(text, _MARKS):
+        spread = _split(part, _SPACES)
+        found += [part] if len(spread) > 1 and _category(part) else spread
+    return found
+
+
+def _split(text: str, separators: str) -> list[str]:
+    """What stands between the separators; what stands in brackets stays together."""
     words, word, depth = [], "", 0
     for char in text:
         depth += (char == "(") - (char == ")" and depth > 0)
-        if char in _SEPARATORS and not depth:
+        if char in separators and not depth:
             words.append(word)
             word = ""
         else:
