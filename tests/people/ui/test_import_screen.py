@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from station_app.core.id_number import check_character
@@ -46,7 +47,7 @@ def _go_to(desktop: Desktop, row: int, field: str) -> None:
 def _verdict(desktop: Desktop, row: int) -> tuple[str, str, str]:
     table = desktop.roster.review.table
     place = next(n for n, shown in enumerate(table.source.rows) if shown.verdict.row == row)
-    return table.source.cell(place, 1), table.source.cell(place, 2), table.source.cell(place, 4)
+    return table.source.cell(place, 1), table.source.cell(place, 3), table.source.cell(place, 4)
 
 
 def test_the_worked_example_is_judged_in_the_window_as_it_should_be(desktop: Desktop) -> None:
@@ -378,3 +379,54 @@ def test_a_correction_typed_just_before_writing_is_written(desktop: Desktop) -> 
     assert desktop.said[-1] == "已写入 16 人"
     with desktop.station.db.read() as session:
         assert [row.name for row in people.list_people(session, text="419901198901010115")] == ["苗元旦"]
+
+
+def test_row_outcome_and_name_stay_in_sight_when_the_table_goes_sideways(desktop: Desktop) -> None:
+    desktop.window.resize(960, 600)
+    desktop.open_sample()
+    table = desktop.roster.review.table
+    last = len(table.source.columns) - 1
+    place = next(n for n, row in enumerate(table.source.rows) if row.verdict.row == 25)
+    table.go_to(place, last)
+    table.setFocus()
+    frozen = table.frozen
+    assert table.horizontalScrollBar().value() > 0
+    assert frozen.verticalScrollBar().value() == table.verticalScrollBar().value() > 0
+    assert frozen.rowViewportPosition(place) == table.rowViewportPosition(place)
+    seen = [n for n in range(last + 1) if not frozen.isColumnHidden(n)]
+    assert [table.source.columns[n].label for n in seen] == ["行", "结果", "姓名"]
+    for column in range(last, 2, -1):
+        desktop.press(Qt.Key.Key_Left)
+        assert table.currentIndex().column() == column - 1
+        left = table.visualRect(table.currentIndex()).left()
+        assert left >= frozen.width() or frozen.holds(column - 1), "not behind the frozen columns"
+
+
+def test_a_name_is_corrected_where_it_stands_frozen(desktop: Desktop) -> None:
+    desktop.open_sample()
+    _go_to(desktop, 26, "name")
+    table = desktop.roster.review.table
+    desktop.press(Qt.Key.Key_F2)
+    editor = QApplication.focusWidget()
+    assert editor is not None
+    assert table.frozen.isAncestorOf(editor)
+    desktop.type_here("苗元旦")
+    desktop.press(Qt.Key.Key_Return)
+    row = table.current()
+    assert (row.verdict.row, row.cells["name"]) == (26, "苗元旦")
+    assert table.hasFocus()
+
+
+def test_a_click_and_a_sort_in_the_frozen_columns_are_the_tables_own(desktop: Desktop) -> None:
+    desktop.open_sample()
+    table = desktop.roster.review.table
+    place = next(n for n, row in enumerate(table.source.rows) if row.verdict.row == 17)
+    spot = table.frozen.visualRect(table.source.index(place, 1)).center()
+    QTest.mouseClick(table.frozen.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert (table.current().verdict.row, table.currentIndex().column()) == (17, 1)
+    assert table.hasFocus()
+    head = table.frozen.horizontalHeader()
+    spot = QPoint(head.sectionViewportPosition(1) + 10, head.height() // 2)
+    QTest.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert table.source.rows != sorted(table.source.rows, key=lambda row: row.verdict.row)
+    assert table.horizontalHeader().sortIndicatorSection() == 1

@@ -63,7 +63,7 @@ class RosterRow:
     tones: Mapping[str, str]
     """Field → bad or warn."""
     problem: str
-    """All reasons and warnings in short words."""
+    """All reasons and warnings in short words; what a row without data says."""
     differences: tuple[Difference, ...] = ()
     """Where the station has the same person otherwise."""
 
@@ -230,7 +230,7 @@ def _length(text: str) -> int:
 def _row(verdict: RowVerdict, source: _Source, corrected: Mapping[str, str], known: Known, several: bool) -> RosterRow:
     place = f"{verdict.sheet} {verdict.row}" if several else str(verdict.row)
     if verdict.disposition == IGNORED:
-        return RosterRow(verdict, place, {"name": source.words(verdict.key)}, {}, {}, "")
+        return RosterRow(verdict, place, {}, {}, {}, source.words(verdict.key))
     cells = source.cells(verdict.key)
     before = {field: cells.get(field, "") for field in corrected}
     differences = tuple(known.get(verdict.key, ()))

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from station_app.core.texts import _
 from station_app.features.people.rules.roster.verdicts import IGNORED, NEEDS_CORRECTION
+from station_app.features.people.ui.roster.frozen import FrozenColumns
 from station_app.features.people.ui.roster.rows import TONES, Roster, RosterColumn, RosterRow
 from station_app.ui.columns import Column
 from station_app.ui.table import Table
 
 _PLACE, _DISPOSITION, _PROBLEM = "place", "disposition", "problem"
 _MOST_SPANS = 200
-LEADING = 3
-"""Columns before the file's own: row, outcome, problem."""
+_NAME = 2
+"""Place of the name, between outcome and problem; a file without names has its problems there."""
+_ALL = QAbstractItemView.EditTrigger.AllEditTriggers
 
 
 class RosterTable(Table):
@@ -30,7 +33,11 @@ class RosterTable(Table):
 
     def __init__(self, columns: Sequence[RosterColumn], parent: QWidget | None = None) -> None:
         self.fields = {column.key: column for column in columns}
-        super().__init__([*_leading(), *map(_column, columns)], empty=_("这一类没有行。"), parent=parent)
+        own = list(map(_column, columns))
+        named = 1 if own and own[0].name == "name" else 0
+        row, outcome, problem = _leading()
+        super().__init__([row, outcome, *own[:named], problem, *own[named:]], empty=_("这一类没有行。"), parent=parent)
+        self._frozen_count = _NAME + named
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setAccessibleName(_("花名册的每一行"))
@@ -38,6 +45,7 @@ class RosterTable(Table):
         self.source.tip = self._tip
         self.source.editable = self._editable
         self.source.edited = self._edited
+        self.frozen = FrozenColumns(self, self._frozen_count)
         self.selectionModel().currentChanged.connect(lambda _now, _before: self._tell())
         self.source.dataChanged.connect(lambda *_range: self._tell())
 
@@ -53,15 +61,15 @@ class RosterTable(Table):
             self.go_to(place, column)
             self.verticalScrollBar().setValue(bar)
         elif rows:
-            self.go_to(0, LEADING)
+            self.go_to(0, _NAME)
 
     def _span_words(self) -> None:
         """What a title or a total says may run over the empty cells beside it."""
-        width = len(self.source.columns) - LEADING
+        width = len(self.source.columns) - self._frozen_count
         ignored = [n for n, row in enumerate(self.source.rows) if row.verdict.disposition == IGNORED]
         if width > 1:
             for number in ignored[:_MOST_SPANS]:
-                self.setSpan(number, LEADING, 1, width)
+                self.setSpan(number, self._frozen_count, 1, width)
 
     def go_to(self, row: int, column: int) -> None:
         """Make a cell current and visible."""
@@ -71,7 +79,7 @@ class RosterTable(Table):
 
     def go_to_field(self, row: int, field: str) -> None:
         """Make the cell of a field current; the row's first own cell when the file has no such column."""
-        self.go_to(row, next((n for n, c in enumerate(self.source.columns) if self._field(c.name) == field), LEADING))
+        self.go_to(row, next((n for n, c in enumerate(self.source.columns) if self._field(c.name) == field), _NAME))
 
     def next_problem(self, step: int = 1) -> bool:
         """To the cell at fault in the next row that needs correction, around the end; False when there is none."""
@@ -91,6 +99,33 @@ class RosterTable(Table):
             self.edit(self.currentIndex())
             return
         super().keyPressEvent(event)
+
+    def edit(  # type: ignore[override]  # one Python name for two functions of Qt
+        self, index: QModelIndex | QPersistentModelIndex, trigger: Any = _ALL, event: Any = None
+    ) -> bool:
+        """A frozen cell is edited where it is seen."""
+        if self.frozen.holds(index.column()):
+            return self.frozen.edit(index, trigger, event)
+        return super().edit(index, trigger, event)
+
+    def scrollTo(  # noqa: N802
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """A cell is visible when the frozen columns do not lie over it."""
+        super().scrollTo(index, hint)
+        if not index.isValid():
+            return
+        hidden = self.frozen.taken() - self.visualRect(index).left()
+        if hidden > 0 and not self.frozen.holds(index.column()):
+            bar = self.horizontalScrollBar()
+            bar.setValue(bar.value() - hidden)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """The frozen columns keep the table's height."""
+        super().resizeEvent(event)
+        self.frozen.place()
 
     def current_field(self) -> str:
         """The field of the current cell, '' in the leading columns."""
