@@ -7,10 +7,10 @@ import time
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QHelpEvent, QTextDocumentFragment
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QToolTip
 from pytestqt.qtbot import QtBot
 
 from station_app.core.fields import Field
@@ -210,3 +210,27 @@ def test_a_hundred_thousand_rows_sort_and_filter_without_a_pause(qtbot: QtBot) -
         seconds[what] = time.perf_counter() - start
     assert max(seconds.values()) < 3, f"generous for a busy machine: {seconds}"
     assert Integer().align == "right"
+
+
+def test_a_cell_that_is_cut_short_says_its_full_text_under_a_resting_pointer(qtbot: QtBot) -> None:
+    long = "面粉过敏，" * 12 + "<b>注意</b>"
+    table = Table(COLUMNS, [Row("1", "王秀兰", note=long), Row("2", "覃小燕", note="无")])
+    qtbot.addWidget(table)
+    table.resize(500, 200)
+    table.show()
+
+    def tip(row: int, column: int) -> str:
+        QToolTip.hideText()
+        qtbot.waitUntil(lambda: not QToolTip.isVisible())
+        at = table.visualRect(table.source.index(row, column)).center()
+        event = QHelpEvent(QEvent.Type.ToolTip, at, table.viewport().mapToGlobal(at))
+        QApplication.sendEvent(table.viewport(), event)
+        return QTextDocumentFragment.fromHtml(QToolTip.text()).toPlainText() if QToolTip.isVisible() else ""
+
+    assert tip(0, 3) == long
+    assert tip(1, 3) == ""
+    assert tip(0, 0) == ""
+    table.source.tip = lambda row, name: "县里记的是另一个" if name == "note" else ""
+    assert tip(0, 3) == f"{long}\n县里记的是另一个"
+    assert tip(1, 3) == "县里记的是另一个"
+    QToolTip.hideText()

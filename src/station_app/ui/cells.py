@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QPainter
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QLabel,
     QPushButton,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QToolTip,
     QVBoxLayout,
     QWidget,
 )
@@ -25,7 +28,10 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class CellPainter(QStyledItemDelegate):
-    """Paints text straight from the model: a third faster than asking for each role, and tones get their tint."""
+    """Paints text straight from the model: a third faster than asking for each role, and tones get their tint.
+
+    What does not fit ends in … and is said in full by a tool tip, measured only under a resting pointer.
+    """
 
     def __init__(self, view: QTableView) -> None:
         super().__init__(view)
@@ -49,7 +55,7 @@ class CellPainter(QStyledItemDelegate):
         text = model.cell(row, column)
         if text:
             align = model.data(index, Qt.ItemDataRole.TextAlignmentRole)
-            inner = rect.adjusted(theme.px(8), 0, -theme.px(8), 0)
+            inner = _inside(rect)
             painter.setPen(QColor(colours.of(tone)))
             metrics = option.fontMetrics
             if metrics.horizontalAdvance(text) > inner.width():
@@ -58,6 +64,31 @@ class CellPainter(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_HasFocus and self._view.hasFocus():
             painter.setPen(QColor(colours.accent))
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
+
+    def helpEvent(  # noqa: N802
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        """The full text of a cell that is cut short, then what the owner of the rows has to say of it."""
+        if event.type() != QEvent.Type.ToolTip or not index.isValid():
+            return super().helpEvent(event, view, option, index)
+        model: Any = index.model()
+        text = model.cell(index.row(), index.column())
+        place = view.visualRect(index)
+        is_cut = "\n" in text or view.fontMetrics().horizontalAdvance(text) > _inside(place).width()
+        told = model.data(index, Qt.ItemDataRole.ToolTipRole) or ""
+        lines = [line for line in (text if is_cut and text not in told else "", told) if line]
+        QToolTip.showText(event.globalPos(), _plain("\n".join(lines)), view.viewport(), place)
+        return True
+
+
+def _inside(rect: QRect) -> QRect:
+    """Where the text of a cell goes."""
+    return rect.adjusted(theme.px(8), 0, -theme.px(8), 0)
+
+
+def _plain(text: str) -> str:
+    """For a tool tip: long texts wrap, and nothing that somebody typed becomes markup."""
+    return f'<p style="white-space: pre-wrap">{escape(text)}</p>' if text else ""
 
 
 class EmptyState(QWidget):
