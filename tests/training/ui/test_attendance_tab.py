@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from tests.training.played_classes import close_class, open_class, read_class, type_marks
+from station_app.features.training import service
+from tests.training.played_classes import END, class_values, close_class, open_class, read_class, type_marks
 from tests.training.ui.conftest import Answered, Room
 
 Key = Qt.Key
@@ -74,15 +75,29 @@ def test_the_cards_fold_away_when_the_window_is_narrow(room: Room) -> None:
 
 
 def test_a_class_without_timetable_says_where_to_begin(room: Room) -> None:
-    from station_app.features.training import service
-    from tests.training.played_classes import class_values
-
     with room.station.db.work() as session:
         class_id = service.save_class(session, class_values())
     room.open_class(class_id, "attendance")
     tab = room.class_page.attendance
     assert tab.empty.isVisible()
     assert "课程表" in tab.empty.text()
+
+
+def test_the_grid_says_who_could_graduate_before_and_who_did_after_the_class_is_completed(room: Room) -> None:
+    played = open_class(room.station, 2)
+    type_marks(room.station, played, ["PPPPPP", "PPPPAA"])
+    room.open_class(played.class_id, "attendance")
+    tab = room.class_page.attendance
+
+    def outcomes() -> list[tuple[str, str]]:
+        return [tab.grid.marking.word(row, totals) for row, totals in enumerate(tab.grid.totals)]
+
+    assert outcomes() == [("可结业", "accent"), ("已不能结业", "bad")]
+    with room.station.db.work() as session:
+        service.complete_class(session, played.class_id, on=END)
+    room.settle()
+    assert outcomes() == [("结业", "accent"), ("未结业", "bad")]
+    assert tab.notices.texts() == ["李秀兰出勤不足，未结业。"]
 
 
 def test_a_closed_class_is_only_corrected_with_a_reason_that_is_kept(room: Room) -> None:

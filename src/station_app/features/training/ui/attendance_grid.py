@@ -372,8 +372,8 @@ class AttendanceGrid(QAbstractScrollArea):
             word = codes.table("attendance_mark").label(self.marking.marks[row][column])
             return f"{sheet.trainees[row].name} {sheet.half_days[column].spoken} {word}"
         if row is not None:
-            who, standing = sheet.trainees[row], self.totals[row].standing
-            return who.name if point.x() < plan.left else who.left or standing.hint or standing.word
+            name, totals = sheet.trainees[row].name, self.totals[row]
+            return name if point.x() < plan.left else totals.standing.hint or self.marking.word(row, totals)[0]
         if column is not None:
             half = sheet.half_days[column]
             return " ".join(part for part in (half.spoken, half.topic) if part)

@@ -8,7 +8,6 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
 from station_app.core.texts import _
-from station_app.features.training.rules import attendance
 from station_app.ui import theme
 
 if TYPE_CHECKING:
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 
 RADIUS = 9
 """Of the card that holds the grid, less its border."""
-_STANDING_TONES = {attendance.ELIGIBLE: "accent", attendance.SHORT: "warn", attendance.LOST: "bad"}
 
 
 class GridPainter:
@@ -86,8 +84,7 @@ class GridPainter:
         tone = "soft" if who.left else ""
         name = cells.text(who.name, plan.name_width, height, tone=tone, weight="bold" if current else "", left=True)
         self.painter.drawPixmap(plan.number_width, top, name)
-        code = totals.standing.code
-        word, word_tone = (who.left, "soft") if who.left else (totals.standing.word, _STANDING_TONES.get(code, "soft"))
+        word, word_tone = grid.marking.word(row, totals)
         left = plan.right
         told = ((totals.hours, tone), (totals.rate, tone), (word, word_tone))
         for (text, text_tone), width in zip(told, plan.totals_widths, strict=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from station_app.core import codes
@@ -11,7 +11,9 @@ from station_app.core.checks import Refused
 from station_app.core.texts import _
 from station_app.features.training.rules import attendance
 from station_app.features.training.rules.attendance import UNMARKED, Slot, Standing, Tally
+from station_app.ui.looks import Tone
 
+_TONES: dict[str, Tone] = {attendance.ELIGIBLE: "accent", attendance.SHORT: "warn", attendance.LOST: "bad"}
 Place = tuple[int, int]
 """Row and column, both from 0."""
 
@@ -65,6 +67,8 @@ class Sheet:
     """(session_id, enrolment_id) → mark; what is missing is unmarked."""
     threshold: int
     """Per cent of the hours that graduation needs (R-21)."""
+    decided: Mapping[str, bool] = field(default_factory=dict)
+    """enrolment_id → graduated or not, once the class is completed."""
 
 
 @dataclass(frozen=True)
@@ -176,6 +180,16 @@ class Marking:
         tally = self.tally(row)
         hours = f"{hours_text(tally.present)}/{hours_text(tally.due)}" if tally.due else ""
         return Totals(hours, attendance.rate_text(tally.rate), attendance.standing(tally, self.sheet.threshold))
+
+    def word(self, row: int, totals: Totals) -> tuple[str, Tone]:
+        """What stands in the column 结业 and its tone: by the books once it is decided, by the marks before."""
+        who = self.sheet.trainees[row]
+        if who.left:
+            return who.left, "soft"
+        graduated = self.sheet.decided.get(who.enrolment_id)
+        if graduated is not None:
+            return (_("结业"), "accent") if graduated else (_("未结业"), "bad")
+        return totals.standing.word, _TONES.get(totals.standing.code, "soft")
 
     def average_rate(self) -> Fraction | None:
         """Attended hours of everybody in the class by the hours that were due; None before the first mark."""

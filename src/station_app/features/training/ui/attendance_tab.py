@@ -57,7 +57,8 @@ def sheet_of(detail: ClassDetail) -> Sheet:
                 _("中途退出") if row.state == "dropped" else "",
             )
         )
-    return Sheet(half_days, tuple(trainees), marks, detail.row.attendance_threshold)
+    decided = {row.id: row.graduated for row in detail.trainees if row.graduated is not None}
+    return Sheet(half_days, tuple(trainees), marks, detail.row.attendance_threshold, decided)
 
 
 class AttendanceTab(Tab):
@@ -225,7 +226,8 @@ class AttendanceTab(Tab):
                 edge.append((who.name, missed))
         notices: list[tuple[str, Literal["warn", "bad"]]] = []
         if lost:
-            notices.append((_("{names}出勤不足，已不能结业。").format(names=_named(lost)), "bad"))
+            text = _("{names}出勤不足，未结业。") if grid.marking.sheet.decided else _("{names}出勤不足，已不能结业。")
+            notices.append((text.format(names=_named(lost)), "bad"))
         if len(edge) == 1:
             name, missed = edge[0]
             notices.append((_("{name}已缺 {n} 个半天，再缺 1 个将不能结业。").format(name=name, n=missed), "warn"))
