@@ -94,6 +94,7 @@ class Form(QScrollArea):
         self._columns = columns
         self._makers = dict(editors or {})
         self._slots: dict[str, _Slot] = {}
+        self._stars: list[QLabel] = []
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -186,6 +187,8 @@ class Form(QScrollArea):
         """Show the record without letting anybody type."""
         for name, slot in self._slots.items():
             slot.editor.set_read_only(read_only or self.record[name].computed)
+        for star in self._stars:
+            star.setVisible(not read_only)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Enter belongs to the form, not to a dialog's default button; with Ctrl it submits."""
@@ -230,11 +233,29 @@ class Form(QScrollArea):
         slot = _Slot(maker(described))
         slot.editor.set_read_only(described.computed)
         self._slots[name] = slot
-        grid.addWidget(_label(described, slot.editor), row, position * 3, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._label(described, slot.editor), row, position * 3, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(slot, row, position * 3 + 1, 1, width * 3 - 2, Qt.AlignmentFlag.AlignTop)
         slot.editor.changed.connect(lambda: self._on_changed(slot))
         slot.editor.finished.connect(lambda: self._move_on(name))
         slot.editor.left.connect(lambda: self._look_again(slot))
+
+    def _label(self, described: Field, editor: Editor) -> QWidget:
+        box = QWidget()
+        line = QHBoxLayout(box)
+        line.setContentsMargins(0, theme.px(7), 0, 0)
+        line.setSpacing(theme.px(4))
+        label = QLabel(described.label)
+        label.setProperty("role", "soft")
+        label.setWordWrap(True)
+        label.setBuddy(editor)
+        line.addWidget(label, 0)
+        if described.required and not described.computed:
+            star = QLabel("*" + _("必填"))
+            star.setProperty("role", "required")
+            line.addWidget(star, 0)
+            self._stars.append(star)
+        line.addStretch(1)
+        return box
 
     def _on_changed(self, slot: _Slot) -> None:
         if slot.problem and slot.editor.text_problem() is None:
@@ -268,24 +289,6 @@ def is_wide(described: Field) -> bool:
     """A field that takes the whole width: long text, several codes."""
     kind = described.kind
     return kind.editor in ("codes", "references") or (isinstance(kind, Text) and (kind.lines > 1 or kind.length >= 80))
-
-
-def _label(described: Field, editor: Editor) -> QWidget:
-    box = QWidget()
-    line = QHBoxLayout(box)
-    line.setContentsMargins(0, theme.px(7), 0, 0)
-    line.setSpacing(theme.px(4))
-    label = QLabel(described.label)
-    label.setProperty("role", "soft")
-    label.setWordWrap(True)
-    label.setBuddy(editor)
-    line.addWidget(label, 0)
-    if described.required and not described.computed:
-        star = QLabel("*" + _("必填"))
-        star.setProperty("role", "required")
-        line.addWidget(star, 0)
-    line.addStretch(1)
-    return box
 
 
 def single_section(names: Sequence[str]) -> tuple[Section, ...]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from station_app.features.training import service
 from station_app.features.training.ui.training_page import TrainingPage
-from tests.training.played_classes import add_people, open_class, read_class
+from station_app.ui import theme
+from tests.training.played_classes import add_people, close_class, open_class, read_class
 from tests.training.ui.conftest import Answered, Room, type_text
 
 Key = Qt.Key
@@ -262,6 +263,93 @@ def test_the_next_class_starts_from_this_one(room: Room) -> None:
     assert room.page.stack.currentWidget() is room.page.new_class
     assert form.editor("trainer_name").text() == "张建国"
     assert form.editor("start_date").text() == ""
+
+
+def test_the_next_class_takes_its_plan_over_from_the_half_days_of_this_one(room: Room) -> None:
+    played = open_class(room.station, 1, days=2, halves=("PM", "EV"))
+    with room.station.db.work() as session:
+        topics = ["理论：食品卫生", "油条、包子", "考核：面点：花色"]
+        service.plan_timetable(session, played.class_id, dt.date(2023, 2, 15), 2, halves=("PM", "EV"), topics=topics)
+    room.open_class(played.class_id, "overview")
+    room.class_page.overview.copy_wanted.emit()
+    room.settle()
+    form = room.page.new_class.form
+    assert form.editor("days").value() == 2
+    assert form.editor("halves").value() == ("PM", "EV")
+    assert form.editor("topics").text() == "理论：食品卫生\n实操：油条、包子\n考核：面点：花色"
+    target = form.editor("start_date").focusProxy()
+    assert target is not None
+    type_text(target, "20240305")
+    room.click(room.page.new_class.create_button)
+    made = room.class_page.shown.detail
+    before = read_class(room.station, played)
+    assert made.row.id != played.class_id
+    assert [(half.half_day, half.kind, half.topic) for half in made.sessions] == [
+        (half.half_day, half.kind, half.topic) for half in before.sessions
+    ]
+
+
+def test_a_half_day_shows_trainer_and_place_of_its_class_until_it_has_its_own(room: Room) -> None:
+    played = open_class(room.station, 1)
+    room.open_class(played.class_id, "timetable")
+    source = room.class_page.timetable.table.source
+    trainer = next(n for n, c in enumerate(source.columns) if c.name == "trainer_name")
+    assert source.cell(0, trainer) == "张建国"
+    assert source.tone is not None
+    assert source.tone(source.row_at(0), "trainer_name") == "soft"
+    assert not source.setData(source.index(0, trainer), "张建国")
+    assert read_class(room.station, played).sessions[0].trainer_name == ""
+    assert source.setData(source.index(0, trainer), "刘桂香")
+    room.settle()
+    assert [source.cell(n, trainer) for n in range(2)] == ["刘桂香", "张建国"]
+    assert source.tone(source.row_at(0), "trainer_name") == ""
+
+
+def test_a_closed_class_does_not_ask_for_anything(room: Room) -> None:
+    played = open_class(room.station, 1)
+    room.open_class(played.class_id, "overview")
+    form = room.class_page.overview.form
+
+    def stars() -> int:
+        return sum(label.isVisible() for label in form.findChildren(QLabel) if label.text() == "*必填")
+
+    assert stars() > 5
+    close_class(room.station, played, ["PPPPPP"])
+    room.settle()
+    assert stars() == 0
+
+
+def test_large_type_keeps_the_cards_beside_the_form_and_the_outcome_in_sight(room: Room, qapp: QApplication) -> None:
+    played = open_class(room.station, 2)
+    close_class(room.station, played, ["PPPPPP", "AAAAAA"])
+    theme.apply(qapp, large=True)
+    page = TrainingPage(room.desk)
+    try:
+        page.resize(1366, 768)
+        page.show()
+        page.open_class(played.class_id, "overview")
+        room.settle()
+        overview = page.class_page.overview
+        card = overview.state_card
+        assert card.mapTo(page, QPoint()).x() > overview.form.mapTo(page, overview.form.rect().topRight()).x()
+        assert overview.form.height() > 400
+        page.class_page.open_tab("trainees")
+        page.resize(1366 - 232, 768)  # what the sidebar leaves
+        room.settle()
+        table = page.class_page.trainees.table
+        head = table.horizontalHeader()
+        places = {c.name: n for n, c in enumerate(table.source.columns)}
+        hidden = {name for name, place in places.items() if head.isSectionHidden(place)}
+        assert hidden == {"phone"}
+        end = head.sectionViewportPosition(places["outcome"]) + head.sectionSize(places["outcome"])
+        assert end <= table.viewport().width()
+        page.resize(1366, 768)
+        room.settle()
+        assert not head.isSectionHidden(places["phone"])
+    finally:
+        page.close()
+        page.deleteLater()
+        theme.apply(qapp)
 
 
 def test_scores_are_only_offered_to_a_class_with_an_exam_and_typed_in_place(room: Room) -> None:

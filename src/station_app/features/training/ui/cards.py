@@ -14,6 +14,8 @@ from station_app.ui.theme import Tone
 
 FOLD_BELOW = 1200
 """Width of the window, in device-independent pixels, below which the right column folds (looks/README)."""
+_SIDE = 300
+"""Width of the column; it grows with large type only where the window is that much wider, too."""
 _BELOW_HEIGHT = 196
 _ANY = 16777215
 """Qt's QWIDGETSIZE_MAX."""
@@ -147,7 +149,7 @@ class WithSide(QWidget):
     def __init__(self, main: QWidget, cards: Iterable[Card], *, fold: Literal["away", "below"] = "away") -> None:
         super().__init__()
         self._fold = fold
-        self._narrow: bool | None = None
+        self._shape: tuple[bool, int] | None = None
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(theme.px(12))
@@ -167,17 +169,20 @@ class WithSide(QWidget):
         self.side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.side.setWidget(inner)
         self._box.addWidget(self.side)
-        self._apply(narrow=False)
+        self._apply(narrow=False, width=theme.px(_SIDE))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Fold or unfold."""
+        """Fold or unfold: what folds away needs the room of large type, what would lie below stays beside longer."""
         super().resizeEvent(event)
-        self._apply(narrow=self.window().width() < theme.px(FOLD_BELOW))
+        room = self.window().width()
+        roomy = room >= theme.px(FOLD_BELOW)
+        narrow = room < FOLD_BELOW if self._fold == "below" else not roomy
+        self._apply(narrow=narrow, width=theme.px(_SIDE) if roomy else _SIDE)
 
-    def _apply(self, *, narrow: bool) -> None:
-        if narrow == self._narrow:
+    def _apply(self, *, narrow: bool, width: int) -> None:
+        if (narrow, width) == self._shape:
             return
-        self._narrow = narrow
+        self._shape = (narrow, width)
         if self._fold == "away":
             self.side.setVisible(not narrow)
         below = narrow and self._fold == "below"
@@ -185,8 +190,8 @@ class WithSide(QWidget):
         self._cards.setDirection(QBoxLayout.Direction.LeftToRight if below else QBoxLayout.Direction.TopToBottom)
         for card in self._members:
             card.set_wide(below)
-        self.side.setMinimumWidth(0 if below else theme.px(300))
-        self.side.setMaximumWidth(_ANY if below else theme.px(300))
+        self.side.setMinimumWidth(0 if below else width)
+        self.side.setMaximumWidth(_ANY if below else width)
         self.side.setMaximumHeight(theme.px(_BELOW_HEIGHT) if below else _ANY)
 
 

@@ -25,6 +25,7 @@ from station_app.features.training.ui.cards import Card, Figures, WithSide
 from station_app.features.training.ui.class_view import ClassView, numbering_line, would_graduate
 from station_app.features.training.ui.form_dialog import FormDialog
 from station_app.features.training.ui.handing_out import ask_to_hand_out
+from station_app.features.training.ui.narrow import GiveWay
 from station_app.features.training.ui.papers import Papers
 from station_app.features.training.ui.tab import Tab
 from station_app.ui.columns import Column, column
@@ -102,6 +103,7 @@ class CertificatesTab(Tab):
         self.table = Table(COLUMNS, empty=_("还没有学员。"))
         self.table.source.tone = _tone
         self.table.setAccessibleName(_("证书登记簿"))
+        GiveWay(self.table, ("rate", "issued_on", "why_not"))
         self.table.selectionModel().selectionChanged.connect(lambda *_both: self._show_buttons())
         self.figures = Figures((_("结业"), _("不结业"), _("已编号")))
         self.preview = QLabel()

@@ -13,8 +13,10 @@ from station_app.core.checks import Problem, Refused
 from station_app.core.fields import Field, Record
 from station_app.core.kinds import Codes, Integer, Text
 from station_app.core.texts import _
-from station_app.features.training.fields import TRAINING_CLASS
+from station_app.features.training.fields import CLASS_SESSION, TRAINING_CLASS
+from station_app.features.training.rules import timetable
 from station_app.features.training.service import new_class_values, plan_timetable, save_class
+from station_app.features.training.service.rows import ClassDetail
 from station_app.ui import theme
 from station_app.ui.form import Form, Section
 from station_app.ui.screen import Desk, button_for
@@ -25,7 +27,7 @@ PLAN_FIELDS = (
     Field(
         "topics",
         _("课程内容"),
-        Text(400, lines=5),
+        Text(8000, lines=5),
         hint=_("一行一个半天，可写类型，如：\n理论：食品卫生与安全\n实操：油条、包子\n空着则填班名，以后再改"),
     ),
 )
@@ -88,6 +90,23 @@ def create_class(session: Any, values: Mapping[str, Any]) -> str:
     topics = [line for line in (plan["topics"] or "").splitlines() if line.strip()]
     plan_timetable(session, class_id, typed["start_date"], days, halves=plan["halves"] or (), topics=topics)
     return class_id
+
+
+def plan_of(detail: ClassDetail) -> dict[str, Any]:
+    """Days, halves and topics that would make the half-days of a class again; nothing while it has none."""
+    sessions = detail.sessions
+    if not sessions:
+        return {}
+    kind = CLASS_SESSION["kind"].kind
+    topics = [f"{kind.format(half.kind)}：{half.topic}" for half in sessions]
+    while len(topics) > 1 and topics[-1] == topics[-2]:  # the last one carries on by itself
+        topics.pop()
+    used = {half.half_day for half in sessions}
+    return {
+        "days": len({half.session_date for half in sessions}),
+        "halves": tuple(half for half in timetable.HALF_DAYS if half in used),
+        "topics": "\n".join(topics),
+    }
 
 
 class NewClass(QWidget):

@@ -15,6 +15,7 @@ from station_app.features.training.fields import CERTIFICATE
 from station_app.features.training.service import advance, class_values, complete_class, issue_certificates
 from station_app.features.training.ui.attendance_tab import AttendanceTab
 from station_app.features.training.ui.certificates_tab import CertificatesTab, usual_issue_day
+from station_app.features.training.ui.class_form import plan_of
 from station_app.features.training.ui.class_view import (
     ClassView,
     not_graduating_line,
@@ -244,8 +245,8 @@ class ClassPage(QWidget):
         ).open()
 
     def _copy(self) -> None:
-        class_id = self._class_id
-        self.desk.read(lambda session: class_values(session, class_id), self.copy_wanted.emit)
+        detail = self.shown.detail
+        self.desk.read(lambda session: class_values(session, detail.row.id) | plan_of(detail), self.copy_wanted.emit)
 
     def _read(self) -> None:
         class_id = self._class_id

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel
@@ -17,7 +19,7 @@ from station_app.features.training.rules import timetable
 from station_app.features.training.rules.states import CLOSED
 from station_app.features.training.service import plan_timetable, save_class, save_session, void_session
 from station_app.features.training.service.rows import ClassDetail, SessionRow
-from station_app.features.training.ui.class_form import PLAN_FIELDS
+from station_app.features.training.ui.class_form import PLAN_FIELDS, plan_of
 from station_app.features.training.ui.form_dialog import FormDialog
 from station_app.features.training.ui.tab import Tab
 from station_app.ui import theme
@@ -51,6 +53,8 @@ COLUMNS: tuple[Column, ...] = (
     column(CLASS_SESSION["venue"], width=120),
     Column("state", _("考勤"), _state, str, "left", 96),
 )
+INHERITED = ("trainer_name", "venue")
+"""Empty at a half-day, they are those of the class."""
 
 
 class TimetableTab(Tab):
@@ -59,13 +63,15 @@ class TimetableTab(Tab):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.table = Table(
-            COLUMNS,
+            [replace(one, get=partial(self._get, one.name)) if one.name in INHERITED else one for one in COLUMNS],
             empty=_("还没有课程表。"),
             action=_("排课程表"),
             on_action=self.replan,
         )
         self.table.source.editable = lambda _row, name: name in _EDITED and self._is_open()
         self.table.source.edited = self._edited
+        self.table.source.tone = lambda row, name: "soft" if name in INHERITED and not getattr(row, name) else ""
+        self.table.source.tip = self._tip
         self.table.setAccessibleName(_("课程表"))
         bar = QHBoxLayout()
         bar.setSpacing(theme.px(8))
@@ -88,6 +94,7 @@ class TimetableTab(Tab):
         super().show_detail(detail)
         if tuple(self.table.source.rows) != detail.sessions:
             self.table.set_rows(detail.sessions)
+        self.table.viewport().update()  # what the half-days inherit may have changed
         row = detail.row
         text = _("共 {n} 课时，其中理论 {t}、实操 {p}")
         self.hours.setText(
@@ -135,13 +142,11 @@ class TimetableTab(Tab):
         """Make all half-days anew from a start date."""
         detail = self.shown_class
         row = detail.row
-        halves = tuple(dict.fromkeys(half.half_day for half in detail.sessions)) or ("AM", "PM")
         values = {
             "start_date": row.start_date,
             "days": (row.end_date - row.start_date).days + 1,
-            "halves": halves,
-            "topics": "\n".join(f"{CLASS_SESSION['kind'].kind.format(h.kind)}：{h.topic}" for h in detail.sessions),
-        }
+            "halves": ("AM", "PM"),
+        } | plan_of(detail)
 
         def write(session: Any, typed: dict[str, Any]) -> list[str]:
             problems = REPLAN.check(typed)
@@ -165,6 +170,13 @@ class TimetableTab(Tab):
 
     def _is_open(self) -> bool:
         return self.detail is not None and self.detail.row.state not in CLOSED
+
+    def _get(self, name: str, row: SessionRow) -> str:
+        """The half-day's own, else the class's."""
+        return getattr(row, name) or (getattr(self.detail.row, name) if self.detail is not None else "")
+
+    def _tip(self, row: SessionRow, name: str) -> str:
+        return _("同本班的，双击可以另填") if name in INHERITED and not getattr(row, name) and self._is_open() else ""
 
     def _edited(self, half: SessionRow, name: str, text: str) -> bool:
         kind = CLASS_SESSION[name].kind

@@ -20,6 +20,7 @@ from station_app.features.training.service import admit, drop_out, withdraw
 from station_app.features.training.service.rows import ClassDetail, TraineeRow
 from station_app.features.training.ui.enrolling import Enrolled, PersonLine, take_in, take_in_numbers
 from station_app.features.training.ui.form_dialog import FormDialog
+from station_app.features.training.ui.narrow import GiveWay
 from station_app.features.training.ui.tab import Tab
 from station_app.ui import messages, theme
 from station_app.ui.columns import Column, column
@@ -88,6 +89,7 @@ class TraineesTab(Tab):
         self.table = Table(COLUMNS, empty=_("还没有学员。"), action=_("从花名册导入"), on_action=self.import_roster)
         self.table.source.tone = lambda row, name: outcome_tone(row) if name == "outcome" else ""
         self.table.setAccessibleName(_("学员"))
+        GiveWay(self.table, ("phone", "id_number", "age"))
         self.table.opened.connect(lambda row: desk.open("people", row.person_id))
         self.table.current_changed.connect(lambda _row: self._show_buttons())
         bar = QHBoxLayout()

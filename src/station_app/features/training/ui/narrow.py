@@ -1,0 +1,42 @@
+"""Narrow windows and large type: some columns give way so that what a list is read for stays in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject
+
+from station_app.ui import theme
+from station_app.ui.table import Table
+
+_LEAST = 56
+"""What the stretching column may shrink to before another one gives way."""
+
+
+class GiveWay(QObject):
+    """Hides the named columns of a table one after the other, first to last, until the rest fits."""
+
+    def __init__(self, table: Table, names: Sequence[str]) -> None:
+        super().__init__(table)
+        self._table = table
+        places = {column.name: place for place, column in enumerate(table.source.columns)}
+        self._order = [places[name] for name in names]
+        table.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """The table got another width."""
+        if event.type() == QEvent.Type.Resize:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        table = self._table
+        head = table.horizontalHeader()
+        widths = [theme.px(_LEAST if column.stretch else column.width) for column in table.source.columns]
+        over = sum(widths) - table.viewport().width()
+        for place in self._order:
+            hidden = over > 0
+            if hidden:
+                over -= widths[place]
+            if head.isSectionHidden(place) != hidden:
+                head.setSectionHidden(place, hidden)
