@@ -249,7 +249,7 @@ def test_what_differs_from_the_station_is_shown_and_kept_unless_ticked(desktop: 
     desktop.open_sample()
     _go_to(desktop, 6, "phone")
     review = desktop.roster.review
-    assert _verdict(desktop, 6)[1] == "与库里不同"
+    assert _verdict(desktop, 6)[1] == "库里已有，学历、手机不同"
     labels = [choice.text() for choice in review.detail.choices]
     assert any("15400000099" in text and "15400001287" in text for text in labels)
     phone = next(choice for choice in review.detail.choices if "手机" in choice.text())
@@ -430,3 +430,45 @@ def test_a_click_and_a_sort_in_the_frozen_columns_are_the_tables_own(desktop: De
     QTest.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     assert table.source.rows != sorted(table.source.rows, key=lambda row: row.verdict.row)
     assert table.horizontalHeader().sortIndicatorSection() == 1
+
+
+def test_a_number_cleaned_without_a_word_is_shown_as_it_is_kept(desktop: Desktop, tmp_path: Path) -> None:
+    right = number("19850101", 2)
+    wide = "".join(chr(ord(char) + 0xFEE0) for char in right)
+    path = tmp_path / "报名.csv"
+    path.write_text(f"姓名,身份证号,联系电话\n王秀兰,{wide},+86 154 0000 1001\n", encoding="utf-8")
+    desktop.press(Qt.Key.Key_I, CONTROL)
+    desktop.roster.open_file(path)
+    desktop.settle()
+    _go_to(desktop, 2, "id_number")
+    table, detail = desktop.roster.review.table, desktop.roster.review.detail
+    assert _verdict(desktop, 2) == ("可入库", "", right)
+    assert detail.raw.text() == f"表里写的：{wide}"
+    assert table.source.data(table.currentIndex(), Qt.ItemDataRole.ToolTipRole) == f"表里写的：{wide}"
+    _go_to(desktop, 2, "phone")
+    assert table.source.cell(table.currentIndex().row(), table.currentIndex().column()) == "15400001001"
+    assert detail.raw.text() == "表里写的：+86 154 0000 1001"
+
+
+def test_wording_finer_than_the_stations_is_listed_but_not_called_a_difference(
+    desktop: Desktop, tmp_path: Path
+) -> None:
+    values = {"name": "王秀兰", "id_number": number("19850101", 2), "education": "70", "address": "城郊乡李家村三组"}
+    with desktop.station.db.work() as session:
+        people.save_person(session, values, require=False)
+    path = tmp_path / "报名.csv"
+    lines = [
+        "姓名,身份证号,文化程度,家庭住址,联系电话",
+        f"王秀兰,{number('19850101', 2)},初中毕业,李家村三组,15400001001",
+    ]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    desktop.press(Qt.Key.Key_I, CONTROL)
+    desktop.roster.open_file(path)
+    desktop.settle()
+    _go_to(desktop, 2, "address")
+    table = desktop.roster.review.table
+    assert _verdict(desktop, 2)[1] == "库里已有"
+    assert table.source.tone is not None
+    assert {table.source.tone(table.current(), name) for name in ("problem", "education", "address")} == {"soft", ""}
+    labels = [choice.text().split("改用")[0] for choice in desktop.roster.review.detail.choices]
+    assert labels == ["学历", "现住址"]

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from station_app.features.people.fields import PERSON
 from station_app.features.people.model import ImportBatch, Person
+from station_app.features.people.rules.roster.differing import matters
 from station_app.features.people.rules.roster.storing import LeftOut, as_person
 from station_app.features.people.rules.roster.verdicts import Judgement, RowKey, RowVerdict
 from station_app.features.people.service.bulk import chunks
@@ -33,6 +34,8 @@ class Difference:
     """As the station has it, in words."""
     found: str
     """As the file has it, in words."""
+    matters: bool = True
+    """The file says something else, not only the same in other words."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,10 @@ def plan_import(session: Session, judgement: Judgement) -> ImportPlan:
         for name, value in differing.items():
             kind = PERSON[name].kind
             words = kind.format(person[name]), kind.format(value)
-            differences.append(Difference(row.key, person["id"], person["name"], name, PERSON[name].label, *words))
+            weighs = matters(name, person[name], value)
+            differences.append(
+                Difference(row.key, person["id"], person["name"], name, PERSON[name].label, *words, weighs)
+            )
     return ImportPlan(tuple(rows), tuple(differences), earlier_import(session, judgement.file_hash))
 
 

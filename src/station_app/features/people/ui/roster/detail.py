@@ -117,7 +117,7 @@ class Detail(QScrollArea):
         if not field:
             return
         self.cell_title.setText(field_label(field))
-        original = row.corrected.get(field, row.cells.get(field, ""))
+        original = {**row.cells, **row.raw, **row.corrected}.get(field, "")
         lines = [_("表里写的：{text}").format(text=original or _("（空）"))]
         if field in row.corrected:
             lines.append(_("更正为：{text}").format(text=row.cells.get(field, "") or _("（空）")))

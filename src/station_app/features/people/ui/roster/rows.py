@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from station_app.core import codes
@@ -35,6 +35,8 @@ TONES = {ACCEPTED: "accent", NEEDS_CORRECTION: "bad", DUPLICATE: "warn", IGNORED
 _IGNORED_CELLS = 6
 _WIDEST, _NARROWEST = 220, 64
 _FIRST = ("name", "id_number")
+_NUMBERS = ("id_number", "phone")
+_LABELS = 2
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ class RosterRow:
     place: str
     """Row number, with the sheet's name where the file has several."""
     cells: Mapping[str, str]
-    """Column key → text: the clerk's correction, else the file's own text."""
+    """Column key → text: the clerk's correction, else a number as it is kept, else the file's own text."""
     corrected: Mapping[str, str]
     """Field → what the file itself says, for the corrected ones."""
     tones: Mapping[str, str]
@@ -66,6 +68,8 @@ class RosterRow:
     """All reasons and warnings in short words; what a row without data says."""
     differences: tuple[Difference, ...] = ()
     """Where the station has the same person otherwise."""
+    raw: Mapping[str, str] = field(default_factory=dict)
+    """Field → what the file says, where the cell shows what is kept."""
 
     @property
     def id(self) -> str:
@@ -231,17 +235,35 @@ def _row(verdict: RowVerdict, source: _Source, corrected: Mapping[str, str], kno
     place = f"{verdict.sheet} {verdict.row}" if several else str(verdict.row)
     if verdict.disposition == IGNORED:
         return RosterRow(verdict, place, {}, {}, {}, source.words(verdict.key))
-    cells = source.cells(verdict.key)
-    before = {field: cells.get(field, "") for field in corrected}
+    written = source.cells(verdict.key)
+    before = {field: written.get(field, "") for field in corrected}
+    cells = written | _cleaned(verdict, written) | dict(corrected)
     differences = tuple(known.get(verdict.key, ()))
-    tones = {found.field: "warn" for found in verdict.warnings if found.field}
-    tones |= {each.field: "warn" for each in differences}
+    tones = {each.field: "soft" for each in differences if each.matters}
+    tones |= {found.field: "warn" for found in verdict.warnings if found.field}
     tones |= {found.field: TONES[verdict.disposition] for found in verdict.reasons if found.field}
     names = [finding_name(found) for found in (*verdict.reasons, *verdict.warnings)]
-    if differences:
-        names.append(_("与库里不同"))
-    elif verdict.key in known:
-        names.append(_("库里已有"))
-    return RosterRow(
-        verdict, place, cells | dict(corrected), before, tones, "；".join(dict.fromkeys(names)), differences
-    )
+    if verdict.key in known:
+        names.append(_known_words(differences))
+    raw = {field: text for field, text in written.items() if field not in corrected and text != cells[field]}
+    return RosterRow(verdict, place, cells, before, tones, "；".join(dict.fromkeys(names)), differences, raw)
+
+
+def _cleaned(verdict: RowVerdict, written: Mapping[str, str]) -> dict[str, str]:
+    """Numbers with which nothing is wrong, as they will be kept: half-width and without gaps they fit their column."""
+    told = {found.field for found in (*verdict.reasons, *verdict.warnings)}
+    return {
+        field: str(verdict.values[field])
+        for field in _NUMBERS
+        if field in written and field not in told and verdict.values.get(field)
+    }
+
+
+def _known_words(differences: Sequence[Difference]) -> str:
+    labels = [each.label for each in differences if each.matters]
+    if not labels:
+        return _("库里已有")
+    names = "、".join(labels[:_LABELS])
+    if len(labels) > _LABELS:
+        return _("库里已有，{names}等 {n} 项不同").format(names=names, n=len(labels))
+    return _("库里已有，{names}不同").format(names=names)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from station_app.core.texts import _
-from station_app.features.people.rules.roster.verdicts import IGNORED, NEEDS_CORRECTION
+from station_app.features.people.rules.roster.verdicts import ACCEPTED, IGNORED, NEEDS_CORRECTION
 from station_app.features.people.ui.roster.frozen import FrozenColumns
 from station_app.features.people.ui.roster.rows import TONES, Roster, RosterColumn, RosterRow
 from station_app.ui.columns import Column
@@ -139,8 +139,10 @@ class RosterTable(Table):
         disposition = row.verdict.disposition
         if disposition == IGNORED:
             return "soft"
+        if name == _PROBLEM and disposition == ACCEPTED:
+            return "warn" if row.verdict.warnings else "soft"
         if name in (_DISPOSITION, _PROBLEM):
-            return "warn" if row.verdict.warnings and name == _PROBLEM else TONES[disposition]
+            return TONES[disposition]
         field = self._field(name)
         if field in row.tones:
             return row.tones[field]
@@ -156,6 +158,9 @@ class RosterTable(Table):
         lines = [found.text for found in findings]
         if field in row.corrected:
             lines.append(_("已更正，表里原来是：{text}").format(text=row.corrected[field] or _("（空）")))
+        if field in row.raw:
+            lines.append(_("表里写的：{text}").format(text=row.raw[field]))
+        lines += [_("库里：{text}").format(text=each.kept) for each in row.differences if each.field == field]
         return "\n".join(lines)
 
     def _editable(self, row: RosterRow, name: str) -> bool:
