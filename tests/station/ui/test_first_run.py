@@ -95,19 +95,19 @@ def test_a_password_is_typed_twice(qtbot: QtBot, wizard: FirstRunDialog, folder:
     assert step.first.hasFocus()
     qtbot.keyClicks(step.first, "abc")
     qtbot.keyClick(wizard.next, Qt.Key.Key_Space)
-    assert "至少要 6 个字符" in step.problem.text()
-    qtbot.keyClicks(step.first, "defgh")
+    assert "至少要 10 个字符" in step.problem.text()
+    qtbot.keyClicks(step.first, "defghij")
     qtbot.keyClick(step.first, Qt.Key.Key_Return)
     assert step.second.hasFocus()
-    qtbot.keyClicks(step.second, "abcdefg")
+    qtbot.keyClicks(step.second, "abcdefghi")
     qtbot.keyClick(step.second, Qt.Key.Key_Return)
     assert "不一样" in step.problem.text()
     assert not folder.key_file.exists(), "nothing was written yet"
-    qtbot.keyClicks(step.second, "h")
+    qtbot.keyClicks(step.second, "j")
     qtbot.keyClick(step.second, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: wizard.steps.currentWidget() is wizard.recovery, timeout=15_000)
     assert keys.has_password(folder)
-    assert keys.unlock(folder, "abcdefgh")
+    assert keys.unlock(folder, "abcdefghij")
 
 
 def test_missing_and_wrong_fields_are_said_beside_them(qtbot: QtBot, wizard: FirstRunDialog) -> None:

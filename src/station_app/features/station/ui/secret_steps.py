@@ -23,7 +23,8 @@ from station_app.features.station.ui.steps import Step
 from station_app.ui import theme
 from station_app.ui.screen import button_for
 
-SHORTEST_PASSWORD = 6
+SHORTEST_PASSWORD = 10
+"""Characters of a new password (reliability.md §4.3)."""
 
 
 class PasswordStep(Step):

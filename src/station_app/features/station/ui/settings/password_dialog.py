@@ -11,13 +11,12 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QLineEd
 from station_app.core.errors import Trouble
 from station_app.core.paths import StationFolder
 from station_app.core.texts import _
+from station_app.features.station.ui.secret_steps import SHORTEST_PASSWORD
 from station_app.storage import faults, keys
 from station_app.ui import theme
 from station_app.ui.screen import Desk
 from station_app.ui.tasks import Progress
 
-SHORTEST = 10
-"""Characters of a new password."""
 Change = Literal["set", "change", "remove"]
 
 
@@ -67,7 +66,7 @@ class PasswordDialog(QDialog):
         self.present, self._present_label = self._line(_("现在的密码"), shown=change != "set")
         self.first, _first = self._line(_("新密码"), shown=change != "remove")
         self.second, _second = self._line(_("再输一次"), shown=change != "remove")
-        self.first.setPlaceholderText(_("至少 {n} 个字符").format(n=SHORTEST))
+        self.first.setPlaceholderText(_("至少 {n} 个字符").format(n=SHORTEST_PASSWORD))
         self.problem = QLabel()
         self.problem.setProperty("role", "problem")
         self.problem.setWordWrap(True)
@@ -127,8 +126,8 @@ class PasswordDialog(QDialog):
             self._say(_("请输入恢复密钥。") if self._by_recovery else _("请输入现在的密码。"), self.present)
         elif self._change == "remove":
             return True
-        elif len(self.first.text()) < SHORTEST:
-            self._say(_("密码至少要 {n} 个字符。").format(n=SHORTEST), self.first)
+        elif len(self.first.text()) < SHORTEST_PASSWORD:
+            self._say(_("密码至少要 {n} 个字符。").format(n=SHORTEST_PASSWORD), self.first)
         elif self.first.text() != self.second.text():
             self._say(_("两次输入的密码不一样，请重新输入。"), self.second)
         else:
