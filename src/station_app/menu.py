@@ -5,7 +5,7 @@ The only importer of features' screens. A page's module is imported when the pag
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -42,10 +42,10 @@ def _enrol_a_roster(session: Any, class_id: str, person_ids: Sequence[str]) -> S
     return enrol_roster(session, class_id, person_ids)
 
 
-def _let_a_roster_go(session: Any, person_ids: Sequence[str]) -> None:
+def _let_a_roster_go(session: Any, made: Mapping[str, Sequence[str]]) -> None:
     from station_app.features.training.service.roster_target import let_roster_go  # noqa: PLC0415
 
-    let_roster_go(session, person_ids)
+    let_roster_go(session, made)
 
 
 def _training(desk: Desk) -> QWidget:

@@ -472,3 +472,28 @@ def test_wording_finer_than_the_stations_is_listed_but_not_called_a_difference(
     assert {table.source.tone(table.current(), name) for name in ("problem", "education", "address")} == {"soft", ""}
     labels = [choice.text().split("改用")[0] for choice in desktop.roster.review.detail.choices]
     assert labels == ["学历", "现住址"]
+
+
+def test_undo_takes_people_known_before_out_of_the_class_too(
+    desktop: Desktop, answers: Answered, tmp_path: Path
+) -> None:
+    class_id = open_class(desktop.station, trainees=1).class_id
+    with desktop.station.db.work() as session:
+        people.save_person(session, {"name": "王秀兰", "id_number": number("19850101", 2)}, require=False)
+    before = _known(desktop)
+    path = tmp_path / "报名.csv"
+    lines = ["姓名,身份证号,联系电话"]
+    lines += [f"{name},{number('19850101', 2 * n)},1540000100{n}" for n, name in enumerate(("王秀兰", "李娟"), 1)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    desktop.desk.open("people", f"import:{class_id}")
+    desktop.settle()
+    desktop.roster.open_file(path)
+    desktop.settle()
+    desktop.press(Qt.Key.Key_S, CONTROL)
+    with desktop.station.db.read() as session:
+        detail = training.get_class(session, class_id)
+    assert [trainee.name for trainee in detail.trainees[1:]] == ["王秀兰", "李娟"]
+    desktop.click(desktop.roster.result.undo)
+    with desktop.station.db.read() as session:
+        assert training.get_class(session, class_id).trainees == detail.trainees[:1]
+    assert _known(desktop) == before

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,5 +30,5 @@ class Enrolling:
     """session → the classes that still take people."""
     enrol: Callable[[Any, str, Sequence[str]], Sequence[str]]
     """(session, target id, person keys in the order of the file) → sentences about what happened."""
-    let_go: Callable[[Any, Sequence[str]], None]
-    """(session, person keys): an import is taken back, its new people leave their classes, or Refused."""
+    let_go: Callable[[Any, Mapping[str, Sequence[str]]], None]
+    """(session, table → keys): an import is taken back, and with it the enrolments it made, or Refused."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from station_app.core.checks import Problem, Refused
@@ -16,9 +18,10 @@ from station_app.features.people.rules.roster.verdicts import DUPLICATE, NEEDS_C
 from station_app.features.people.service.bulk import stored, wide_cache
 from station_app.features.people.service.households import Figures, household_figures, keep_household
 from station_app.features.people.service.roster_households import Homes, find_homes
-from station_app.features.people.service.roster_people import CHANGED, Writing
+from station_app.features.people.service.roster_people import CHANGED, CREATED, Writing
 from station_app.features.people.service.roster_plan import EarlierImport, ImportPlan, PlannedRow, plan_import
 from station_app.features.people.service.roster_undo import undo_import
+from station_app.storage.base import Synced
 
 __all__ = [
     "AfterWrite",
@@ -92,11 +95,31 @@ def _write(
     keys = writing.write_new(new)
     completed = writing.complete_known(known, set(take))
     _keep_households(writing, figures)
-    writing.keep_origins()
     person_ids = {row.verdict.key: row.person_id or keys[row.verdict.key] for row in plan.rows}
     if after_write is not None:
-        after_write(session, list(person_ids.values()), judgement)
+        rows = {person_id: row for row, person_id in person_ids.items()}
+        with _made_meanwhile(session) as made:
+            after_write(session, list(person_ids.values()), judgement)
+        for record in made:
+            writing.note_origin(rows[record.person_id], type(record), record.id, CREATED, None)
+    writing.keep_origins()
     return ImportResult(writing.batch.id, person_ids, len(new), completed, len(known) - completed, len(homes.created))
+
+
+@contextmanager
+def _made_meanwhile(session: Session) -> Iterator[list[Any]]:
+    """The records of people that are new after the block, so that an undo finds them again (an enrolment)."""
+    made: list[Any] = []
+
+    def note(_session: Session, _context: Any) -> None:
+        made.extend(record for record in session.new if isinstance(record, Synced) and hasattr(record, "person_id"))
+
+    event.listen(session, "after_flush", note)
+    try:
+        yield made
+        session.flush()
+    finally:
+        event.remove(session, "after_flush", note)
 
 
 def same_file_sentence(earlier: EarlierImport, file_name: str) -> str:

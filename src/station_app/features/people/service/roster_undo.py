@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import func, select, update
@@ -20,8 +20,8 @@ from station_app.features.people.service.people import index_person
 from station_app.storage import records, search
 from station_app.storage.base import Base, Synced
 
-BeforeUndo = Callable[[Session, Sequence[str]], None]
-"""Called first with the keys of the people that will go, so that a class can let them go, or refuse."""
+BeforeUndo = Callable[[Session, Mapping[str, Sequence[str]]], None]
+"""Called first with table → keys of what other features made in the import, to take it back, or refuse."""
 
 _MODELS: dict[str, type[Synced]] = {"household": Household, "person": Person, "person_category": PersonCategory}
 _RECORDS = {"household": HOUSEHOLD, "person": PERSON, "person_category": PERSON_CATEGORY}
@@ -44,7 +44,10 @@ def undo_import(session: Session, batch_id: str, *, before_undo: BeforeUndo | No
         for name in _MODELS
     }
     if before_undo is not None:
-        before_undo(session, created["person"])
+        others = {origin.entity for origin in origins} - set(_MODELS)
+        before_undo(
+            session, {name: [origin.record_id for origin in origins if origin.entity == name] for name in others}
+        )
         session.flush()
     dated = _dated_of(session, created["person"], batch)
     created["person_category"] = [*created["person_category"], *dated]

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from station_app.core.checks import Problem, Refused
 from station_app.core.texts import _
+from station_app.features.people.model import Person
 from station_app.features.people.rules.enrolling import EnrolTarget
-from station_app.features.training.model import Enrolment
+from station_app.features.training.model import Enrolment, SessionAttendance
 from station_app.features.training.rules.states import CLOSED
 from station_app.features.training.service.classes import list_classes
 from station_app.features.training.service.enrolments import default_enrolment_day, enrol, problem_lines, withdraw
+from station_app.storage import records
 
 _CHANNEL = _("名册导入")
 _PAGE = "training"
 _LINES = 8
 _CHUNK = 500
+_UNTOUCHED = ("registered", "waitlisted", "admitted")
 
 
 def roster_targets(session: Session) -> list[EnrolTarget]:
@@ -53,13 +57,39 @@ def enrol_roster(session: Session, class_id: str, person_ids: Sequence[str]) -> 
     return told
 
 
-def let_roster_go(session: Session, person_ids: Sequence[str]) -> None:
-    """Take the new people of an import out of their classes again, last number first; Refused once marks were typed."""
-    for start in range(0, len(person_ids), _CHUNK):
-        query = (
-            select(Enrolment.id)
-            .where(Enrolment.person_id.in_(person_ids[start : start + _CHUNK]), Enrolment.voided_at.is_(None))
-            .order_by(Enrolment.trainee_no.desc())
-        )
-        for enrolment_id in session.scalars(query).all():
-            withdraw(session, enrolment_id, _("撤销导入"))
+def let_roster_go(session: Session, made: Mapping[str, Sequence[str]]) -> None:
+    """Take back the enrolments that an import made (table → keys), last number first.
+
+    Refused naming everybody for whom something was marked since, or who left the class; nobody is taken out then.
+    """
+    keys = made.get(Enrolment.__tablename__, ())
+    live: list[Enrolment] = []
+    for start in range(0, len(keys), _CHUNK):
+        live += records.live(session, Enrolment, Enrolment.id.in_(keys[start : start + _CHUNK]))
+    worked_with = [
+        enrolment for enrolment in live if enrolment.state not in _UNTOUCHED or _is_marked(session, enrolment)
+    ]
+    if worked_with:
+        raise Refused([Problem("", _refusal(session, worked_with), "CHANGED_SINCE")])
+    for enrolment in sorted(live, key=lambda one: one.trainee_no or 0, reverse=True):
+        withdraw(session, enrolment.id, _("撤销导入"))
+
+
+def _is_marked(session: Session, enrolment: Enrolment) -> bool:
+    if enrolment.theory_score is not None or enrolment.practice_score is not None:
+        return True
+    marks = select(SessionAttendance.id).where(
+        SessionAttendance.enrolment_id == enrolment.id,
+        SessionAttendance.mark != "N",
+        SessionAttendance.voided_at.is_(None),
+    )
+    return session.scalars(marks).first() is not None
+
+
+def _refusal(session: Session, enrolments: Sequence[Enrolment]) -> str:
+    shown = [str(session.get_one(Person, one.person_id).name) for one in enrolments[:_LINES]]
+    more = _("等 {n} 人").format(n=len(enrolments)) if len(enrolments) > _LINES else ""
+    return _(
+        "导入之后，培训班里已经为{names}{more}记了考勤、考核或退出，撤销会丢掉这些记录，所以没有撤销，资料没有变动。"
+        "确实录错的，请先在班里清除他们的考勤，再撤销。"
+    ).format(names="、".join(shown), more=more)
