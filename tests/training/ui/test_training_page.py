@@ -263,6 +263,7 @@ def test_the_next_class_starts_from_this_one(room: Room) -> None:
     assert room.page.stack.currentWidget() is room.page.new_class
     assert form.editor("trainer_name").text() == "张建国"
     assert form.editor("start_date").text() == ""
+    assert form.editor("topics").text() == ""  # the topics of this class were its name
 
 
 def test_the_next_class_takes_its_plan_over_from_the_half_days_of_this_one(room: Room) -> None:

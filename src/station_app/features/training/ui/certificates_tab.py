@@ -102,6 +102,7 @@ class CertificatesTab(Tab):
         self.view: ClassView | None = None
         self.table = Table(COLUMNS, empty=_("还没有学员。"))
         self.table.source.tone = _tone
+        self.table.source.tip = lambda line, name: line.why_not if name == "graduates" else ""
         self.table.setAccessibleName(_("证书登记簿"))
         GiveWay(self.table, ("rate", "issued_on", "why_not"))
         self.table.selectionModel().selectionChanged.connect(lambda *_both: self._show_buttons())

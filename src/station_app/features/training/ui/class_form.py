@@ -98,7 +98,8 @@ def plan_of(detail: ClassDetail) -> dict[str, Any]:
     if not sessions:
         return {}
     kind = CLASS_SESSION["kind"].kind
-    topics = [f"{kind.format(half.kind)}：{half.topic}" for half in sessions]
+    plain = all((half.topic, half.kind) == (detail.row.name, "practice") for half in sessions)  # were left empty
+    topics = [""] if plain else [f"{kind.format(half.kind)}：{half.topic}" for half in sessions]
     while len(topics) > 1 and topics[-1] == topics[-2]:  # the last one carries on by itself
         topics.pop()
     used = {half.half_day for half in sessions}

@@ -10,15 +10,16 @@ from station_app.ui import theme
 from station_app.ui.table import Table
 
 _LEAST = 56
-"""What the stretching column may shrink to before another one gives way."""
+"""What a stretching column may shrink to before another one gives way, before large type."""
 
 
 class GiveWay(QObject):
     """Hides the named columns of a table one after the other, first to last, until the rest fits."""
 
-    def __init__(self, table: Table, names: Sequence[str]) -> None:
+    def __init__(self, table: Table, names: Sequence[str], *, least: int = _LEAST) -> None:
+        """`least` is what the stretching column keeps, in pixels before large type."""
         super().__init__(table)
-        self._table = table
+        self._table, self._least = table, least
         places = {column.name: place for place, column in enumerate(table.source.columns)}
         self._order = [places[name] for name in names]
         table.viewport().installEventFilter(self)
@@ -32,7 +33,7 @@ class GiveWay(QObject):
     def _fit(self) -> None:
         table = self._table
         head = table.horizontalHeader()
-        widths = [theme.px(_LEAST if column.stretch else column.width) for column in table.source.columns]
+        widths = [theme.px(self._least if column.stretch else column.width) for column in table.source.columns]
         over = sum(widths) - table.viewport().width()
         for place in self._order:
             hidden = over > 0

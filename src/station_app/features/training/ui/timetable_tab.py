@@ -21,6 +21,7 @@ from station_app.features.training.service import plan_timetable, save_class, sa
 from station_app.features.training.service.rows import ClassDetail, SessionRow
 from station_app.features.training.ui.class_form import PLAN_FIELDS, plan_of
 from station_app.features.training.ui.form_dialog import FormDialog
+from station_app.features.training.ui.narrow import GiveWay
 from station_app.features.training.ui.tab import Tab
 from station_app.ui import theme
 from station_app.ui.columns import Column, column
@@ -73,6 +74,7 @@ class TimetableTab(Tab):
         self.table.source.tone = lambda row, name: "soft" if name in INHERITED and not getattr(row, name) else ""
         self.table.source.tip = self._tip
         self.table.setAccessibleName(_("课程表"))
+        GiveWay(self.table, ("weekday", "time_to"), least=160)
         bar = QHBoxLayout()
         bar.setSpacing(theme.px(8))
         self.buttons = [

@@ -65,16 +65,16 @@ def _age(row: TraineeRow) -> int | None:
 
 COLUMNS: tuple[Column, ...] = (
     Column("trainee_no", _("学号"), lambda row: row.trainee_no, str, "center", 52),
-    column(PERSON["name"], width=150, order=lambda row: (row.name_pinyin, row.name)),
+    column(PERSON["name"], width=124, order=lambda row: (row.name_pinyin, row.name)),
     column(PERSON["sex"], width=56),
     Column("age", _("年龄"), _age, str, "right", 52),
     column(PERSON["id_number"], show=PERSON["id_number"].kind.mask, width=164),
     column(PERSON["phone"], show=PERSON["phone"].kind.mask, width=108),
-    column(PERSON["village"], width=96, label=_("村")),
+    column(PERSON["village"], width=90, label=_("村")),
     column(ENROLMENT["category_snapshot"], width=110, label=_("类别"), stretch=True),
     Column("hours", _("学时"), _hours, str, "center", 68),
     Column("rate", _("出勤率"), lambda row: row.rate_text, str, "center", 64),
-    Column("outcome", _("结业"), outcome_word, str, "left", 96),
+    Column("outcome", _("结业"), outcome_word, str, "left", 90),
 )
 
 
