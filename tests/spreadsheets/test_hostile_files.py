@@ -118,6 +118,28 @@ def test_a_far_cell_in_an_old_workbook(tmp_path: Path) -> None:
     assert "太大" in _refused(tmp_path / "a.xls")
 
 
+def test_a_word_list_of_millions_of_nothings(tmp_path: Path) -> None:
+    strings = f"<sst {MAIN}>".encode() + b"<si/>" * 13_000_000 + b"</sst>"
+    assert "太大" in _refused(_packed(tmp_path / "a.xlsx", strings=strings))
+
+
+def test_styles_no_program_would_write(tmp_path: Path) -> None:
+    styles = f"<styleSheet {MAIN}><cellXfs>".encode() + b'<xf numFmtId="17"/>' * 1_100_000 + b"</cellXfs></styleSheet>"
+    assert "太大" in _refused(_packed(tmp_path / "a.xlsx", styles=styles))
+
+
+def test_as_many_month_styles_as_excel_allows(tmp_path: Path) -> None:
+    formats = '<xf numFmtId="17"/>' * 64_000
+    styles = f"<styleSheet {MAIN}><cellXfs>{formats}</cellXfs></styleSheet>"
+    rows = "".join(
+        f'<row r="{row}">'
+        + "".join(f'<c r="{letter}{row}" s="{row + at}"><v>30000</v></c>' for at, letter in enumerate("ABCDE"))
+        + "</row>"
+        for row in range(1, 30_000)
+    )
+    assert _refused(_packed(tmp_path / "a.xlsx", sheet=_sheet(rows), styles=styles)) == "READ"
+
+
 def test_millions_of_cells_without_a_place(tmp_path: Path) -> None:
     rows = "<row>" + "<c><v>1</v></c>" * 6_000_000 + "</row>"
     assert "太多" in _refused(_packed(tmp_path / "a.xlsx", sheet=_sheet(rows)))

@@ -9,6 +9,10 @@ UNPACKED_BYTES = 200_000_000
 """Sum of all parts of a zipped workbook, counted while reading, bytes."""
 ENTRIES = 2_000
 """Parts inside a zipped workbook."""
+TAGS_OF_WORDS = 12_000_000
+"""Tags in the list of a workbook's words: three million different words."""
+TAGS_OF_TREE = 1_000_000
+"""Tags in a part that is read as a tree (styles, list of sheets); 64,000 styles, the most Excel writes, take half."""
 ROWS = 110_000
 """Several counties; what a computer of 4 GB judges in seconds."""
 COLUMNS = 702

@@ -132,9 +132,9 @@ def _hidden_rows(xml: bytes) -> frozenset[int]:
 def _month_cells(xml: bytes, month_styles: frozenset[bytes]) -> tuple[tuple[int, int], ...]:
     if not month_styles:
         return ()
-    numbers = b"|".join(sorted(month_styles))
-    style = re.compile(rb"<(?:[\w.-]+:)?c\s[^>]*?\bs\s*=\s*[\"'](?:" + numbers + rb")[\"'][^>]*>")
-    places = (_PLACE.match(match[0]) for match in style.finditer(xml))
+    few = b"|".join(sorted(month_styles)) if len(month_styles) < 50 else rb"\d+"
+    style = re.compile(rb"<(?:[\w.-]+:)?c\s[^>]*?\bs\s*=\s*[\"'](" + few + rb")[\"'][^>]*>")
+    places = (_PLACE.match(match[0]) for match in style.finditer(xml) if match[1] in month_styles)
     return tuple((int(place[2]) - 1, column_index(place[1])) for place in places if place)
 
 
@@ -145,17 +145,24 @@ def _is_surely_small(xml: bytes) -> bool:
 
 def _refuse_far_cells(name: str, xml: bytes) -> None:
     """Look at the place of every cell."""
-    places = _PLACE.findall(xml)
-    last_column = max((column_index(letters) for letters in {letters for letters, _digits in places}), default=0) + 1
-    deepest = max((int(digits) for digits in {digits for _letters, digits in places}), default=0)
-    if last_column > limits.COLUMNS or deepest > limits.ROWS:
-        far = max(places, key=lambda place: (column_index(place[0]) >= limits.COLUMNS, int(place[1])))
-        raise limits.far_cell(name, (far[0] + far[1]).decode("ascii"))
+    cells = 0
+    for cells, _cell in enumerate(_CELLS.finditer(xml), 1):
+        if cells > limits.CELLS:
+            raise limits.too_large(_("工作表“{sheet}”的单元格太多").format(sheet=name))
+    places = last_column = deepest = 0
+    seen: set[bytes] = set()
+    for match in _PLACE.finditer(xml):
+        places += 1
+        letters, digits = match[1], match[2]
+        deepest = max(deepest, int(digits))
+        if letters not in seen:
+            seen.add(letters)
+            last_column = max(last_column, column_index(letters) + 1)
+        if last_column > limits.COLUMNS or deepest > limits.ROWS:
+            raise limits.far_cell(name, (letters + digits).decode("ascii"))
     if last_column * deepest > limits.CELLS:
         raise limits.too_large(_("工作表“{sheet}”有 {n} 行 {m} 列").format(sheet=name, n=deepest, m=last_column))
-    cells = len(_CELLS.findall(xml))
-    rows = len(_ROW.findall(xml))
-    if cells > limits.CELLS or (len(places) < cells and rows * cells > limits.CELLS):
+    if places < cells and sum(1 for _row in _ROW.finditer(xml)) * cells > limits.CELLS:
         raise limits.too_large(_("工作表“{sheet}”的单元格太多").format(sheet=name))
 
 

@@ -41,9 +41,12 @@ class Zipped:
         """Lower-case names of all parts."""
         return list(self._entries)
 
-    def read(self, name: str, *, keep: bool = True) -> bytes:
+    def read(self, name: str, *, keep: bool = True, most_tags: int | None = None) -> bytes:
         """One part; the bytes really unpacked count, not what the archive claims. `keep` False only counts."""
         kept: list[bytes] = []
+        tags = 0
+        if most_tags is None and name.lower().endswith("sharedstrings.xml"):
+            most_tags = limits.TAGS_OF_WORDS
         tail = b""
         is_xml = name.lower().endswith((".xml", ".rels", ".vml"))
         try:
@@ -54,6 +57,10 @@ class Zipped:
                         raise limits.too_large(_("解压后超过 200 MB"))
                     if is_xml and b"<!" in block and any(mark in tail + block for mark in (b"<!DOCTYPE", b"<!ENTITY")):
                         raise limits.damaged(_("含有不允许的文档类型定义"))
+                    if most_tags is not None:
+                        tags += block.count(b"<")
+                        if tags > most_tags:
+                            raise limits.too_large(_("{part} 有太多内容").format(part=name))
                     tail = block[-16:]
                     if keep:
                         kept.append(block)
@@ -66,7 +73,7 @@ class Zipped:
     def tree(self, name: str) -> Element:
         """A small part as an element tree; no entities, no document type."""
         try:
-            root: Element = fromstring(self.read(name), forbid_dtd=True)
+            root: Element = fromstring(self.read(name, most_tags=limits.TAGS_OF_TREE), forbid_dtd=True)
         except (ParseError, DefusedXmlException, ValueError):
             raise limits.damaged(_("{part} 有错").format(part=name)) from None
         return root
