@@ -17,7 +17,7 @@ ROWS = 110_000
 """Several counties; what a computer of 4 GB judges in seconds."""
 COLUMNS = 702
 """Up to column ZZ."""
-CELLS = 5_000_000
+CELLS = 3_000_000
 """Cells of one sheet's used rectangle."""
 CELL_TEXT = 32_767
 """Characters of one cell, as in Excel."""
