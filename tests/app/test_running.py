@@ -131,7 +131,15 @@ def test_a_damaged_file_is_told_and_never_written(qtbot: QtBot, start: Start, st
     assert "损坏" in said[0]
     if running.desk.is_open:
         assert running.desk.database.read_only
+        assert running.window is not None
+        assert running.window.status.locked.isVisibleTo(running.window)
+        assert not running.window.status.offline.isVisibleTo(running.window)
     assert copies.list_copies(station.folder.copies) == []
+
+
+def test_a_sound_file_is_not_called_read_only(qtbot: QtBot, start: Start) -> None:
+    window = ready(qtbot, start())
+    assert not window.status.locked.isVisibleTo(window)
 
 
 def test_theme_and_type_size_change_at_once_and_are_remembered(

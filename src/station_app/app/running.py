@@ -158,12 +158,18 @@ class Running:
         window = self._make_window(self._name)
         window.database_ready(self.memory.page or menu.FIRST_PAGE)
         self.tasks.run(lambda _progress: None, lambda _nothing: self.shell.take(window))
-        self.tasks.run(lambda _progress: care.check(database), title=_("正在检查数据文件…"))
+        self.tasks.run(lambda _progress: care.check(database), failed=self._on_damaged, title=_("正在检查数据文件…"))
         self.tasks.run(
             lambda _progress: care.daily_copy(database, self.folder),
             lambda _moment: self.desk.copy_made.emit(),
             title=_("正在做今天的安全副本…"),
         )
+
+    def _on_damaged(self, _error: Exception) -> bool:
+        """The message is shown as every other; the status line goes on saying that nothing is written."""
+        if self.window is not None:
+            self.window.status.set_read_only(self.desk.database.read_only)
+        return False
 
     def _on_not_opened(self, error: Exception) -> bool:
         """Without its database the window is of no use: say why, then close."""
@@ -186,6 +192,7 @@ class Running:
         window.status.theme_wanted.connect(self._change_theme)
         window.status.size_wanted.connect(self._change_size)
         window.status.set_has_password(keys.has_password(self.folder))
+        window.status.set_read_only(self.desk.database.read_only)
         self.window = window
         return window
 

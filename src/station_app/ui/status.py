@@ -35,6 +35,8 @@ class StatusLine(QObject):
         self.offline = self._label(_("离线：一切功能可用"))
         self.open_door = self._label(_("未设密码：任何拿到这台电脑的人都能打开数据"), "warn")
         self.open_door.hide()
+        self.locked = self._label(_("只能查看：数据文件现在不能写，修改不会保存"), "bad")
+        self.locked.hide()
         self.word = QLabel()
         bar.addPermanentWidget(self.word)
         dark = theme.tokens().name == "dark"
@@ -69,6 +71,11 @@ class StatusLine(QObject):
     def set_has_password(self, has_password: bool) -> None:
         """A station without password says so all the time."""
         self.open_door.setVisible(not has_password)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """A file that cannot or must not be written says so all the time (F07, F11)."""
+        self.locked.setVisible(read_only)
+        self.offline.setVisible(not read_only)
 
     def _button(self, icon: str, text: str, tip: str, wanted: SignalInstance) -> QToolButton:
         button = QToolButton()

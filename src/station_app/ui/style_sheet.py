@@ -138,6 +138,7 @@ QMenu::separator { background: $line; height: 1px; margin: 4px 8px; }
 QStatusBar { background: $card; border-top: 1px solid $line; color: $soft; min-height: 28px; }
 QStatusBar::item { border: none; }
 QStatusBar QLabel { color: $soft; font-size: 13px; padding: 0 10px; }
+QStatusBar QLabel[tone="bad"] { color: $bad; font-weight: 600; }
 QStatusBar QLabel[tone="warn"] { color: $warn; }
 QStatusBar QLabel[tone="accent"] { color: $accent; }
 QStatusBar QToolButton[role="quiet"] { font-size: 13px; padding: 2px 8px; }
