@@ -263,3 +263,38 @@ def _person(name: str, number: str) -> dict[str, Any]:
 
 def _key(saved: object) -> str:
     return str(getattr(saved, "id", saved))
+
+
+def test_a_headline_without_room_ends_in_dots_and_says_the_whole_in_its_tooltip(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    name = "2023年第一期留守妇女中式面点技术与家庭小吃制作提高培训班（城郊乡与大石桥镇合办）"
+    screen = window.screen_of("people")
+    assert isinstance(screen, Plain)
+    screen.set_headline(name, "一行事实")
+    window.resize(960, 600)
+    title, facts = window._title, window._facts
+    qtbot.waitUntil(lambda: title.shown().endswith("…"))
+    assert title.fontMetrics().horizontalAdvance(title.shown()) <= title.width()
+    assert (title.text(), title.toolTip(), title.accessibleName()) == (name, name, name)
+    assert (facts.shown(), facts.toolTip()) == ("一行事实", "")
+    assert facts.width() > title.width() + window.finder.width(), "facts have the whole width"
+    window.resize(2000, 600)
+    qtbot.waitUntil(lambda: title.shown() == name)
+    assert title.toolTip() == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("城郊乡社工站", "城郊乡社工站"),
+        ("城郊乡社会工作服务站", "城郊乡\n社会工作服务站"),
+        ("大石桥街道办事处社工站", "大石桥街道办事处\n社工站"),
+        ("阳光社会服务中心第一工作点", "阳光社会服务中心第一工作点"),
+    ],
+)
+def test_a_long_station_name_breaks_between_the_place_and_the_kind(window: MainWindow, name: str, lines: str) -> None:
+    window.set_station_name(name)
+    shown = window.sidebar.findChild(QLabel, "station")
+    assert isinstance(shown, QLabel)
+    assert (shown.text(), shown.accessibleName()) == (lines, name)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 
 from station_app.ui import looks
 
-_SIDEBAR, _MARGIN, _HEADLINE, _STATUS, _HEAD = 188, 24, 80, 29, 35
+_SIDEBAR, _MARGIN, _HEADLINE, _STATUS, _HEAD = 188, 24, 81, 29, 35
 _FIRST_PAGE = 54
 """Top of the first page button, as ui.sidebar lays them out."""
 _MIDDLE = 0x80
@@ -77,8 +77,9 @@ class FirstSight(QWidget):
         painter.drawPixmap(QRect(side - 1, 0, 1, bottom), line)
         painter.drawPixmap(QRect(0, bottom, width, 1), line)
         painter.setFont(looks.font(16, bold=True))
-        name = painter.boundingRect(QRect(px(28), px(16), side - px(52), px(200)), _WRAP, sight.station)
-        painter.drawText(name, _WRAP, sight.station)
+        station = looks.station_lines(sight.station)
+        name = painter.boundingRect(QRect(px(28), px(16), px(looks.NAME_WIDTH), px(200)), _WRAP, station)
+        painter.drawText(name, _WRAP, station)
         lower = max(0, name.height() - px(28))
         tops = [px(_FIRST_PAGE) + lower + number * (px(40) + 2) for number in range(len(sight.pages))]
         tops += [bottom - px(12) + 2 - number * (px(40) + 2) for number in range(len(sight.bottom), 0, -1)]
@@ -95,7 +96,7 @@ class FirstSight(QWidget):
         painter.drawText(QRect(px(18), bottom, width, px(_STATUS)), _MIDDLE, sight.status)
         painter.setOpacity(1.0)
         painter.setFont(looks.font(20, bold=True))
-        painter.drawText(QRect(side + px(_MARGIN), px(16), px(400), px(30)), _MIDDLE, sight.title)
+        painter.drawText(QRect(side + px(_MARGIN), px(16), px(400), px(34)), _MIDDLE, sight.title)
 
     def _table(self, painter: QPainter) -> None:
         colours, px, sight = looks.tokens(), looks.px, self.sight

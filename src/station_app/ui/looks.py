@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Literal, NamedTuple
 
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QFontMetrics
 
 Tone = Literal["", "soft", "accent", "warn", "bad"]
 """What a cell or a sentence means; never the only sign (the word says it too)."""
@@ -74,6 +74,10 @@ DARK = Tokens(
     bad_tint="#3D2220",
 )
 LARGE_TYPE = 1.25
+NAME_WIDTH = 136
+"""Room of the station's name in the sidebar, in pixels before large type."""
+_KINDS_OF_STATION = ("社会工作", "社工")
+"""What the name of a station ends with, as a township writes it."""
 
 
 class _Current:
@@ -126,3 +130,11 @@ def font(size: float = 14, *, bold: bool = False) -> QFont:
     made.setPixelSize(px(size))
     made.setBold(bold)
     return made
+
+
+def station_lines(name: str) -> str:
+    """A station's name for the sidebar: where it is too long for a line, it breaks between the place and the kind."""
+    if QFontMetrics(font(16, bold=True)).horizontalAdvance(name) <= px(NAME_WIDTH):
+        return name
+    place = next((at for kind in _KINDS_OF_STATION if (at := name.find(kind)) > 0), 0)
+    return f"{name[:place]}\n{name[place:]}" if place else name

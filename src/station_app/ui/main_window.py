@@ -9,7 +9,6 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QHBoxLayout,
-    QLabel,
     QMainWindow,
     QStackedWidget,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from station_app.core.errors import Trouble
 from station_app.core.texts import _
 from station_app.ui import messages, theme
 from station_app.ui.finder import Finder, Search
+from station_app.ui.headline import OneLine
 from station_app.ui.memory import WindowMemory
 from station_app.ui.screen import Desk, Page, Screen
 from station_app.ui.sidebar import Sidebar
@@ -48,10 +48,8 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(QByteArray.fromBase64(memory.geometry.encode("ascii", "ignore")))
         self.sidebar = Sidebar(pages)
         self.finder = Finder(desk, search)
-        self._title = QLabel()
-        self._title.setProperty("role", "title")
-        self._facts = QLabel()
-        self._facts.setProperty("role", "facts")
+        self._title = OneLine("title")
+        self._facts = OneLine("facts")
         self._actions = QHBoxLayout()
         self._actions.setSpacing(theme.px(12))
         self._actions_of: QWidget | None = None
@@ -150,17 +148,17 @@ class MainWindow(QMainWindow):
         right.setSpacing(0)
         page = QVBoxLayout()
         page.setContentsMargins(theme.px(24), theme.px(16), theme.px(24), theme.px(12))
-        page.setSpacing(theme.px(12))
+        page.setSpacing(theme.px(8))
         head = QHBoxLayout()
         head.setSpacing(theme.px(12))
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._title)
-        words.addWidget(self._facts)
-        head.addLayout(words, 3)
+        head.addWidget(self._title, 3)
         head.addWidget(self.finder, 2, Qt.AlignmentFlag.AlignVCenter)
         head.addLayout(self._actions)
-        page.addLayout(head)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addLayout(head)
+        words.addWidget(self._facts)
+        page.addLayout(words)
         page.addWidget(self.stack, 1)
         right.addLayout(page, 1)
         right.addWidget(self.busy)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from station_app.core.texts import _
-from station_app.ui import icons, theme
+from station_app.ui import icons, looks, theme
 from station_app.ui.screen import Page
 
 
@@ -43,7 +43,8 @@ class Sidebar(QFrame):
 
     def set_station_name(self, name: str) -> None:
         """The logo is the station's own name."""
-        self._name.setText(name)
+        self._name.setText(looks.station_lines(name))
+        self._name.setAccessibleName(name)
 
     def set_current(self, page_id: str) -> None:
         """Mark the page that is shown."""

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
+from station_app import menu
 from station_app.features.people.rules.rows import ROW_COLUMNS, person_row
 from station_app.features.people.service import households, people
 from station_app.features.people.service.people import derived
 from station_app.features.people.ui.person_list import PersonList
 from station_app.storage.connect import open_file
+from station_app.ui import theme
+from station_app.ui.first_sight import FirstSight
 from tests.conftest import StationInUse
 from tests.people.invented_people import household_values, number, person_values
 from tests.people.ui.conftest import CONTROL, Answered, Desktop
@@ -349,3 +352,22 @@ def test_fifteen_thousand_people_are_listed_and_searched(desktop: Desktop) -> No
     desktop.qtbot.waitUntil(lambda: desktop.names() == [])
     desktop.type_here("ltt")
     desktop.qtbot.waitUntil(lambda: len(desktop.names()) == 1500)
+
+
+def test_the_first_sight_has_the_list_where_it_stands_a_second_later(desktop: Desktop) -> None:
+    desktop.window.set_station_name("城郊乡社会工作服务站")
+    desktop.settle()
+    window, table = desktop.window, desktop.page.people.table
+    sight = FirstSight(menu.first_sight("people", "城郊乡社会工作服务站", ()))
+    desktop.qtbot.addWidget(sight)
+    sight.resize(window.size())
+    image, line = sight.grab().toImage(), QColor(theme.tokens().line)
+    corner = table.mapTo(window, QPoint(0, 0))
+    assert image.pixelColor(corner.x(), corner.y() + 60) == line
+    assert image.pixelColor(corner.x() + 100, corner.y()) == line
+    assert image.pixelColor(corner.x() + 100, corner.y() - 1) == QColor(theme.tokens().ground)
+    page = window.sidebar.findChild(QPushButton)
+    assert page is not None
+    top = page.mapTo(window, QPoint(0, 0))
+    tint = QColor(theme.tokens().accent_tint)
+    assert [image.pixelColor(top.x() + 5, top.y() + y) == tint for y in (-1, 0, 39, 40)] == [False, True, True, False]

@@ -12,7 +12,7 @@ from station_app.features.people.rules.roster.verdicts import ACCEPTED, IGNORED,
 from station_app.features.people.ui.roster.rows import TONES, RosterRow, field_label, shown_value
 from station_app.ui import theme
 
-WIDTH, NARROW_WIDTH = 288, 232
+WIDTH, NARROW_WIDTH = 288, 256
 _KEYS = (
     (_("回车"), _("改这一格")),
     ("F8", _("下一处问题")),

@@ -65,6 +65,10 @@ class FrozenColumns(QTableView):
 
     def _share_header(self) -> None:
         head, other = self.horizontalHeader(), self._table.horizontalHeader()
+        head.setStyleSheet(
+            "QHeaderView::section:last:horizontal {"
+            f" border-right: 1px solid {theme.tokens().line}; border-top-right-radius: 0; }}"
+        )
         head.setHighlightSections(False)
         head.setSectionsClickable(True)
         head.setMinimumSectionSize(other.minimumSectionSize())
