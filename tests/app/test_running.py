@@ -17,6 +17,7 @@ from station_app.core.errors import Trouble
 from station_app.core.paths import StationFolder
 from station_app.features.people.service import people
 from station_app.storage import copies, integrity, lock
+from station_app.storage.connect import open_file
 from station_app.ui import looks, memory, theme
 from station_app.ui.main_window import MainWindow
 from station_app.ui.messages import Message
@@ -129,11 +130,30 @@ def test_a_damaged_file_is_told_and_never_written(qtbot: QtBot, start: Start, st
     qtbot.waitUntil(lambda: bool(said), timeout=20_000)
     assert running.tasks.wait(20_000)
     assert "损坏" in said[0]
-    if running.desk.is_open:
-        assert running.desk.database.read_only
-        assert running.window is not None
-        assert running.window.status.locked.isVisibleTo(running.window)
-        assert not running.window.status.offline.isVisibleTo(running.window)
+    assert not running.desk.is_open
+    assert copies.list_copies(station.folder.copies) == []
+
+
+def test_damage_found_by_the_check_leaves_the_file_for_reading_and_the_window_says_so(
+    qtbot: QtBot, start: Start, station: StationInUse
+) -> None:
+    connection = open_file(station.folder.database, station.data_key, read_only=True)
+    ((page, size),) = connection.execute(
+        "SELECT rootpage, page_size FROM sqlite_master, pragma_page_size WHERE name = 'certificate_print'"
+    ).fetchall()
+    connection.close()
+    with station.folder.database.open("r+b") as file:
+        file.seek((page - 1) * int(size) + 100)
+        file.write(b"\xff" * 64)
+    said: list[str] = []
+    read_message(said)
+    running = start()
+    window = ready(qtbot, running)
+    qtbot.waitUntil(lambda: bool(said), timeout=20_000)
+    assert "损坏" in said[0]
+    assert running.desk.database.read_only
+    assert window.status.locked.isVisibleTo(window)
+    assert not window.status.offline.isVisibleTo(window)
     assert copies.list_copies(station.folder.copies) == []
 
 
