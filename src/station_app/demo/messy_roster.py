@@ -24,6 +24,15 @@ _COLUMNS = (
     "联系电话",
     "备注",
 )
+_SCHOOLING = {
+    "80": ("小学", "小学毕业"),
+    "81": ("小学", "小学毕业"),
+    "70": ("初中", "初中毕业"),
+    "60": ("高中", "高中"),
+    "40": ("中专", "职高"),
+    "30": ("大专", "大专"),
+}
+"""Code of a woman's education → how the village writes it, one way or the other."""
 _PAGE_BREAK = 24
 _ROWS_BEFORE_DATA = 3
 CHECKSUM, OLD_NUMBER, AS_NUMBER, TWICE, NO_NUMBER = 8, 17, 29, 33, 40
@@ -90,7 +99,7 @@ def _cells(position: int, woman: Member, address: str) -> list[str | int | float
         ("汉", "汉族")[position % 2],
         birth,
         number,
-        ("初中", "小学", "初中毕业", "高中")[position % 4],
+        _SCHOOLING[woman.education][position % 2],
         category,
         address,
         phone,
