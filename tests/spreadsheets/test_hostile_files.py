@@ -21,6 +21,9 @@ from station_app.spreadsheets.reading import read_workbook
 
 SECONDS = 10.0
 MEGABYTES = 512
+OPEN = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+)
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 
 
@@ -198,6 +201,29 @@ def test_repeats_of_an_open_document_are_bounded(tmp_path: Path) -> None:
         with zipfile.ZipFile(path, "w") as archive:
             archive.writestr("content.xml", f"{head}{row}</table:table></office:d>")
         assert "没有导入" in _refused(path)
+
+
+@pytest.mark.parametrize("filler", ["<table:table-cell/>", "<text:p/>", "<x/>"])
+def test_an_open_document_of_millions_of_nothings(tmp_path: Path, filler: str) -> None:
+    path = tmp_path / "a.ods"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        head = f"<office:document-content {OPEN}><office:body><office:spreadsheet><table:table><table:table-row>"
+        tail = "</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"
+        with archive.open("content.xml", "w") as part:
+            part.write(head.encode())
+            for _step in range(80):
+                part.write(filler.encode() * 50_000)
+            part.write(tail.encode())
+    assert "太大" in _refused(path)
+
+
+def test_an_open_document_of_thousands_of_sheets(tmp_path: Path) -> None:
+    path = tmp_path / "a.ods"
+    tables = '<table:table table:name="a"/>' * 100_000
+    body = f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("content.xml", f"<office:document-content {OPEN}>{body}</office:document-content>")
+    assert "太大" in _refused(path)
 
 
 def test_a_deep_open_document_is_refused(tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ def read_ods(archive: Zipped) -> tuple[Sheet, ...]:
     """All sheets; Refused when the file is locked, damaged or far too large."""
     if "meta-inf/manifest.xml" in archive and b"encryption-data" in archive.read("META-INF/manifest.xml"):
         raise limits.locked()
-    content = archive.read("content.xml")
+    content = archive.read("content.xml", most_tags=limits.TAGS_OF_OPEN_DOCUMENT)
     for name in archive.names():
         if name not in ("content.xml", "meta-inf/manifest.xml"):
             archive.read(name, keep=False)
@@ -74,6 +74,8 @@ def _sheets(content: bytes) -> list[Sheet]:
                 shown = element.get(_TABLE + "style-name") not in styles.hidden_tables
                 page = _Page(element.get(_TABLE + "name", ""), "visible" if shown else "hidden")
                 pages.append(page)
+                if len(pages) > limits.SHEETS:
+                    raise limits.too_large(_("里面有 {n} 张以上的工作表").format(n=limits.SHEETS))
             elif event == "end" and depth == 0:
                 page = None
                 element.clear()
