@@ -23,22 +23,19 @@ def column_rule(column: Column[Any]) -> str:
     name = f'"{column.name}"'
     rule = _type_rule(column.type, name)
     if column.primary_key and isinstance(column.type, String) and column.name == "id":
-        rule = f"length({name}) = {column.type.length} AND {name} NOT GLOB '*[^0-9a-f]*'"
+        rule = f"{_text(name)} AND length({name}) = {column.type.length} AND {name} NOT GLOB '*[^0-9a-f]*'"
     return f"{name} IS NULL OR ({rule})" if rule and column.nullable else rule
 
 
 def _type_rule(kind: Any, name: str) -> str:  # noqa: PLR0911 - one line a type
     if isinstance(kind, TypeDecorator) and kind.__class__.__name__ == "UtcDateTime":
-        return f"{name} GLOB '{_MOMENT}' AND {_is_date(f'substr({name}, 1, 10)')} AND substr({name}, 12, 2) < '24'"
+        day = _is_date(f"substr({name}, 1, 10)")
+        return f"{_text(name)} AND {name} GLOB '{_MOMENT}' AND {day} AND substr({name}, 12, 2) < '24'"
     if isinstance(kind, TypeDecorator):
         return _type_rule(kind.impl_instance, name)
     if isinstance(kind, String):
-        text = f"typeof({name}) = 'text' AND instr({name}, char(0)) = 0"
-        return (
-            text
-            if kind.length is None
-            else f"{text} AND length({name}) <= {kind.length} AND {name} NOT GLOB {_CONTROL}"
-        )
+        bounds = f" AND length({name}) <= {kind.length} AND {name} NOT GLOB {_CONTROL}"
+        return _text(name) + ("" if kind.length is None else bounds)
     if isinstance(kind, BigInteger):
         return f"typeof({name}) = 'integer'"
     if isinstance(kind, Integer):
@@ -48,8 +45,13 @@ def _type_rule(kind: Any, name: str) -> str:  # noqa: PLR0911 - one line a type
     if isinstance(kind, Date):
         return _is_date(name)
     if isinstance(kind, Time):
-        return f"{name} GLOB '{_CLOCK}' AND substr({name}, 1, 2) < '24'"
+        return f"{_text(name)} AND {name} GLOB '{_CLOCK}' AND substr({name}, 1, 2) < '24'"
     return ""
+
+
+def _text(name: str) -> str:
+    """Text without NUL."""
+    return f"typeof({name}) = 'text' AND instr({name}, char(0)) = 0"
 
 
 def _is_date(expression: str) -> str:
