@@ -12,6 +12,9 @@ import sys
 import time
 from pathlib import Path
 
+from station_app.core.errors import Trouble
+from station_app.core.texts import _
+
 _PATIENCE_SECONDS = 2.5
 
 
@@ -27,6 +30,19 @@ def write_safely(path: Path, content: bytes, *, private: bool = False) -> None:
     except OSError:
         part.unlink(missing_ok=True)
         raise
+
+
+def write_output(path: Path, content: bytes) -> None:
+    """Put a paper or a report where the user asked for it; Trouble E_OUT_UNWRITABLE."""
+    try:
+        write_safely(path, content)
+    except OSError as fault:
+        raise Trouble(
+            "E_OUT_UNWRITABLE",
+            _("写不了 {path}（{why}）。").format(path=path, why=fault.strerror or fault.errno),
+            _("没有写出文件，站里的数据没有变化。"),
+            _("请检查目录是否存在、是否可写、磁盘是否已满。"),
+        ) from fault
 
 
 def move_over(source: Path, target: Path) -> None:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import io
 import sys
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from station_app.core import clock
 from station_app.core.checks import Refused
-from station_app.core.dates import parse_date
-from station_app.core.errors import Trouble
+from station_app.core.commands import day
 from station_app.core.texts import _
 from station_app.features.people.fields import PERSON
+from station_app.storage.safe_file import write_output
 
 if TYPE_CHECKING:
     from station_app.core.paths import StationFolder
@@ -42,7 +41,7 @@ def add_commands(commands: argparse._SubParsersAction[Any], *, after_write: Enro
     command.add_argument("file", type=Path, metavar="FILE")
     command.add_argument("--as", dest="kind", choices=KINDS, help=_("名册种类；不写就按表头判断"))
     command.add_argument("--class", dest="class_no", metavar=_("班号"), help=_("入库的人同时报名到这个培训班"))
-    command.add_argument("--reference-date", type=_day, metavar=_("日期"), help=_("按哪一天算年龄；默认今天"))
+    command.add_argument("--reference-date", type=day, metavar=_("日期"), help=_("按哪一天算年龄；默认今天"))
     command.add_argument("--age-min", type=int, default=16, metavar="N", help=_("年龄下限（含），默认 16"))
     command.add_argument("--age-max-male", type=int, metavar="N", help=_("男性年龄上限（含）"))
     command.add_argument("--age-max-female", type=int, metavar="N", help=_("女性年龄上限（含）"))
@@ -186,34 +185,13 @@ def _hand_out(arguments: argparse.Namespace, judgement: Judgement) -> None:
                 sys.stdout.reconfigure(encoding="utf-8")  # JSON is UTF-8 whatever the console speaks
             sys.stdout.writelines(lines)
         else:
-            _write(Path(arguments.json), lines)
-
-
-def _write(path: Path, lines: Iterable[str]) -> None:
-    from station_app.storage.safe_file import write_safely  # noqa: PLC0415
-
-    try:
-        write_safely(path, b"".join(line.encode(errors="backslashreplace") for line in lines))
-    except OSError as fault:
-        raise Trouble(
-            "E_OUT_UNWRITABLE",
-            _("写不了 {path}（{why}）。").format(path=path, why=fault.strerror or fault.errno),
-            _("没有写出文件，站里的数据没有变化。"),
-            _("请检查目录是否存在、是否可写、磁盘是否已满。"),
-        ) from fault
+            write_output(Path(arguments.json), b"".join(line.encode(errors="backslashreplace") for line in lines))
 
 
 def _counts(judgement: Judgement) -> str:
     return _("可入库 {accepted} 行，需更正 {needs_correction} 行，重复 {duplicate} 行，非数据 {ignored} 行。").format(
         **judgement.counts
     )
-
-
-def _day(text: str) -> dt.date:
-    day = parse_date(text)
-    if day is None:
-        raise argparse.ArgumentTypeError(_("看不懂日期 {text}，请写成 2023-02-15").format(text=text))
-    return day
 
 
 def _say(arguments: argparse.Namespace, line: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from station_app.core import codes
 from station_app.core.checks import Refused
-from station_app.core.dates import parse_date
-from station_app.core.errors import Trouble
+from station_app.core.commands import day, group
 from station_app.core.texts import _
+from station_app.storage.safe_file import write_output
 
 if TYPE_CHECKING:
     from station_app.features.training.service import ClassDetail, TraineeRow
@@ -24,27 +23,27 @@ FORMS = ("F02", "F04")
 
 def add_commands(commands: argparse._SubParsersAction[Any]) -> None:
     """Contribute class, certificates and forms to the command line."""
-    classes = _group(commands, "class", _("培训班"))
+    classes = group(commands, "class", _("培训班"))
     classes.add_parser("list", help=_("列出培训班")).set_defaults(run=_list)
     show = classes.add_parser("show", help=_("一个班的学员、考勤和证书"))
     show.add_argument("class_no", metavar=_("班号"))
     show.set_defaults(run=_show)
 
-    certificates = _group(commands, "certificates", _("结业证书"))
+    certificates = group(commands, "certificates", _("结业证书"))
     printing = certificates.add_parser("print", help=_("把一个班的证书打印成一个 PDF，每人一页"))
     printing.add_argument("class_no", metavar=_("班号"))
     printing.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
     printing.add_argument(
-        "--issue-on", type=_day, metavar=_("日期"), help=_("先给还没有编号的结业学员按这个发证日期编号")
+        "--issue-on", type=day, metavar=_("日期"), help=_("先给还没有编号的结业学员按这个发证日期编号")
     )
     printing.add_argument("--reason", default=_("命令行打印"), metavar=_("原因"), help=_("重打的原因，记在证书登记里"))
     printing.set_defaults(run=_print_certificates)
 
-    forms = _group(commands, "forms", _("表格"))
+    forms = group(commands, "forms", _("表格"))
     form = forms.add_parser("print", help=_("打印一张表：F02 花名册、F04 签到表"))
     form.add_argument("form", choices=FORMS, metavar=_("表号"))
     form.add_argument("--class", dest="class_no", required=True, metavar=_("班号"))
-    form.add_argument("--date", type=_day, metavar=_("日期"), help=_("只要这一天的签到表；不写就是每一天"))
+    form.add_argument("--date", type=day, metavar=_("日期"), help=_("只要这一天的签到表；不写就是每一天"))
     form.add_argument("--blank", action="store_true", help=_("空白表"))
     form.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
     form.set_defaults(run=_print_form)
@@ -59,18 +58,6 @@ def enrol_rows(session: Any, class_no: str, person_ids: Sequence[str]) -> tuple[
     from station_app.features.training.service.roster_target import enrol_roster  # noqa: PLC0415
 
     return tuple(enrol_roster(session, find_class(session, class_no), person_ids))
-
-
-def _group(commands: argparse._SubParsersAction[Any], name: str, help_text: str) -> argparse._SubParsersAction[Any]:
-    group: argparse.ArgumentParser = commands.add_parser(name, help=help_text)
-    return group.add_subparsers(metavar=_("命令"), required=True)
-
-
-def _day(text: str) -> dt.date:
-    day = parse_date(text)
-    if day is None:
-        raise argparse.ArgumentTypeError(_("看不懂日期 {text}，请写成 2023-02-15").format(text=text))
-    return day
 
 
 def _list(_arguments: argparse.Namespace, station: OpenStation) -> int:
@@ -145,7 +132,7 @@ def _print_certificates(arguments: argparse.Namespace, station: OpenStation) -> 
         rows = service.list_certificates(session, class_id)
         if not rows:
             raise Refused(_("这个班还没有编号的证书。请先结业并发证，或加 --issue-on 日期。"))
-        _write(arguments.out, documents.certificates_pdf(documents.certificate_values(session, class_id)))
+        write_output(arguments.out, documents.certificates_pdf(documents.certificate_values(session, class_id)))
         service.record_print(session, [row.id for row in rows], arguments.reason)
     _say(_("{n} 张证书：{path}").format(n=len(rows), path=arguments.out))
     return 0
@@ -160,25 +147,11 @@ def _print_form(arguments: argparse.Namespace, station: OpenStation) -> int:
         pdf = documents.sign_in_pdf(sheet, arguments.date, blank=arguments.blank)
     else:
         pdf = documents.roster_pdf(sheet, blank=arguments.blank)
-    _write(arguments.out, pdf)
+    write_output(arguments.out, pdf)
     _say(str(arguments.out))
     if arguments.form == "F02" and not arguments.blank:
         print(_("注意：这份花名册含完整身份证号，请妥善保管。"), file=sys.stderr)  # noqa: T201
     return 0
-
-
-def _write(path: Path, content: bytes) -> None:
-    from station_app.storage.safe_file import write_safely  # noqa: PLC0415
-
-    try:
-        write_safely(path, content)
-    except OSError as fault:
-        raise Trouble(
-            "E_OUT_UNWRITABLE",
-            _("写不了 {path}（{why}）。").format(path=path, why=fault.strerror or fault.errno),
-            _("没有写出文件，站里的数据没有变化。"),
-            _("请检查目录是否存在、是否可写、磁盘是否已满。"),
-        ) from fault
 
 
 def _say(line: str) -> None:
