@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes.util
 import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import time
 from pathlib import Path
@@ -18,15 +20,31 @@ PROGRAM = "station-app.exe" if sys.platform == "win32" else "station-app"
 WINDOW_SECONDS = 20.0
 
 
+def need_tools() -> None:
+    """What PyInstaller takes from a Linux system: objdump, and Python's own shared library."""
+    if sys.platform != "linux":
+        return
+    name = f"libpython{sys.version_info.major}.{sys.version_info.minor}"
+    missing = [] if shutil.which("objdump") else ["binutils"]
+    if not ctypes.util.find_library(name.removeprefix("lib")) and not sysconfig.get_config_var("Py_ENABLE_SHARED"):
+        missing.append(name)
+    if missing:
+        packages = " ".join(missing)
+        ask = f'. build_scripts/apt.sh; apt_install {packages} || {{ why_not_installed "$?" {packages}; exit 1; }}'
+        if subprocess.run(["bash", "-c", ask], cwd=ROOT, check=False).returncode:
+            sys.exit(1)
+
+
 def build() -> None:
-    """Run PyInstaller; its own log only when it fails."""
+    """Run PyInstaller; it says itself what went wrong."""
     shutil.rmtree(BUILT, ignore_errors=True)
     command = [
         *(sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"),
         *("--workpath", str(ROOT / "build" / "pyinstaller"), "--distpath", str(BUILT.parent)),
         str(ROOT / "build_scripts" / "station-app.spec"),
     ]
-    subprocess.run(command, cwd=ROOT, check=True)
+    if subprocess.run(command, cwd=ROOT, check=False).returncode:
+        sys.exit("PyInstaller 没有成功，见上面的输出 / PyInstaller did not succeed, see above")
     if sys.platform == "linux" and shutil.which("strip"):
         internal = BUILT / "_internal"
         for pattern in ("libpython*.so*", "sqlcipher3/*.so", "sqlalchemy/**/*.so"):  # 60 MB of debug information
@@ -96,6 +114,7 @@ def is_open(process: subprocess.Popen[bytes], file: Path) -> bool:
 
 def main() -> None:
     """Build, move away from the source, prove."""
+    need_tools()
     build()
     size = sum(file.stat().st_size for file in BUILT.rglob("*") if file.is_file() and not file.is_symlink())
     print(f"dist/station-app: {size / 1e6:.0f} MB")
