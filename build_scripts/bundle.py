@@ -24,10 +24,11 @@ def need_tools() -> None:
     """What PyInstaller takes from a Linux system: objdump, and Python's own shared library."""
     if sys.platform != "linux":
         return
-    name = f"libpython{sys.version_info.major}.{sys.version_info.minor}"
+    version = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    beside = Path(sysconfig.get_config_var("LIBDIR") or "") / f"lib{version}.so.1.0"
     missing = [] if shutil.which("objdump") else ["binutils"]
-    if not ctypes.util.find_library(name.removeprefix("lib")) and not sysconfig.get_config_var("Py_ENABLE_SHARED"):
-        missing.append(name)
+    if not ctypes.util.find_library(version) and not beside.is_file():
+        missing.append(f"lib{version}")
     if missing:
         packages = " ".join(missing)
         ask = f'. build_scripts/apt.sh; apt_install {packages} || {{ why_not_installed "$?" {packages}; exit 1; }}'
