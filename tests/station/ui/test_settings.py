@@ -263,7 +263,9 @@ def test_the_stations_new_name_is_stored_and_shown_by_the_window(
     write_over(line, "东风镇社会工作服务站")
     settings.click(settings.page.station.save_button)
     assert settings.running.shell.windowTitle() == "东风镇社会工作服务站 · 社工站工作台"
-    assert "东风镇社会工作服务站" in [label.text() for label in settings.window.sidebar.findChildren(QLabel)]
+    assert "东风镇社会工作服务站" in [
+        label.text().replace("\n", "") for label in settings.window.sidebar.findChildren(QLabel)
+    ]
     assert settings.window.status.saved.text().startswith("已保存")
     with settings.running.desk.database.read() as session:
         assert service.get_station(session).name == "东风镇社会工作服务站"
