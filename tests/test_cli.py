@@ -137,6 +137,27 @@ def test_backup_check_and_restore_bring_everything_back(data: Path, tmp_path: Pa
     assert say("people", "list", "--data", data, "--full")[1] == before
 
 
+def test_a_fault_of_the_program_is_a_sentence_with_its_place_and_nobodys_data(
+    data: Path, say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(*_arguments: object, **_named: object) -> None:
+        raise LookupError("谢长河 419901197002100112")
+
+    monkeypatch.setattr("station_app.storage.keys.unlock", stumble)
+    code, _out, complaint = say("check", "--data", data)
+    assert code == 1
+    assert "LookupError" in complaint
+    assert "cli.py:" in complaint
+    assert "谢长河" not in complaint
+    assert "Traceback" not in complaint
+
+
+def test_without_data_the_users_own_folder_is_meant(say: Say, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    assert cli.data_folder(["check"])[0].root == tmp_path / "station-app"
+    assert say("check")[0] == 1
+
+
 def test_a_password_is_asked_for_and_a_wrong_one_is_told_apart(
     tmp_path: Path, say: Say, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -44,11 +44,28 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 1
+    except Exception as bug:  # noqa: BLE001 - whatever it is, nobody is shown a stack trace or somebody's data
+        print(_bug_sentence(bug), file=sys.stderr)  # noqa: T201
+        return 1
+
+
+def _bug_sentence(bug: Exception) -> str:
+    """What a fault of the program itself says: its kind and place, never the values it stumbled over."""
+    place = bug.__traceback__
+    while (
+        place is not None and place.tb_next is not None and "station_app" in place.tb_next.tb_frame.f_code.co_filename
+    ):
+        place = place.tb_next
+    where = f"{Path(place.tb_frame.f_code.co_filename).name}:{place.tb_lineno}" if place else ""
+    return _(
+        "程序出了一个错误（{kind}，{where}）。没有做完的改动都没有写入，数据没有变化。请把括号里的内容告诉维护的人。"
+    ).format(kind=type(bug).__name__, where=where)
 
 
 def data_folder(arguments: list[str]) -> tuple[StationFolder, list[str]]:
     """--data DIR may stand anywhere; without it the user's own data folder is meant."""
-    chosen, rest, position = default_root(), [], 0
+    chosen: Path | None = None
+    rest, position = [], 0
     while position < len(arguments):
         word = arguments[position]
         if word == "--data":
@@ -60,7 +77,7 @@ def data_folder(arguments: list[str]) -> tuple[StationFolder, list[str]]:
         else:
             rest.append(word)
         position += 1
-    return StationFolder(chosen.expanduser().absolute()), rest
+    return StationFolder((chosen or default_root()).expanduser().absolute()), rest
 
 
 class _Parser(argparse.ArgumentParser):

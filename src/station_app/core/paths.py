@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,10 +50,6 @@ class StationFolder:
 
 def default_root() -> Path:
     """The user's data folder for this program, as the system has it."""
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Application Support"
-    else:
-        base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-    return base / "station-app"
+    from platformdirs import user_data_path  # noqa: PLC0415 - only where no folder was named
+
+    return user_data_path("station-app", appauthor=False)
