@@ -9,6 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from station_app.core.checks import Refused
 from station_app.features.people.rules.roster.labels import find_field, known_labels, plain_label
 from station_app.features.people.rules.roster.verdicts import Judgement
 from tests.people.roster.workbooks import HEADER, codes, id_of, judge_file, judge_rows, only, phone_of
@@ -261,3 +262,10 @@ def test_hidden_rows_are_read_and_flagged(tmp_path: Path) -> None:
 def test_two_columns_for_one_field_fill_each_others_gaps(tmp_path: Path) -> None:
     rows = [["姓名", "身份证号", "联系电话", "手机号"], ["王芳", id_of("19800101", 12), None, phone_of(1)]]
     assert only(judge_rows(tmp_path, rows)).values["phone"] == phone_of(1)
+
+
+def test_two_lists_side_by_side_are_refused_because_reading_one_would_lose_people(tmp_path: Path) -> None:
+    heads = ["姓名", "身份证号", "电话"]
+    rows = [[*heads, *heads], ["王芳", id_of("19800101", 12), phone_of(1), "李敏", id_of("19800101", 14), phone_of(2)]]
+    with pytest.raises(Refused, match="左右并排放了两份名单"):
+        judge_rows(tmp_path, rows)

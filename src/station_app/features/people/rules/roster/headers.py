@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from station_app.core.checks import Refused
 from station_app.core.dates import half_width
+from station_app.core.texts import _
 from station_app.features.people.rules.roster.labels import find_field, find_in_path
 from station_app.features.people.rules.roster.merges import DEEPEST_HEADER
 from station_app.spreadsheets.cells import Cell, Sheet, as_text, is_blank
@@ -38,14 +40,24 @@ def is_header(row: Sequence[Cell], own: Mapping[str, str]) -> bool:
 def header_at(
     sheet: Sheet, rows: Sequence[Sequence[Cell]], top: int, last_row: int, own: Mapping[str, str]
 ) -> tuple[tuple[int, ...], tuple[Column, ...]]:
-    """The header beginning in row `top` of the filled-down `rows`: its rows and its columns."""
+    """The header beginning in row `top` of the filled-down `rows`: its rows and its columns. Refused: two lists."""
     depth = _depth(sheet, rows, top, last_row, own)
     header_rows = tuple(range(top, top + depth))
-    columns = tuple(
-        Column(index, "/".join(path), find_in_path(path, own))
-        for index, path in enumerate(_paths(sheet, rows, header_rows))
-    )
+    paths = _paths(sheet, rows, header_rows)
+    columns = tuple(Column(index, "/".join(path), find_in_path(path, own)) for index, path in enumerate(paths))
+    _refuse_two_lists([column.field for column, path in zip(columns, paths, strict=True) if len(path) == 1], sheet.name)
     return header_rows, columns
+
+
+def _refuse_two_lists(fields: Sequence[str], sheet_name: str) -> None:
+    """Two lists side by side: reading only one of them would lose people without a word."""
+    if fields.count("name") > 1 and fields.count("id_number") > 1:
+        raise Refused(
+            _(
+                "工作表“{sheet}”里左右并排放了两份名单（有两个“姓名”和两个“身份证号”栏），只读一份会漏人，所以没有导入任何内容。"
+                "请把右边的名单剪切到左边名单的下面，或另放一张工作表，再导入。"
+            ).format(sheet=sheet_name)
+        )
 
 
 def _depth(sheet: Sheet, rows: Sequence[Sequence[Cell]], top: int, last_row: int, own: Mapping[str, str]) -> int:
