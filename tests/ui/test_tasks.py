@@ -5,7 +5,9 @@ from __future__ import annotations
 import threading
 import time
 
+import shiboken6
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from station_app.core.checks import Refused
@@ -71,6 +73,27 @@ def test_after_a_failure_the_worker_goes_on(tasks: Tasks) -> None:
     tasks.run(lambda _progress: "好", done.append)
     assert tasks.wait()
     assert done == ["好"]
+
+
+def test_the_answer_for_a_page_that_was_closed_meanwhile_is_dropped_and_a_failure_still_told(tasks: Tasks) -> None:
+    told: list[object] = []
+    seen: list[str] = []
+    tasks.refused.connect(told.append)
+    label = QLabel()
+    shown = QLabel()
+
+    def refuse(_progress: Progress) -> None:
+        raise Refused("不行。")
+
+    tasks.run(lambda _progress: "迟到", label.setText)
+    tasks.run(lambda _progress: "迟到", lambda text: (seen.append(text), label.setText(text)))
+    tasks.run(refuse, failed=lambda _error: bool(label.text()) or True)
+    tasks.run(lambda _progress: "在", shown.setText)
+    shiboken6.delete(label)
+    assert tasks.wait()
+    assert seen == []
+    assert [str(error) for error in told] == ["不行。"]
+    assert shown.text() == "在"
 
 
 def test_short_work_shows_nothing_and_long_work_shows_its_progress_and_can_be_cancelled(

@@ -48,6 +48,7 @@ class Desk(QObject):
     station_renamed = Signal(str)
     """The station's new name was stored."""
     _committed = Signal(object)
+    _stored = Signal()
 
     def __init__(self, folder: StationFolder, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +58,7 @@ class Desk(QObject):
         self._database: Database | None = None
         self._stop_listening: Callable[[], None] | None = None
         self._committed.connect(self.changed, Qt.ConnectionType.QueuedConnection)
+        self._stored.connect(self.saved, Qt.ConnectionType.QueuedConnection)
 
     @property
     def database(self) -> Database:
@@ -106,13 +108,14 @@ class Desk(QObject):
 
         def work(_progress: Progress) -> T:
             with self.database.work() as session:
-                return write(session)
+                result = write(session)
+            self._stored.emit()
+            return result
 
         def finish(result: T) -> None:
             if form is not None:
                 form.is_saving = False
                 form.saved()
-            self.saved.emit()
             if done is not None:
                 done(result)
 

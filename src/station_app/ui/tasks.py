@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, Signal
 
 from station_app.core.checks import Refused
@@ -94,7 +95,8 @@ class Tasks(QObject):
         """Queue `work` for the worker thread; `done(result)` follows on the window's thread.
 
         `failed(error)` sees Refused, Trouble, Cancelled or a bug first and returns True when it has dealt with it;
-        otherwise the matching signal is emitted. `title` is shown when it takes longer than 200 ms.
+        otherwise the matching signal is emitted. `title` is shown when it takes longer than 200 ms. An answer for a
+        widget that was destroyed meanwhile (it is bound to it, or closes over it) is not delivered.
         """
         task = _Task(work, done, failed, Progress(), title)
         self._waiting.append(task)
@@ -148,13 +150,13 @@ class Tasks(QObject):
         self._waiting.remove(task)
         self._stop_waiting()
         if task.error is None:
-            if task.done is not None:
+            if task.done is not None and not _is_orphan(task.done):
                 task.done(task.result)
         else:
             self._fail(task, task.error)
 
     def _fail(self, task: _Task, error: Exception) -> None:
-        if task.failed is not None and task.failed(error):
+        if task.failed is not None and not _is_orphan(task.failed) and task.failed(error):
             return
         if isinstance(error, Cancelled):
             return
@@ -183,6 +185,17 @@ class Tasks(QObject):
         if self._waiting:
             progress = self._waiting[0].progress
             self.progressed.emit(progress.done, progress.total, progress.text)
+
+
+def _is_orphan(answer: Callable[[Any], Any]) -> bool:
+    """A widget that the answer is for is gone: the page was closed, or built anew for other looks."""
+    receivers = [getattr(answer, "__self__", None)]
+    for cell in getattr(answer, "__closure__", None) or ():
+        try:
+            receivers.append(cell.cell_contents)
+        except ValueError:  # a name not bound yet
+            continue
+    return any(isinstance(receiver, QObject) and not shiboken6.isValid(receiver) for receiver in receivers)
 
 
 def _timer(owner: QObject, milliseconds: int, slot: Callable[[], Any], *, single: bool = True) -> QTimer:
