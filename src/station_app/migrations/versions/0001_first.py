@@ -1409,6 +1409,148 @@ def upgrade() -> None:
         postgresql_where=sa.text("voided_at IS NULL"),
     )
     op.create_table(
+        "follow_up",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("station_id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=True),
+        sa.Column("person_id", sa.String(length=32), nullable=True),
+        sa.Column("origin_kind", sa.String(length=40), nullable=True),
+        sa.Column("origin_id", sa.String(length=32), nullable=True),
+        sa.Column("due_date", sa.Date(), nullable=True),
+        sa.Column("window_days", sa.Integer(), nullable=True),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("method", sa.String(length=20), nullable=True),
+        sa.Column("result", sa.String(length=20), nullable=True),
+        sa.Column("income_now", sa.BigInteger(), nullable=True),
+        sa.Column("problems", sa.String(length=300), nullable=True),
+        sa.Column("next_step", sa.String(length=300), nullable=True),
+        sa.Column("satisfaction", sa.String(length=20), nullable=True),
+        sa.Column("worker", sa.String(length=40), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=True),
+        sa.Column("last_attempt_on", sa.Date(), nullable=True),
+        sa.Column("state", sa.String(length=20), nullable=True),
+        sa.Column("created_at", sa.String(length=32), nullable=False),
+        sa.Column("created_by", sa.String(length=40), nullable=False),
+        sa.Column("updated_at", sa.String(length=32), nullable=False),
+        sa.Column("updated_by", sa.String(length=40), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("note", sa.String(length=200), nullable=True),
+        sa.Column("voided_at", sa.String(length=32), nullable=True),
+        sa.Column("void_reason", sa.String(length=200), nullable=True),
+        sa.CheckConstraint(
+            '"attempts" IS NULL OR (typeof("attempts") = \'integer\' AND "attempts" BETWEEN -2147483648 AND 2147483647)',
+            name=op.f("ck_follow_up_attempts"),
+        ),
+        sa.CheckConstraint(
+            '"done_on" IS NULL OR ("done_on" IS date("done_on") AND substr("done_on", 1, 4) > \'0000\')',
+            name=op.f("ck_follow_up_done_on"),
+        ),
+        sa.CheckConstraint(
+            '"due_date" IS NULL OR ("due_date" IS date("due_date") AND substr("due_date", 1, 4) > \'0000\')',
+            name=op.f("ck_follow_up_due_date"),
+        ),
+        sa.CheckConstraint(
+            '"income_now" IS NULL OR (typeof("income_now") = \'integer\')', name=op.f("ck_follow_up_income_now")
+        ),
+        sa.CheckConstraint(
+            '"kind" IS NULL OR (typeof("kind") = \'text\' AND instr("kind", char(0)) = 0 AND length("kind") <= 20 AND "kind" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_follow_up_kind"),
+        ),
+        sa.CheckConstraint(
+            '"last_attempt_on" IS NULL OR ("last_attempt_on" IS date("last_attempt_on") AND substr("last_attempt_on", 1, 4) > \'0000\')',
+            name=op.f("ck_follow_up_last_attempt_on"),
+        ),
+        sa.CheckConstraint(
+            '"method" IS NULL OR (typeof("method") = \'text\' AND instr("method", char(0)) = 0 AND length("method") <= 20 AND "method" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_follow_up_method"),
+        ),
+        sa.CheckConstraint(
+            '"next_step" IS NULL OR (typeof("next_step") = \'text\' AND instr("next_step", char(0)) = 0 AND length("next_step") <= 300 AND "next_step" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_follow_up_next_step"),
+        ),
+        sa.CheckConstraint(
+            '"note" IS NULL OR (typeof("note") = \'text\' AND instr("note", char(0)) = 0 AND length("note") <= 200 AND "note" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_follow_up_note"),
+        ),
+        sa.CheckConstraint(
+            '"origin_id" IS NULL OR (typeof("origin_id") = \'text\' AND instr("origin_id", char(0)) = 0 AND length("origin_id") <= 32 AND "origin_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_follow_up_origin_id"),
+        ),
+        sa.CheckConstraint(
+            '"origin_kind" IS NULL OR (typeof("origin_kind") = \'text\' AND instr("origin_kind", char(0)) = 0 AND length("origin_kind") <= 40 AND "origin_kind" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_follow_up_origin_kind"),
+        ),
+        sa.CheckConstraint(
+            '"person_id" IS NULL OR (typeof("person_id") = \'text\' AND instr("person_id", char(0)) = 0 AND length("person_id") <= 32 AND "person_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_follow_up_person_id"),
+        ),
+        sa.CheckConstraint(
+            '"problems" IS NULL OR (typeof("problems") = \'text\' AND instr("problems", char(0)) = 0 AND length("problems") <= 300 AND "problems" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_follow_up_problems"),
+        ),
+        sa.CheckConstraint(
+            '"result" IS NULL OR (typeof("result") = \'text\' AND instr("result", char(0)) = 0 AND length("result") <= 20 AND "result" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_follow_up_result"),
+        ),
+        sa.CheckConstraint(
+            '"satisfaction" IS NULL OR (typeof("satisfaction") = \'text\' AND instr("satisfaction", char(0)) = 0 AND length("satisfaction") <= 20 AND "satisfaction" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_follow_up_satisfaction"),
+        ),
+        sa.CheckConstraint(
+            '"state" IS NULL OR (typeof("state") = \'text\' AND instr("state", char(0)) = 0 AND length("state") <= 20 AND "state" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_follow_up_state"),
+        ),
+        sa.CheckConstraint(
+            '"void_reason" IS NULL OR (typeof("void_reason") = \'text\' AND instr("void_reason", char(0)) = 0 AND length("void_reason") <= 200 AND "void_reason" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_follow_up_void_reason"),
+        ),
+        sa.CheckConstraint(
+            '"voided_at" IS NULL OR (typeof("voided_at") = \'text\' AND instr("voided_at", char(0)) = 0 AND "voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr(substr("voided_at", 1, 10), 1, 4) > \'0000\' AND substr("voided_at", 12, 2) < \'24\')',
+            name=op.f("ck_follow_up_voided_at"),
+        ),
+        sa.CheckConstraint(
+            '"window_days" IS NULL OR (typeof("window_days") = \'integer\' AND "window_days" BETWEEN -2147483648 AND 2147483647)',
+            name=op.f("ck_follow_up_window_days"),
+        ),
+        sa.CheckConstraint(
+            '"worker" IS NULL OR (typeof("worker") = \'text\' AND instr("worker", char(0)) = 0 AND length("worker") <= 40 AND "worker" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_follow_up_worker"),
+        ),
+        sa.CheckConstraint(
+            'typeof("created_at") = \'text\' AND instr("created_at", char(0)) = 0 AND "created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr(substr("created_at", 1, 10), 1, 4) > \'0000\' AND substr("created_at", 12, 2) < \'24\'',
+            name=op.f("ck_follow_up_created_at"),
+        ),
+        sa.CheckConstraint(
+            'typeof("created_by") = \'text\' AND instr("created_by", char(0)) = 0 AND length("created_by") <= 40 AND "created_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_follow_up_created_by"),
+        ),
+        sa.CheckConstraint(
+            'typeof("id") = \'text\' AND instr("id", char(0)) = 0 AND length("id") = 32 AND "id" NOT GLOB \'*[^0-9a-f]*\'',
+            name=op.f("ck_follow_up_id"),
+        ),
+        sa.CheckConstraint(
+            'typeof("station_id") = \'text\' AND instr("station_id", char(0)) = 0 AND length("station_id") <= 32 AND "station_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_follow_up_station_id"),
+        ),
+        sa.CheckConstraint(
+            'typeof("updated_at") = \'text\' AND instr("updated_at", char(0)) = 0 AND "updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr(substr("updated_at", 1, 10), 1, 4) > \'0000\' AND substr("updated_at", 12, 2) < \'24\'',
+            name=op.f("ck_follow_up_updated_at"),
+        ),
+        sa.CheckConstraint(
+            'typeof("updated_by") = \'text\' AND instr("updated_by", char(0)) = 0 AND length("updated_by") <= 40 AND "updated_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_follow_up_updated_by"),
+        ),
+        sa.CheckConstraint(
+            'typeof("version") = \'integer\' AND "version" BETWEEN -2147483648 AND 2147483647',
+            name=op.f("ck_follow_up_version"),
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_follow_up_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_follow_up")),
+    )
+    op.create_index(op.f("ix_follow_up_due_date"), "follow_up", ["due_date"], unique=False)
+    op.create_index(op.f("ix_follow_up_origin_id"), "follow_up", ["origin_id"], unique=False)
+    op.create_index(op.f("ix_follow_up_person_id"), "follow_up", ["person_id"], unique=False)
+    op.create_table(
         "person_category",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("station_id", sa.String(length=32), nullable=False),

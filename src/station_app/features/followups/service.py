@@ -1,0 +1,178 @@
+"""Scheduling follow-ups, writing down what was found, and the lists of what is due."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from station_app.core import clock
+from station_app.core.checks import Problem, Refused
+from station_app.core.texts import _
+from station_app.features.followups import rules
+from station_app.features.followups.fields import FOLLOW_UP
+from station_app.features.followups.model import FollowUp
+from station_app.features.people.model import Person
+from station_app.features.station.service import rule_number, rule_value
+from station_app.storage import records
+
+DONE_FIELDS = ("done_on", "method", "result", "income_now", "problems", "next_step", "satisfaction", "worker")
+"""What the form of a visit writes."""
+
+
+@dataclass(frozen=True)
+class FollowUpRow:
+    """One follow-up as lists show it; `state` is the one of the day the list was read."""
+
+    id: str
+    version: int
+    kind: str
+    person_id: str
+    person_name: str
+    phone: str
+    village: str
+    origin_kind: str
+    origin_id: str
+    due_date: dt.date
+    window_days: int
+    done_on: dt.date | None
+    result: str | None
+    attempts: int
+    worker: str
+    state: str
+
+    @property
+    def is_open(self) -> bool:
+        """Still to be made."""
+        return self.state in rules.OPEN_STATES
+
+
+def schedule(
+    session: Session, kind: str, person_id: str, origin: tuple[str, str], *, start: dt.date, worker: str
+) -> list[str]:
+    """Open the follow-ups of one origin by the rule of its kind (R-40); what is there already stays as it is.
+
+    `origin` is the record's name (enrolment, placement …) and its key. Returns the keys of the new ones.
+    """
+    origin_kind, origin_id = origin
+    days = [int(part) for part in rule_value(session, f"follow_up_days_{kind}", start).split(",")]
+    window = rule_number(session, "follow_up_window_days", start)
+    there = {
+        found.due_date
+        for found in records.live(session, FollowUp, FollowUp.origin_id == origin_id, FollowUp.kind == kind)
+        if found.state != "cancelled"
+    }
+    made = []
+    for due in rules.due_dates(start, days):
+        if due not in there:
+            values = {
+                "kind": kind,
+                "person_id": person_id,
+                "origin_kind": origin_kind,
+                "origin_id": origin_id,
+                "due_date": due,
+                "window_days": window,
+                "worker": worker,
+            }
+            made.append(str(records.save(session, FollowUp, values).id))
+    return made
+
+
+def cancel_of_origin(session: Session, origin_id: str, reason: str) -> int:
+    """Cancel what is still open of an origin that ended; returns how many. What was done stays."""
+    open_ones = records.live(session, FollowUp, FollowUp.origin_id == origin_id, FollowUp.state == "scheduled")
+    for found in open_ones:
+        found.state, found.note = "cancelled", reason.strip() or None
+    session.flush()
+    return len(open_ones)
+
+
+def get_follow_up(session: Session, follow_up_id: str) -> dict[str, Any]:
+    """Its values for the form; Refused when it is void."""
+    return records.values_of(records.get(session, FollowUp, follow_up_id))
+
+
+def write_done(session: Session, follow_up_id: str, values: Mapping[str, Any], *, version: int | None = None) -> None:
+    """Write down a visit that was made. Refused without day, way or result, or before the day it was opened for."""
+    problems = [
+        Problem(name, _("请填写“{label}”。").format(label=FOLLOW_UP[name].label), "REQUIRED")
+        for name in ("done_on", "method", "result")
+        if not values.get(name)
+    ]
+    if problems:
+        raise Refused(problems)
+    found = records.get(session, FollowUp, follow_up_id)
+    if found.state == "cancelled":
+        raise Refused(_("这次回访已经取消，不能再填写结果。"))
+    wanted = {name: values[name] for name in DONE_FIELDS if name in values}
+    records.save(session, FollowUp, wanted, record_id=follow_up_id, version=version)
+    found.state = "unreachable" if values["result"] == "7" else "done"
+    session.flush()
+
+
+def write_attempt(session: Session, follow_up_id: str, on: dt.date) -> str:
+    """Nobody answered; the third attempt on different days makes it unreachable. Returns the state.
+
+    Refused for a second attempt on the same day, a day to come, or a follow-up that is closed.
+    """
+    found = records.get(session, FollowUp, follow_up_id)
+    if found.state != "scheduled":
+        raise Refused(_("这次回访已经办结，不用再记未接通。"))
+    if on > clock.today():
+        raise Refused([Problem("last_attempt_on", _("日期还没有到。"))])
+    if found.last_attempt_on is not None and on <= found.last_attempt_on:
+        raise Refused(_("同一天只记一次未接通；请换一天再联系。"))
+    found.attempts = (found.attempts or 0) + 1
+    found.last_attempt_on = on
+    if found.attempts >= rules.ATTEMPTS_UNTIL_UNREACHABLE:
+        found.state, found.result = "unreachable", "7"
+    session.flush()
+    return str(found.state)
+
+
+def list_follow_ups(
+    session: Session, *, until: dt.date | None = None, open_only: bool = False, origin_id: str = "", person_id: str = ""
+) -> list[FollowUpRow]:
+    """Follow-ups by due date; `until` leaves out what is due later, the other arguments narrow the list."""
+    conditions: list[Any] = [FollowUp.voided_at.is_(None), Person.voided_at.is_(None)]
+    if until is not None:
+        conditions.append(FollowUp.due_date <= until)
+    if open_only:
+        conditions.append(FollowUp.state == "scheduled")
+    if origin_id:
+        conditions.append(FollowUp.origin_id == origin_id)
+    if person_id:
+        conditions.append(FollowUp.person_id == person_id)
+    query = (
+        select(FollowUp, Person.name, Person.phone, Person.village)
+        .join(Person, Person.id == FollowUp.person_id)
+        .where(*conditions)
+        .order_by(FollowUp.due_date, Person.name_pinyin, FollowUp.id)
+    )
+    today = clock.today()
+    return [_row(found, name, phone, village, today) for found, name, phone, village in session.execute(query)]
+
+
+def _row(found: FollowUp, name: str, phone: str | None, village: str | None, today: dt.date) -> FollowUpRow:
+    return FollowUpRow(
+        id=found.id,
+        version=found.version,
+        kind=found.kind,
+        person_id=found.person_id,
+        person_name=name or "",
+        phone=phone or "",
+        village=village or "",
+        origin_kind=found.origin_kind,
+        origin_id=found.origin_id,
+        due_date=found.due_date,
+        window_days=found.window_days,
+        done_on=found.done_on,
+        result=found.result,
+        attempts=found.attempts or 0,
+        worker=found.worker or "",
+        state=rules.state_on(found.state, found.due_date, found.window_days, today),
+    )
