@@ -49,6 +49,29 @@ class Editor(QWidget):
             return str(refusal)
         return None
 
+    def typed(self) -> str:
+        """What undo and drafts keep of this editor: enough for `retype`, also when it cannot be read."""
+        return self.text()
+
+    def retype(self, typed: str) -> None:
+        """Put back what `typed` gave, as if it had been typed; `changed` is not emitted."""
+        inner = self.focusProxy()
+        if isinstance(inner, QLineEdit):
+            inner.setText(typed)
+        elif isinstance(inner, QPlainTextEdit):
+            blocked = self.blockSignals(True)
+            inner.setPlainText(typed)
+            self.blockSignals(blocked)
+        else:
+            raise NotImplementedError(type(self).__name__)
+
+    def words(self, typed: str) -> str:
+        """Something typed as it is said beside another version: masked where the kind masks (R-50)."""
+        try:
+            return self.field.kind.mask(self.field.kind.parse(typed)) if typed else ""
+        except ValueError:
+            return typed
+
     def set_bad(self, bad: bool) -> None:
         """Mark the editor as refused or take the mark away."""
         target = self.focusProxy() or self
@@ -178,6 +201,10 @@ class TickEditor(Editor):
     def set_value(self, value: Any) -> None:
         """Nothing known counts as no."""
         self.tick.setChecked(bool(value))
+
+    def retype(self, typed: str) -> None:
+        """是 ticks it."""
+        self.tick.setChecked(typed == _("是"))
 
     def set_read_only(self, read_only: bool) -> None:
         """A grey tick."""

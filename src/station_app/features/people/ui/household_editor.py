@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -55,6 +56,22 @@ class HouseholdEditor(Editor):
             raise ValueError(_("请从列表里选一个家庭；没有的话先点“新建家庭”。"))
         return self._chosen
 
+    def typed(self) -> str:
+        """The chosen key, else the words."""
+        return self._chosen or self.text()
+
+    def retype(self, typed: str) -> None:
+        """A key is shown by its household's title."""
+        if _is_key(typed):
+            self.set_value(typed)
+        else:
+            self._chosen = None
+            self.line.setText(typed)
+
+    def words(self, typed: str) -> str:
+        """The household's title."""
+        return self._titles.get(typed, _("（已登记的家庭）") if _is_key(typed) else typed)
+
     def set_value(self, value: Any) -> None:
         """Shows head, village and address."""
         self._chosen = value or None
@@ -86,6 +103,10 @@ class HouseholdEditor(Editor):
             fitting = self._fitting(self.text())
             if len(fitting) == 1:
                 self._choose(fitting[0])
+
+
+def _is_key(typed: str) -> bool:
+    return re.fullmatch("[0-9a-f]{32}", typed) is not None
 
 
 def _title(row: HouseholdRow) -> str:

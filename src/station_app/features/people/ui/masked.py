@@ -35,6 +35,14 @@ class MaskedEditor(LineEditor):
         else:
             self._hide()
 
+    def retype(self, typed: str) -> None:
+        """The stored number is masked again, anything else is shown as it was typed."""
+        if typed == self.field.kind.format(self._stored) and not self.line.hasFocus():
+            self._hide()
+        else:
+            self._masked = False
+            self.line.setText(typed)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """The cursor comes and goes."""
         if event.type() == QEvent.Type.FocusIn and self._masked:
