@@ -1,22 +1,30 @@
-"""The station's own record, its people at work, and its rules with numbers."""
+"""The station's own record; its rules with numbers are read from here by every feature."""
 
 from __future__ import annotations
 
-import csv
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from station_app.core import resources
 from station_app.core.checks import Refused
 from station_app.core.texts import _
-from station_app.features.station.model import Setting, Station
+from station_app.features.station.model import Station
+from station_app.features.station.service.rules import rule_number, rule_numbers, rule_value
 from station_app.storage import records
+
+__all__ = [
+    "StationRow",
+    "find_station",
+    "get_station",
+    "rule_number",
+    "rule_numbers",
+    "rule_value",
+    "save_station",
+    "station_values",
+]
 
 
 @dataclass(frozen=True)
@@ -73,29 +81,3 @@ def get_station(session: Session) -> StationRow:
     if found is None:
         raise Refused(_("这个数据目录里还没有建站，请先运行 init 或打开窗口完成设置。"))
     return found
-
-
-@lru_cache(maxsize=1)
-def _default_rules() -> list[dict[str, str]]:
-    with resources.path("rules.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def rule_value(session: Session, key: str, on: dt.date) -> str:
-    """The value of a rule on a day: the station's own dated setting, else the shipped default; KeyError if unknown."""
-    own = session.scalars(
-        select(Setting.value)
-        .where(Setting.key == key, Setting.valid_from <= on, Setting.voided_at.is_(None))
-        .order_by(Setting.valid_from.desc(), Setting.id.desc())
-    ).first()
-    if own is not None:
-        return str(own)
-    shipped = [row for row in _default_rules() if row["key"] == key and row["valid_from"] <= on.isoformat()]
-    if not shipped:
-        raise KeyError(key)
-    return max(shipped, key=lambda row: row["valid_from"])["value"]
-
-
-def rule_number(session: Session, key: str, on: dt.date) -> int:
-    """A whole-number rule on a day."""
-    return int(rule_value(session, key, on))

@@ -1,0 +1,1 @@
+"""Rules of the station that need no database: values of dated rules, working days."""
