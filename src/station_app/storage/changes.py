@@ -19,6 +19,10 @@ STAMPS = ("version", "updated_by", "updated_at")
 _MARKS = {"id", "station_id", "voided_at", *STAMPS}
 """A table with these columns is logged."""
 _PREFIX = "change_log_"
+APPEND_ONLY = {"change": ("old", "new"), "audit_entry": ("detail",)}
+"""Tables whose rows stay as they were written, and the columns in which erasing a person may blank values."""
+DOOR = "erasing"
+"""Name in `about` that exists only inside the transaction that erases a person (storage.erasing)."""
 
 
 def install(execute: Callable[[str], Any]) -> None:
@@ -30,6 +34,9 @@ def install(execute: Callable[[str], Any]) -> None:
         columns = _names(execute, f"SELECT name FROM pragma_table_info('{table}') ORDER BY cid")  # noqa: S608
         if set(columns) >= _MARKS:
             for statement in triggers(table, columns):
+                execute(statement)
+        elif table in APPEND_ONLY:
+            for statement in append_only(table, columns):
                 execute(statement)
 
 
@@ -57,15 +64,21 @@ def triggers(table: str, columns: list[str]) -> list[str]:
     ]
 
 
+def append_only(table: str, columns: list[str]) -> list[str]:
+    """The statements that keep the rows of a table as they were written; the one door is erasing a person."""
+    kept = ", ".join(f'"{column}"' for column in columns if column not in APPEND_ONLY[table])
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{table}: rows are never changed or deleted'); END"
+    door = f"SELECT 1 FROM about WHERE name = '{DOOR}'"  # noqa: S608
+    return [
+        f'CREATE TRIGGER {_PREFIX}{table}_keep BEFORE DELETE ON "{table}" {refuse}',
+        f'CREATE TRIGGER {_PREFIX}{table}_same BEFORE UPDATE OF {kept} ON "{table}" {refuse}',
+        f'CREATE TRIGGER {_PREFIX}{table}_set BEFORE UPDATE ON "{table}" WHEN NOT EXISTS ({door}) {refuse}',
+    ]
+
+
 def last_counter(session: Session) -> int:
     """The number of the newest line of the log; 0 when it is empty."""
     return int(session.connection().exec_driver_sql("SELECT ifnull(max(counter), 0) FROM change").scalar_one())
-
-
-def changed_since(session: Session, counter: int) -> set[str]:
-    """Names of the record types with lines after a number."""
-    rows = session.connection().exec_driver_sql("SELECT DISTINCT record FROM change WHERE counter > ?", (counter,))
-    return {row[0] for row in rows}
 
 
 def replay(lines: list[tuple[Any, ...]]) -> dict[str, dict[str, dict[str, Any]]]:

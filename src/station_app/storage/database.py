@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
+from station_app.core import users
 from station_app.core.errors import Trouble
-from station_app.storage import changes, faults
+from station_app.storage import audit, changes, faults
 from station_app.storage.base import Base
 from station_app.storage.connect import open_file
 from station_app.storage.stamps import StampedSession
@@ -33,10 +34,17 @@ class Database:
     """
 
     def __init__(
-        self, path: Path, data_key: bytes, *, actor: str = "", station_id: str = "", read_only: bool = False
+        self,
+        path: Path,
+        data_key: bytes,
+        *,
+        actor: users.User | str = "",
+        station_id: str = "",
+        read_only: bool = False,
     ) -> None:
         self.path = path
-        self.actor = actor
+        self.user = actor if isinstance(actor, users.User) else users.implicit(actor)
+        """Who is at the desk; another one may be set while it is open. A plain name has every right."""
         self.station_id = station_id
         self.read_only = read_only
         """The window shows a banner; work() is refused with E_READ_ONLY."""
@@ -59,6 +67,11 @@ class Database:
         self.writer = self.engine.execution_options(station_writes=True)
         """The engine whose transactions take the write lock at once (F19)."""
 
+    @property
+    def actor(self) -> str:
+        """What stamps and the change log keep of who did it."""
+        return self.user.id
+
     def create_all(self) -> None:
         """Create the tables of all imported models, without migrations; for tests of single tables."""
         open_file(self.path, self.data_key, create=True).close()
@@ -67,26 +80,29 @@ class Database:
             changes.install(connection.exec_driver_sql)
 
     @contextmanager
-    def work(self) -> Iterator[Session]:
+    def work(self, *, by_program: bool = False) -> Iterator[Session]:
         """One transaction for one user action: everything is kept or nothing; then listeners are told.
 
+        Refused for a user who may only read, unless the program itself writes (audit trail, logins, upkeep).
         Trouble E_READ_ONLY, E_DISK_FULL, E_BUSY, E_DB_DAMAGED: nothing was kept.
         """
         if self.read_only:
             raise faults.read_only(self.path)
+        if not by_program:
+            users.require_writer(self.user)
         if getattr(self._here, "working", False) or getattr(self._here, "reading", 0):
             raise RuntimeError("work() inside work() or read() of the same thread would wait for itself")
         self._here.working = True
         try:
             with (
                 self._explained(),
-                StampedSession(self.writer, actor=self.actor, station_id=self.station_id) as session,
+                StampedSession(self.writer, user=self.user, station_id=self.station_id) as session,
             ):
                 with session.begin():
                     last = changes.last_counter(session)
                     yield session
                     session.flush()
-                    changed = changes.changed_since(session, last) | session.changed
+                    changed = audit.note_changes(session, last) | session.changed
                 self.station_id = session.station_id
         finally:
             self._here.working = False
@@ -100,6 +116,7 @@ class Database:
         self._here.reading = getattr(self._here, "reading", 0) + 1
         try:
             with self._explained(), Session(self.engine, expire_on_commit=False) as session:
+                session.info["user"] = self.user
                 yield session
                 session.rollback()
         finally:

@@ -1,4 +1,4 @@
-"""Is everything still as it was written? Pages, structure, references, attachments, key file (F07, F16)."""
+"""Is everything still as it was written? Pages, structure, references, trail, attachments, key file (F07, F16, F86)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sqlcipher3 import dbapi2
 from station_app.core.errors import Trouble
 from station_app.core.paths import StationFolder
 from station_app.core.texts import _
-from station_app.storage import copies, faults, keys, schema
+from station_app.storage import audit, copies, faults, keys, schema
 from station_app.storage.connect import APPLICATION_ID, open_file, require_file, writable
 
 
@@ -33,7 +33,8 @@ def check(folder: StationFolder, data_key: bytes) -> list[Finding]:
         keys.has_password(folder)
     except Trouble as trouble:
         findings.append(Finding(trouble.code, str(trouble)))
-    findings += database_findings(folder.database, data_key)
+    damage = database_findings(folder.database, data_key)
+    findings += damage or trail_findings(folder.database, data_key)
     for attachment in sorted(folder.attachments.glob("*")):
         if copies.digest(attachment) != attachment.name.split(".")[0]:
             findings.append(Finding("E_ATTACHMENT_DAMAGED", _("附件 {name} 已损坏。").format(name=attachment.name)))
@@ -51,6 +52,13 @@ def database_findings(database: Path, data_key: bytes) -> list[Finding]:
             return _read_all(connection, database)
     except Trouble as trouble:
         return [Finding(trouble.code, str(trouble))]
+
+
+def trail_findings(database: Path, data_key: bytes) -> list[Finding]:
+    """Whether the audit trail and the change log are as they were written (F86)."""
+    with contextlib.closing(open_file(database, data_key, read_only=not writable(database))) as connection:
+        fault = audit.verify(connection).fault
+    return [Finding("E_AUDIT_TRAIL", fault)] if fault else []
 
 
 def _read_all(connection: dbapi2.Connection, database: Path) -> list[Finding]:

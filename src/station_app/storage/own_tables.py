@@ -1,4 +1,4 @@
-"""Tables of the storage itself: the change log, the search words, what the file knows of itself."""
+"""Tables of the storage itself: the change log, the audit trail, the search words, what the file knows of itself."""
 
 from __future__ import annotations
 
@@ -29,6 +29,26 @@ class Change(Base):
     version: Mapped[Any] = mapped_column(Integer())
     actor: Mapped[Any] = mapped_column(String(40))
     at: Mapped[Any] = mapped_column(UtcDateTime())
+
+
+class AuditEntry(Base):
+    """One row of the audit trail (storage.audit): who did what and when; append only."""
+
+    __tablename__ = "audit_entry"
+    __table_args__ = (Index("ix_audit_entry_record", "record_id", "number"), {"sqlite_autoincrement": True})
+
+    number: Mapped[Any] = mapped_column(Integer(), primary_key=True)
+    """1, 2, 3 … without a gap."""
+    at: Mapped[Any] = mapped_column(UtcDateTime())
+    actor: Mapped[Any] = mapped_column(String(40))
+    action: Mapped[Any] = mapped_column(String(40))
+    """login, unmask, export, print, import, change, void, backup, restore, erase, clock_jump …"""
+    entity: Mapped[Any] = mapped_column(String(40))
+    record_id: Mapped[Any] = mapped_column(String(KEY_LENGTH))
+    detail: Mapped[Any] = mapped_column(Text())
+    """Short words or JSON, never a value of a person."""
+    previous: Mapped[Any] = mapped_column(String(64))
+    hash: Mapped[Any] = mapped_column(String(64))
 
 
 class SearchEntry(Base):

@@ -26,6 +26,56 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name=op.f("pk_about")),
     )
     op.create_table(
+        "audit_entry",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("at", sa.String(length=32), nullable=False),
+        sa.Column("actor", sa.String(length=40), nullable=False),
+        sa.Column("action", sa.String(length=40), nullable=False),
+        sa.Column("entity", sa.String(length=40), nullable=False),
+        sa.Column("record_id", sa.String(length=32), nullable=False),
+        sa.Column("detail", sa.Text(), nullable=False),
+        sa.Column("previous", sa.String(length=64), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.CheckConstraint(
+            'typeof("action") = \'text\' AND instr("action", char(0)) = 0 AND length("action") <= 40 AND "action" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_audit_entry_action"),
+        ),
+        sa.CheckConstraint(
+            'typeof("actor") = \'text\' AND instr("actor", char(0)) = 0 AND length("actor") <= 40 AND "actor" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_audit_entry_actor"),
+        ),
+        sa.CheckConstraint(
+            'typeof("at") = \'text\' AND instr("at", char(0)) = 0 AND "at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("at", 1, 10) IS date(substr("at", 1, 10)) AND substr(substr("at", 1, 10), 1, 4) > \'0000\' AND substr("at", 12, 2) < \'24\'',
+            name=op.f("ck_audit_entry_at"),
+        ),
+        sa.CheckConstraint(
+            'typeof("detail") = \'text\' AND instr("detail", char(0)) = 0', name=op.f("ck_audit_entry_detail")
+        ),
+        sa.CheckConstraint(
+            'typeof("entity") = \'text\' AND instr("entity", char(0)) = 0 AND length("entity") <= 40 AND "entity" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_audit_entry_entity"),
+        ),
+        sa.CheckConstraint(
+            'typeof("hash") = \'text\' AND instr("hash", char(0)) = 0 AND length("hash") <= 64 AND "hash" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_audit_entry_hash"),
+        ),
+        sa.CheckConstraint(
+            'typeof("number") = \'integer\' AND "number" BETWEEN -2147483648 AND 2147483647',
+            name=op.f("ck_audit_entry_number"),
+        ),
+        sa.CheckConstraint(
+            'typeof("previous") = \'text\' AND instr("previous", char(0)) = 0 AND length("previous") <= 64 AND "previous" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_audit_entry_previous"),
+        ),
+        sa.CheckConstraint(
+            'typeof("record_id") = \'text\' AND instr("record_id", char(0)) = 0 AND length("record_id") <= 32 AND "record_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_audit_entry_record_id"),
+        ),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_audit_entry")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_audit_entry_record", "audit_entry", ["record_id", "number"], unique=False)
+    op.create_table(
         "change",
         sa.Column("counter", sa.Integer(), nullable=False),
         sa.Column("record", sa.String(length=40), nullable=False),
@@ -51,8 +101,11 @@ def upgrade() -> None:
         sa.Column("group_name", sa.String(length=20), nullable=True),
         sa.Column("address", sa.String(length=100), nullable=True),
         sa.Column("member_count", sa.Integer(), nullable=True),
+        sa.Column("member_count_reason", sa.String(length=60), nullable=True),
         sa.Column("labour_count", sa.Integer(), nullable=True),
         sa.Column("categories", sa.String(length=400), nullable=True),
+        sa.Column("categories_from", sa.Date(), nullable=True),
+        sa.Column("categories_to", sa.Date(), nullable=True),
         sa.Column("assistance_cert_no", sa.String(length=30), nullable=True),
         sa.Column("covered_count", sa.Integer(), nullable=True),
         sa.Column("monthly_benefit", sa.BigInteger(), nullable=True),
@@ -63,6 +116,7 @@ def upgrade() -> None:
         sa.Column("student_count", sa.Integer(), nullable=True),
         sa.Column("care_need_count", sa.Integer(), nullable=True),
         sa.Column("contact_cadre", sa.String(length=40), nullable=True),
+        sa.Column("merged_into", sa.String(length=32), nullable=True),
         sa.Column("created_at", sa.String(length=32), nullable=False),
         sa.Column("created_by", sa.String(length=40), nullable=False),
         sa.Column("updated_at", sa.String(length=32), nullable=False),
@@ -90,6 +144,14 @@ def upgrade() -> None:
         sa.CheckConstraint(
             '"categories" IS NULL OR (typeof("categories") = \'text\' AND instr("categories", char(0)) = 0 AND length("categories") <= 400 AND "categories" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_household_categories"),
+        ),
+        sa.CheckConstraint(
+            '"categories_from" IS NULL OR ("categories_from" IS date("categories_from") AND substr("categories_from", 1, 4) > \'0000\')',
+            name=op.f("ck_household_categories_from"),
+        ),
+        sa.CheckConstraint(
+            '"categories_to" IS NULL OR ("categories_to" IS date("categories_to") AND substr("categories_to", 1, 4) > \'0000\')',
+            name=op.f("ck_household_categories_to"),
         ),
         sa.CheckConstraint(
             '"contact_cadre" IS NULL OR (typeof("contact_cadre") = \'text\' AND instr("contact_cadre", char(0)) = 0 AND length("contact_cadre") <= 40 AND "contact_cadre" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
@@ -130,6 +192,14 @@ def upgrade() -> None:
         sa.CheckConstraint(
             '"member_count" IS NULL OR (typeof("member_count") = \'integer\' AND "member_count" BETWEEN -2147483648 AND 2147483647)',
             name=op.f("ck_household_member_count"),
+        ),
+        sa.CheckConstraint(
+            '"member_count_reason" IS NULL OR (typeof("member_count_reason") = \'text\' AND instr("member_count_reason", char(0)) = 0 AND length("member_count_reason") <= 60 AND "member_count_reason" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_household_member_count_reason"),
+        ),
+        sa.CheckConstraint(
+            '"merged_into" IS NULL OR (typeof("merged_into") = \'text\' AND instr("merged_into", char(0)) = 0 AND length("merged_into") <= 32 AND "merged_into" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_household_merged_into"),
         ),
         sa.CheckConstraint(
             '"monthly_benefit" IS NULL OR (typeof("monthly_benefit") = \'integer\')',
@@ -187,8 +257,10 @@ def upgrade() -> None:
             'typeof("version") = \'integer\' AND "version" BETWEEN -2147483648 AND 2147483647',
             name=op.f("ck_household_version"),
         ),
+        sa.ForeignKeyConstraint(["merged_into"], ["household.id"], name=op.f("fk_household_merged_into_household")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_household")),
     )
+    op.create_index(op.f("ix_household_merged_into"), "household", ["merged_into"], unique=False)
     op.create_index(op.f("ix_household_village_code"), "household", ["village_code"], unique=False)
     op.create_index(
         "uq_household_household_no",
@@ -283,6 +355,92 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_import_batch")),
     )
     op.create_index(op.f("ix_import_batch_file_hash"), "import_batch", ["file_hash"], unique=False)
+    op.create_table(
+        "record_merge",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("station_id", sa.String(length=32), nullable=False),
+        sa.Column("entity", sa.String(length=40), nullable=True),
+        sa.Column("kept_id", sa.String(length=32), nullable=True),
+        sa.Column("gone_id", sa.String(length=32), nullable=True),
+        sa.Column("outcome", sa.String(length=10), nullable=True),
+        sa.Column("title", sa.String(length=200), nullable=True),
+        sa.Column("moved", sa.String(length=1000000), nullable=True),
+        sa.Column("created_at", sa.String(length=32), nullable=False),
+        sa.Column("created_by", sa.String(length=40), nullable=False),
+        sa.Column("updated_at", sa.String(length=32), nullable=False),
+        sa.Column("updated_by", sa.String(length=40), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("note", sa.String(length=200), nullable=True),
+        sa.Column("voided_at", sa.String(length=32), nullable=True),
+        sa.Column("void_reason", sa.String(length=200), nullable=True),
+        sa.CheckConstraint(
+            '"entity" IS NULL OR (typeof("entity") = \'text\' AND instr("entity", char(0)) = 0 AND length("entity") <= 40 AND "entity" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_record_merge_entity"),
+        ),
+        sa.CheckConstraint(
+            '"gone_id" IS NULL OR (typeof("gone_id") = \'text\' AND instr("gone_id", char(0)) = 0 AND length("gone_id") <= 32 AND "gone_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_record_merge_gone_id"),
+        ),
+        sa.CheckConstraint(
+            '"kept_id" IS NULL OR (typeof("kept_id") = \'text\' AND instr("kept_id", char(0)) = 0 AND length("kept_id") <= 32 AND "kept_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_record_merge_kept_id"),
+        ),
+        sa.CheckConstraint(
+            '"moved" IS NULL OR (typeof("moved") = \'text\' AND instr("moved", char(0)) = 0 AND length("moved") <= 1000000 AND "moved" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_record_merge_moved"),
+        ),
+        sa.CheckConstraint(
+            '"note" IS NULL OR (typeof("note") = \'text\' AND instr("note", char(0)) = 0 AND length("note") <= 200 AND "note" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_record_merge_note"),
+        ),
+        sa.CheckConstraint(
+            '"outcome" IS NULL OR (typeof("outcome") = \'text\' AND instr("outcome", char(0)) = 0 AND length("outcome") <= 10 AND "outcome" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_record_merge_outcome"),
+        ),
+        sa.CheckConstraint(
+            '"title" IS NULL OR (typeof("title") = \'text\' AND instr("title", char(0)) = 0 AND length("title") <= 200 AND "title" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_record_merge_title"),
+        ),
+        sa.CheckConstraint(
+            '"void_reason" IS NULL OR (typeof("void_reason") = \'text\' AND instr("void_reason", char(0)) = 0 AND length("void_reason") <= 200 AND "void_reason" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_record_merge_void_reason"),
+        ),
+        sa.CheckConstraint(
+            '"voided_at" IS NULL OR (typeof("voided_at") = \'text\' AND instr("voided_at", char(0)) = 0 AND "voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr(substr("voided_at", 1, 10), 1, 4) > \'0000\' AND substr("voided_at", 12, 2) < \'24\')',
+            name=op.f("ck_record_merge_voided_at"),
+        ),
+        sa.CheckConstraint(
+            'typeof("created_at") = \'text\' AND instr("created_at", char(0)) = 0 AND "created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr(substr("created_at", 1, 10), 1, 4) > \'0000\' AND substr("created_at", 12, 2) < \'24\'',
+            name=op.f("ck_record_merge_created_at"),
+        ),
+        sa.CheckConstraint(
+            'typeof("created_by") = \'text\' AND instr("created_by", char(0)) = 0 AND length("created_by") <= 40 AND "created_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_record_merge_created_by"),
+        ),
+        sa.CheckConstraint(
+            'typeof("id") = \'text\' AND instr("id", char(0)) = 0 AND length("id") = 32 AND "id" NOT GLOB \'*[^0-9a-f]*\'',
+            name=op.f("ck_record_merge_id"),
+        ),
+        sa.CheckConstraint(
+            'typeof("station_id") = \'text\' AND instr("station_id", char(0)) = 0 AND length("station_id") <= 32 AND "station_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_record_merge_station_id"),
+        ),
+        sa.CheckConstraint(
+            'typeof("updated_at") = \'text\' AND instr("updated_at", char(0)) = 0 AND "updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr(substr("updated_at", 1, 10), 1, 4) > \'0000\' AND substr("updated_at", 12, 2) < \'24\'',
+            name=op.f("ck_record_merge_updated_at"),
+        ),
+        sa.CheckConstraint(
+            'typeof("updated_by") = \'text\' AND instr("updated_by", char(0)) = 0 AND length("updated_by") <= 40 AND "updated_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_record_merge_updated_by"),
+        ),
+        sa.CheckConstraint(
+            'typeof("version") = \'integer\' AND "version" BETWEEN -2147483648 AND 2147483647',
+            name=op.f("ck_record_merge_version"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_record_merge")),
+    )
+    op.create_index(op.f("ix_record_merge_gone_id"), "record_merge", ["gone_id"], unique=False)
+    op.create_index(op.f("ix_record_merge_kept_id"), "record_merge", ["kept_id"], unique=False)
     op.create_table(
         "search_entry",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -997,7 +1155,12 @@ def upgrade() -> None:
         sa.Column("bank_name", sa.String(length=40), nullable=True),
         sa.Column("account_name", sa.String(length=50), nullable=True),
         sa.Column("consent_date", sa.Date(), nullable=True),
+        sa.Column("consent_guardian", sa.String(length=40), nullable=True),
+        sa.Column("responsible", sa.String(length=40), nullable=True),
         sa.Column("person_state", sa.String(length=10), nullable=True),
+        sa.Column("state_on", sa.Date(), nullable=True),
+        sa.Column("state_reason", sa.String(length=200), nullable=True),
+        sa.Column("merged_into", sa.String(length=32), nullable=True),
         sa.Column("created_at", sa.String(length=32), nullable=False),
         sa.Column("created_by", sa.String(length=40), nullable=False),
         sa.Column("updated_at", sa.String(length=32), nullable=False),
@@ -1037,6 +1200,10 @@ def upgrade() -> None:
         sa.CheckConstraint(
             '"consent_date" IS NULL OR ("consent_date" IS date("consent_date") AND substr("consent_date", 1, 4) > \'0000\')',
             name=op.f("ck_person_consent_date"),
+        ),
+        sa.CheckConstraint(
+            '"consent_guardian" IS NULL OR (typeof("consent_guardian") = \'text\' AND instr("consent_guardian", char(0)) = 0 AND length("consent_guardian") <= 40 AND "consent_guardian" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_person_consent_guardian"),
         ),
         sa.CheckConstraint(
             '"contact_name" IS NULL OR (typeof("contact_name") = \'text\' AND instr("contact_name", char(0)) = 0 AND length("contact_name") <= 40 AND "contact_name" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
@@ -1103,6 +1270,10 @@ def upgrade() -> None:
             name=op.f("ck_person_marital_status"),
         ),
         sa.CheckConstraint(
+            '"merged_into" IS NULL OR (typeof("merged_into") = \'text\' AND instr("merged_into", char(0)) = 0 AND length("merged_into") <= 32 AND "merged_into" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_person_merged_into"),
+        ),
+        sa.CheckConstraint(
             '"min_wage_wish" IS NULL OR (typeof("min_wage_wish") = \'integer\')', name=op.f("ck_person_min_wage_wish")
         ),
         sa.CheckConstraint(
@@ -1146,8 +1317,20 @@ def upgrade() -> None:
             name=op.f("ck_person_relation_to_head"),
         ),
         sa.CheckConstraint(
+            '"responsible" IS NULL OR (typeof("responsible") = \'text\' AND instr("responsible", char(0)) = 0 AND length("responsible") <= 40 AND "responsible" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_person_responsible"),
+        ),
+        sa.CheckConstraint(
             '"sex" IS NULL OR (typeof("sex") = \'text\' AND instr("sex", char(0)) = 0 AND length("sex") <= 20 AND "sex" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_person_sex"),
+        ),
+        sa.CheckConstraint(
+            '"state_on" IS NULL OR ("state_on" IS date("state_on") AND substr("state_on", 1, 4) > \'0000\')',
+            name=op.f("ck_person_state_on"),
+        ),
+        sa.CheckConstraint(
+            '"state_reason" IS NULL OR (typeof("state_reason") = \'text\' AND instr("state_reason", char(0)) = 0 AND length("state_reason") <= 200 AND "state_reason" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_person_state_reason"),
         ),
         sa.CheckConstraint(
             '"village" IS NULL OR (typeof("village") = \'text\' AND instr("village", char(0)) = 0 AND length("village") <= 40 AND "village" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
@@ -1194,9 +1377,12 @@ def upgrade() -> None:
             name=op.f("ck_person_version"),
         ),
         sa.ForeignKeyConstraint(["household_id"], ["household.id"], name=op.f("fk_person_household_id_household")),
+        sa.ForeignKeyConstraint(["merged_into"], ["person.id"], name=op.f("fk_person_merged_into_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
     )
     op.create_index(op.f("ix_person_household_id"), "person", ["household_id"], unique=False)
+    op.create_index(op.f("ix_person_id_number"), "person", ["id_number"], unique=False)
+    op.create_index(op.f("ix_person_merged_into"), "person", ["merged_into"], unique=False)
     op.create_index(op.f("ix_person_name_pinyin"), "person", ["name_pinyin"], unique=False)
     op.create_index(op.f("ix_person_village"), "person", ["village"], unique=False)
     op.create_index(
@@ -1636,6 +1822,127 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person_category")),
     )
     op.create_index(op.f("ix_person_category_person_id"), "person_category", ["person_id"], unique=False)
+    op.create_table(
+        "person_skill",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("station_id", sa.String(length=32), nullable=False),
+        sa.Column("person_id", sa.String(length=32), nullable=True),
+        sa.Column("trade", sa.String(length=20), nullable=True),
+        sa.Column("skill_level", sa.String(length=20), nullable=True),
+        sa.Column("gained_on", sa.Date(), nullable=True),
+        sa.Column("source", sa.String(length=20), nullable=True),
+        sa.Column("certificate_no", sa.String(length=40), nullable=True),
+        sa.Column("verified_by", sa.String(length=40), nullable=True),
+        sa.Column("origin_kind", sa.String(length=40), nullable=True),
+        sa.Column("origin_id", sa.String(length=32), nullable=True),
+        sa.Column("withdrawn_on", sa.Date(), nullable=True),
+        sa.Column("withdrawn_reason", sa.String(length=200), nullable=True),
+        sa.Column("created_at", sa.String(length=32), nullable=False),
+        sa.Column("created_by", sa.String(length=40), nullable=False),
+        sa.Column("updated_at", sa.String(length=32), nullable=False),
+        sa.Column("updated_by", sa.String(length=40), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("note", sa.String(length=200), nullable=True),
+        sa.Column("voided_at", sa.String(length=32), nullable=True),
+        sa.Column("void_reason", sa.String(length=200), nullable=True),
+        sa.CheckConstraint(
+            '"certificate_no" IS NULL OR (typeof("certificate_no") = \'text\' AND instr("certificate_no", char(0)) = 0 AND length("certificate_no") <= 40 AND "certificate_no" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_person_skill_certificate_no"),
+        ),
+        sa.CheckConstraint(
+            '"gained_on" IS NULL OR ("gained_on" IS date("gained_on") AND substr("gained_on", 1, 4) > \'0000\')',
+            name=op.f("ck_person_skill_gained_on"),
+        ),
+        sa.CheckConstraint(
+            '"note" IS NULL OR (typeof("note") = \'text\' AND instr("note", char(0)) = 0 AND length("note") <= 200 AND "note" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_person_skill_note"),
+        ),
+        sa.CheckConstraint(
+            '"origin_id" IS NULL OR (typeof("origin_id") = \'text\' AND instr("origin_id", char(0)) = 0 AND length("origin_id") <= 32 AND "origin_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_person_skill_origin_id"),
+        ),
+        sa.CheckConstraint(
+            '"origin_kind" IS NULL OR (typeof("origin_kind") = \'text\' AND instr("origin_kind", char(0)) = 0 AND length("origin_kind") <= 40 AND "origin_kind" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_person_skill_origin_kind"),
+        ),
+        sa.CheckConstraint(
+            '"person_id" IS NULL OR (typeof("person_id") = \'text\' AND instr("person_id", char(0)) = 0 AND length("person_id") <= 32 AND "person_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_person_skill_person_id"),
+        ),
+        sa.CheckConstraint(
+            '"skill_level" IS NULL OR (typeof("skill_level") = \'text\' AND instr("skill_level", char(0)) = 0 AND length("skill_level") <= 20 AND "skill_level" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_person_skill_skill_level"),
+        ),
+        sa.CheckConstraint(
+            '"source" IS NULL OR (typeof("source") = \'text\' AND instr("source", char(0)) = 0 AND length("source") <= 20 AND "source" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_person_skill_source"),
+        ),
+        sa.CheckConstraint(
+            '"trade" IS NULL OR (typeof("trade") = \'text\' AND instr("trade", char(0)) = 0 AND length("trade") <= 20 AND "trade" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_person_skill_trade"),
+        ),
+        sa.CheckConstraint(
+            '"verified_by" IS NULL OR (typeof("verified_by") = \'text\' AND instr("verified_by", char(0)) = 0 AND length("verified_by") <= 40 AND "verified_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_person_skill_verified_by"),
+        ),
+        sa.CheckConstraint(
+            '"void_reason" IS NULL OR (typeof("void_reason") = \'text\' AND instr("void_reason", char(0)) = 0 AND length("void_reason") <= 200 AND "void_reason" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_person_skill_void_reason"),
+        ),
+        sa.CheckConstraint(
+            '"voided_at" IS NULL OR (typeof("voided_at") = \'text\' AND instr("voided_at", char(0)) = 0 AND "voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr(substr("voided_at", 1, 10), 1, 4) > \'0000\' AND substr("voided_at", 12, 2) < \'24\')',
+            name=op.f("ck_person_skill_voided_at"),
+        ),
+        sa.CheckConstraint(
+            '"withdrawn_on" IS NULL OR ("withdrawn_on" IS date("withdrawn_on") AND substr("withdrawn_on", 1, 4) > \'0000\')',
+            name=op.f("ck_person_skill_withdrawn_on"),
+        ),
+        sa.CheckConstraint(
+            '"withdrawn_reason" IS NULL OR (typeof("withdrawn_reason") = \'text\' AND instr("withdrawn_reason", char(0)) = 0 AND length("withdrawn_reason") <= 200 AND "withdrawn_reason" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_person_skill_withdrawn_reason"),
+        ),
+        sa.CheckConstraint(
+            'typeof("created_at") = \'text\' AND instr("created_at", char(0)) = 0 AND "created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr(substr("created_at", 1, 10), 1, 4) > \'0000\' AND substr("created_at", 12, 2) < \'24\'',
+            name=op.f("ck_person_skill_created_at"),
+        ),
+        sa.CheckConstraint(
+            'typeof("created_by") = \'text\' AND instr("created_by", char(0)) = 0 AND length("created_by") <= 40 AND "created_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_person_skill_created_by"),
+        ),
+        sa.CheckConstraint(
+            'typeof("id") = \'text\' AND instr("id", char(0)) = 0 AND length("id") = 32 AND "id" NOT GLOB \'*[^0-9a-f]*\'',
+            name=op.f("ck_person_skill_id"),
+        ),
+        sa.CheckConstraint(
+            'typeof("station_id") = \'text\' AND instr("station_id", char(0)) = 0 AND length("station_id") <= 32 AND "station_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_person_skill_station_id"),
+        ),
+        sa.CheckConstraint(
+            'typeof("updated_at") = \'text\' AND instr("updated_at", char(0)) = 0 AND "updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr(substr("updated_at", 1, 10), 1, 4) > \'0000\' AND substr("updated_at", 12, 2) < \'24\'',
+            name=op.f("ck_person_skill_updated_at"),
+        ),
+        sa.CheckConstraint(
+            'typeof("updated_by") = \'text\' AND instr("updated_by", char(0)) = 0 AND length("updated_by") <= 40 AND "updated_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_person_skill_updated_by"),
+        ),
+        sa.CheckConstraint(
+            'typeof("version") = \'integer\' AND "version" BETWEEN -2147483648 AND 2147483647',
+            name=op.f("ck_person_skill_version"),
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_person_skill_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_skill")),
+    )
+    op.create_index(op.f("ix_person_skill_origin_id"), "person_skill", ["origin_id"], unique=False)
+    op.create_index(op.f("ix_person_skill_person_id"), "person_skill", ["person_id"], unique=False)
+    op.create_index(op.f("ix_person_skill_trade"), "person_skill", ["trade"], unique=False)
+    op.create_index(
+        "uq_person_skill_source",
+        "person_skill",
+        ["person_id", "trade", "source"],
+        unique=True,
+        sqlite_where=sa.text("voided_at IS NULL AND withdrawn_on IS NULL"),
+        postgresql_where=sa.text("voided_at IS NULL AND withdrawn_on IS NULL"),
+    )
     op.create_table(
         "certificate",
         sa.Column("id", sa.String(length=32), nullable=False),
