@@ -6,7 +6,7 @@ import threading
 import time
 
 import shiboken6
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -136,5 +136,38 @@ def test_cancelled_work_is_silent(tasks: Tasks) -> None:
     tasks.run(work)
     tasks.cancel()
     release.set()
+    assert tasks.wait()
+    assert told == []
+
+
+def test_waiting_also_waits_for_what_an_answer_starts(tasks: Tasks) -> None:
+    done: list[str] = []
+
+    def again(word: str) -> None:
+        done.append(word)
+        if len(done) < 4:
+            QTimer.singleShot(0, lambda: tasks.run(slowly, again))
+
+    def slowly(_progress: Progress) -> str:
+        time.sleep(0.02)
+        return "好"
+
+    tasks.run(slowly, again)
+    assert tasks.wait()
+    assert len(done) == 4
+
+
+def test_waiting_inside_an_answer_waits_for_the_others_only(tasks: Tasks) -> None:
+    heard: list[bool] = []
+    tasks.run(lambda _progress: None, lambda _none: heard.append(tasks.wait(5000)))
+    tasks.run(lambda _progress: time.sleep(0.05), lambda _none: heard.append(True))
+    assert tasks.wait()
+    assert heard == [True, True]
+
+
+def test_quiet_work_shows_no_bar_however_long_it_takes(qtbot: QtBot, tasks: Tasks) -> None:
+    told: list[str] = []
+    tasks.shown.connect(told.append)
+    tasks.run(lambda _progress: time.sleep(0.35), title="草稿", quiet=True)
     assert tasks.wait()
     assert told == []

@@ -6,17 +6,28 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from station_app.core.checks import Problem, Refused
 from station_app.core.fields import Field, Record
 from station_app.core.kinds import Text
 from station_app.core.texts import _
-from station_app.ui import icons, theme
+from station_app.ui import icons, theme, undo
 from station_app.ui.editors import Editor, editor_for
+from station_app.ui.edits import Edit, Edits
 
+_NOTED_MS = 10_000
 EditorMaker = Callable[[Field], Editor]
 
 
@@ -52,6 +63,26 @@ class _Slot(QWidget):
         line.addWidget(self._text, 1)
         self._line.hide()
         layout.addWidget(self._line)
+        self._note = QLabel()
+        self._note.setProperty("role", "small")
+        self._note.setProperty("tone", "accent")
+        self._note.hide()
+        layout.addWidget(self._note)
+        self._fade = QTimer(self)
+        self._fade.setSingleShot(True)
+        self._fade.setInterval(_NOTED_MS)
+        self._fade.timeout.connect(self._note.hide)
+
+    @property
+    def note(self) -> str:
+        """The word shown for a moment, '' for none."""
+        return "" if self._note.isHidden() else self._note.text()
+
+    def show_note(self, text: str) -> None:
+        """A word below the editor for ten seconds."""
+        self._note.setText(text)
+        self._note.setVisible(bool(text))
+        self._fade.start()
 
     @property
     def problem(self) -> str:
@@ -64,7 +95,9 @@ class _Slot(QWidget):
         self._text.setText(text)
         if text:
             self._icon.setPixmap(icons.icon("circle-alert", "bad").pixmap(theme.px(16)))
-        self.editor.setAccessibleDescription(text)
+        for described in (self.editor, self.editor.focusProxy()):
+            if described is not None:
+                described.setAccessibleDescription(text or self.editor.field.hint)
         self._line.setVisible(bool(text))
 
 
@@ -74,7 +107,15 @@ class Form(QScrollArea):
     modified = Signal()
     """The user changed something."""
     submitted = Signal()
-    """Enter in the last field, or Ctrl+Enter anywhere."""
+    """Enter in the last field, Ctrl+Enter anywhere, or the last choice between two versions: save."""
+    refused = Signal(object)
+    """The problems that a save came back with."""
+    filled = Signal()
+    """A record is shown, or an empty form."""
+    stored = Signal()
+    """Its values are in the file."""
+    given_up = Signal()
+    """Typed text was given up on purpose."""
 
     def __init__(
         self,
@@ -88,9 +129,12 @@ class Form(QScrollArea):
         """`editors` names another editor for a field (door 2), e.g. references with their finder."""
         super().__init__(parent)
         self.record = record
-        self.is_modified = False
         self.is_saving = False
         """Its values are on their way into the file."""
+        self.opened: dict[str, Any] = {}
+        """The stored values that it shows or that typing began from."""
+        self.edits = Edits()
+        self._read_only = False
         self._columns = columns
         self._makers = dict(editors or {})
         self._slots: dict[str, _Slot] = {}
@@ -106,6 +150,9 @@ class Form(QScrollArea):
         self._whole.setProperty("role", "bad")
         self._whole.setWordWrap(True)
         self._whole.hide()
+        self.above = QVBoxLayout()
+        """Bars above the fields: a draft that is offered, two versions of a record."""
+        self._body.addLayout(self.above)
         self._body.addWidget(self._whole)
         for section in sections:
             self._body.addWidget(self._card(section))
@@ -116,6 +163,30 @@ class Form(QScrollArea):
     def names(self) -> list[str]:
         """The fields of this form, in order."""
         return list(self._slots)
+
+    @property
+    def record_id(self) -> str | None:
+        """The key of the record that is shown; None for a new one."""
+        return self.opened.get("id")
+
+    @property
+    def version(self) -> int | None:
+        """The version that typing began from: a save names it, so that nobody else's change is overwritten."""
+        return self.opened.get("version")
+
+    @property
+    def is_modified(self) -> bool:
+        """What stands here differs from what is stored; undoing everything makes it False again."""
+        return self.edits.is_modified
+
+    @is_modified.setter
+    def is_modified(self, modified: bool) -> None:
+        if modified:
+            self.edits.force()
+            self.modified.emit()
+        elif self.edits.is_modified:
+            self.edits.rebase()
+            self.given_up.emit()
 
     def editor(self, name: str) -> Editor:
         """The editor of a field."""
@@ -143,15 +214,26 @@ class Form(QScrollArea):
         return found
 
     def set_values(self, values: Mapping[str, Any]) -> None:
-        """Show a record (missing names: their default); the form counts as unmodified afterwards."""
+        """Show a record (missing names: their default); the form counts as unmodified afterwards.
+
+        Steps can still be taken back when it is the record that was shown before.
+        """
+        same = self.record_id is not None and values.get("id") == self.record_id
+        self.opened = dict(values)
         for name, slot in self._slots.items():
             slot.editor.set_value(values.get(name, self.record[name].default))
+            slot.show_note("")
         self.show_problems(())
-        self.is_modified = False
+        if same:
+            self.edits.rebase()
+        else:
+            self.edits.forget()
+        self.filled.emit()
 
     def show_problems(self, problems: Iterable[Problem]) -> None:
         """Each sentence at its field, those of no visible field on top; the cursor goes to the first one."""
         texts: dict[str, str] = {}
+        problems = tuple(problems)
         for problem in problems:
             name = problem.field if problem.field in self._slots else ""
             texts[name] = f"{texts[name]}\n{problem.text}" if name in texts else problem.text
@@ -166,6 +248,9 @@ class Form(QScrollArea):
             self._reveal(first)
         elif "" in texts:
             self.ensureVisible(0, 0)
+        if texts:
+            self.announce("\n".join(texts.values()))
+            self.refused.emit(tuple(problems))
 
     def mark(self, name: str, text: str) -> None:
         """A sentence at one field ('' takes it away); the cursor stays where it is."""
@@ -178,13 +263,60 @@ class Form(QScrollArea):
                 slot.editor.setFocus()
                 return
 
-    def saved(self) -> None:
-        """The values were stored: no problems, not modified."""
+    def note(self, name: str) -> str:
+        """The word shown at a field for a moment, '' for none."""
+        return self._slots[name].note
+
+    def show_note(self, name: str, text: str) -> None:
+        """A word at a field for ten seconds."""
+        self._slots[name].show_note(text)
+
+    def announce(self, text: str) -> None:
+        """Say something to people who hear the screen."""
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def saved(self, sent: Mapping[str, str] | None = None) -> None:
+        """What was typed when it was sent is stored (none: all that stands here); no problems.
+
+        Whatever was typed since then stays an unsaved change.
+        """
         self.show_problems(())
-        self.is_modified = False
+        self.edits.rebase(sent)
+        self.stored.emit()
+
+    def saved_as(self, stored: Mapping[str, Any], sent: Mapping[str, Any]) -> None:
+        """Show what was stored of the values `sent`, except where somebody has typed on meanwhile."""
+        self.opened = dict(stored)
+        for name, slot in self._slots.items():
+            editor = slot.editor
+            if self.record[name].computed or (editor.text_problem() is None and editor.value() == sent.get(name)):
+                editor.set_value(stored.get(name))
+                self.edits.settle(name)
+
+    def take(self, name: str, value: Any) -> None:
+        """Show a stored value at one field."""
+        self._slots[name].editor.set_value(value)
+        self._slots[name].show_problem("")
+        self.edits.settle(name)
+
+    def undo(self) -> None:
+        """Take the last step back, also across fields and behind a save; nothing is written."""
+        if not self._read_only:
+            self._went(self.edits.undo())
+
+    def redo(self) -> None:
+        """Put the step in place again that was taken back last."""
+        if not self._read_only:
+            self._went(self.edits.redo())
+
+    def put(self, texts: Mapping[str, str]) -> None:
+        """Type these texts into their fields as one step, e.g. a draft."""
+        self.edits.put(texts)
+        self.modified.emit()
 
     def set_read_only(self, read_only: bool) -> None:
         """Show the record without letting anybody type."""
+        self._read_only = read_only
         for name, slot in self._slots.items():
             slot.editor.set_read_only(read_only or self.record[name].computed)
         for star in self._stars:
@@ -192,10 +324,44 @@ class Form(QScrollArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Enter belongs to the form, not to a dialog's default button; with Ctrl it submits."""
+        if self._is_undo(event):
+            return
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
         elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.submitted.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Undo is the form's, not a single line's; pages scroll the form where a box has nothing to scroll."""
+        kind = event.type()
+        if kind == QEvent.Type.ShortcutOverride and undo.wanted(event):
+            event.accept()
+            return True
+        if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            pages = event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+            if pages and isinstance(watched, QPlainTextEdit) and not watched.verticalScrollBar().maximum():
+                super().keyPressEvent(event)
+                return True
+            return self._is_undo(event)
+        return super().eventFilter(watched, event)
+
+    def _is_undo(self, event: QKeyEvent) -> bool:
+        what = undo.wanted(event)
+        if what:
+            (self.undo if what == "undo" else self.redo)()
+        return bool(what)
+
+    def _went(self, step: Edit | None) -> None:
+        """After undo or redo: the cursor where something changed."""
+        if step is None:
+            return
+        for name in step.before:
+            slot = self._slots[name]
+            slot.show_problem(slot.editor.text_problem() or "")
+        slot = self._slots[step.name]
+        slot.editor.setFocus()
+        self._reveal(slot)
+        self.modified.emit()
 
     def _card(self, section: Section) -> QWidget:
         card = QFrame()
@@ -233,9 +399,14 @@ class Form(QScrollArea):
         slot = _Slot(maker(described))
         slot.editor.set_read_only(described.computed)
         self._slots[name] = slot
+        if not described.computed:
+            self.edits.watch(name, slot.editor)
+        for inner in (slot.editor, *slot.editor.findChildren(QWidget)):
+            if inner.focusPolicy() != Qt.FocusPolicy.NoFocus:
+                inner.installEventFilter(self)
         grid.addWidget(self._label(described, slot.editor), row, position * 3, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(slot, row, position * 3 + 1, 1, width * 3 - 2, Qt.AlignmentFlag.AlignTop)
-        slot.editor.changed.connect(lambda: self._on_changed(slot))
+        slot.editor.changed.connect(lambda: self._on_changed(name, slot))
         slot.editor.finished.connect(lambda: self._move_on(name))
         slot.editor.left.connect(lambda: self._look_again(slot))
 
@@ -257,15 +428,16 @@ class Form(QScrollArea):
         line.addStretch(1)
         return box
 
-    def _on_changed(self, slot: _Slot) -> None:
+    def _on_changed(self, name: str, slot: _Slot) -> None:
         if slot.problem and slot.editor.text_problem() is None:
             slot.show_problem("")
-        if not self.is_modified:
-            self.is_modified = True
+        if not self.record[name].computed:
+            self.edits.changed(name)
         self.modified.emit()
 
     def _look_again(self, slot: _Slot) -> None:
         """Text that cannot be read is said as soon as the cursor leaves; what a service refused stays until changed."""
+        self.edits.rest()
         text = slot.editor.text_problem()
         if text is not None:
             slot.show_problem(text)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QObject, Qt, QTimer, Signal
 
 from station_app.core.checks import Refused
 from station_app.core.errors import Trouble
@@ -50,6 +50,7 @@ class _Task:
     failed: Callable[[Exception], bool] | None
     progress: Progress
     title: str
+    quiet: bool = False
     result: Any = None
     error: Exception | None = None
 
@@ -77,6 +78,7 @@ class Tasks(QObject):
         super().__init__(parent)
         self._queue: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._waiting: list[_Task] = []
+        self._answering = 0
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._show = _timer(self, SHOW_AFTER_MS, self._on_show)
         self._cancel = _timer(self, CANCEL_AFTER_MS, self.cancellable.emit)
@@ -91,25 +93,26 @@ class Tasks(QObject):
         failed: Callable[[Exception], bool] | None = None,
         *,
         title: str = "",
+        quiet: bool = False,
     ) -> Progress:
         """Queue `work` for the worker thread; `done(result)` follows on the window's thread.
 
         `failed(error)` sees Refused, Trouble, Cancelled or a bug first and returns True when it has dealt with it;
-        otherwise the matching signal is emitted. `title` is shown when it takes longer than 200 ms. An answer for a
+        otherwise the matching signal is emitted. `title` is shown when it takes longer than 200 ms, unless it is
+        `quiet`: nobody waits for a draft. An answer for a
         widget that was destroyed meanwhile (it is bound to it, or closes over it) is not delivered.
         """
-        task = _Task(work, done, failed, Progress(), title)
+        task = _Task(work, done, failed, Progress(), title, quiet)
         self._waiting.append(task)
         if len(self._waiting) == 1:
-            self._show.start()
-            self._cancel.start()
+            self._start_waiting()
         self._queue.put(task)
         return task.progress
 
     @property
     def is_idle(self) -> bool:
         """Nothing queued, nothing running, every answer delivered."""
-        return not self._waiting
+        return not self._waiting and not self._answering
 
     def cancel(self) -> None:
         """Ask what runs now to stop at its next progress report."""
@@ -117,16 +120,23 @@ class Tasks(QObject):
             self._waiting[0].progress.cancelled.set()
 
     def wait(self, timeout_ms: int = 10_000) -> bool:
-        """Let events run until everything is delivered; False after the timeout. For closing, and for tests."""
-        if self.is_idle:
-            return True
-        loop = QEventLoop()
-        poll = QTimer()
-        poll.timeout.connect(lambda: loop.quit() if self.is_idle else None)
-        poll.start(5)
-        QTimer.singleShot(timeout_ms, loop.quit)
-        loop.exec()
-        return self.is_idle
+        """Let events run until everything is delivered, also what the answers start; False after the timeout.
+
+        For closing, and for tests. Called while an answer is being given, it does not wait for that one.
+        """
+        deadline = QDeadlineTimer(timeout_ms)
+        answering = self._answering
+        while self._waiting or self._answering > answering:
+            if deadline.hasExpired():
+                return False
+            loop = QEventLoop()
+            poll = QTimer()
+            poll.timeout.connect(loop.quit)
+            poll.start(5)
+            loop.exec()
+            if not self._waiting:
+                QCoreApplication.processEvents()  # news of a commit may make screens read again
+        return True
 
     def stop(self) -> None:
         """End the thread after what is queued; nothing can be run afterwards."""
@@ -149,11 +159,14 @@ class Tasks(QObject):
     def _deliver(self, task: _Task) -> None:
         self._waiting.remove(task)
         self._stop_waiting()
-        if task.error is None:
-            if task.done is not None and not _is_orphan(task.done):
+        self._answering += 1
+        try:
+            if task.error is not None:
+                self._fail(task, task.error)
+            elif task.done is not None and not _is_orphan(task.done):
                 task.done(task.result)
-        else:
-            self._fail(task, task.error)
+        finally:
+            self._answering -= 1
 
     def _fail(self, task: _Task, error: Exception) -> None:
         if task.failed is not None and not _is_orphan(task.failed) and task.failed(error):
@@ -171,10 +184,14 @@ class Tasks(QObject):
         for timer in (self._show, self._cancel, self._tick):
             timer.stop()
         if self._waiting:
-            self._show.start()
-            self._cancel.start()
+            self._start_waiting()
         else:
             self.hidden.emit()
+
+    def _start_waiting(self) -> None:
+        if not self._waiting[0].quiet:
+            self._show.start()
+            self._cancel.start()
 
     def _on_show(self) -> None:
         if self._waiting:
