@@ -99,5 +99,12 @@ def replay(lines: list[tuple[Any, ...]]) -> dict[str, dict[str, dict[str, Any]]]
     return tables
 
 
+def changed_by(session: Session, record_id: str, version: int) -> dict[str, tuple[str, str]]:
+    """Field → who changed it last and when (UTC, ISO) since a version of the record, for a form that met the change."""
+    query = "SELECT field, actor, at FROM change WHERE record_id = ? AND version > ? ORDER BY counter"
+    rows = session.connection().exec_driver_sql(query, (record_id, version)).fetchall()
+    return {field: (actor, at) for field, actor, at in rows}
+
+
 def _names(execute: Callable[[str], Any], query: str) -> list[str]:
     return [row[0] for row in execute(query).fetchall()]

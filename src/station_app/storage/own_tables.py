@@ -1,4 +1,4 @@
-"""Tables of the storage itself: the change log, the audit trail, the search words, what the file knows of itself."""
+"""Tables of the storage itself: change log, audit trail, drafts, search words, what the file knows of itself."""
 
 from __future__ import annotations
 
@@ -76,6 +76,24 @@ class SearchWords(Base):
 
     id: Mapped[Any] = mapped_column(Integer(), ForeignKey("search_entry.id", ondelete="CASCADE"), primary_key=True)
     words: Mapped[Any] = mapped_column(Text())
+
+
+class Draft(Base):
+    """Text typed into a form and not saved yet (F23); encrypted like the rest, not logged, never sent anywhere."""
+
+    __tablename__ = "draft"
+    __table_args__ = (Index("ix_draft_subject", "form", "record_id", "user_id"),)
+
+    id: Mapped[Any] = mapped_column(Integer(), primary_key=True)
+    form: Mapped[Any] = mapped_column(String(40))
+    record_id: Mapped[Any] = mapped_column(String(KEY_LENGTH))
+    """Empty for a new record."""
+    user_id: Mapped[Any] = mapped_column(String(40))
+    title: Mapped[Any] = mapped_column(String(200))
+    """What the form was about, as its screen calls it."""
+    texts: Mapped[Any] = mapped_column(Text())
+    """JSON: field name → [text that was stored, text that was typed]."""
+    at: Mapped[Any] = mapped_column(UtcDateTime())
 
 
 class About(Base):
