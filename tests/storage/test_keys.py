@@ -136,7 +136,7 @@ def test_a_key_file_of_a_newer_program_is_not_called_damaged(folder: StationFold
     content = json.loads(folder.key_file.read_text())
     del content["sum"]
     for place in keys.places(folder):
-        place.write_bytes(keys._rendered(content | {"version": 2}))
+        place.write_bytes(keys._rendered(content | {"version": keys.VERSION + 1}))
     assert code_of(keys.unlock, folder, None) == "E_NEWER_FILE"
 
 

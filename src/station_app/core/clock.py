@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 
 
 def now() -> dt.datetime:
@@ -13,3 +14,9 @@ def now() -> dt.datetime:
 def today() -> dt.date:
     """Today by the office's clock."""
     return dt.datetime.now().astimezone().date()
+
+
+def ticks() -> float:
+    """Seconds since the computer started, with sleep where the system counts it; no setting of the clock moves it."""
+    boot_time = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.monotonic() if boot_time is None else time.clock_gettime(boot_time)

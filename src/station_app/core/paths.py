@@ -23,6 +23,11 @@ class StationFolder:
         return self.root / "station.key"
 
     @property
+    def logins(self) -> Path:
+        """How often a password failed, who is locked out for how long, and when each user was last here."""
+        return self.root / "station.logins"
+
+    @property
     def attachments(self) -> Path:
         """Encrypted attachments, one file each, named by content hash."""
         return self.root / "attachments"

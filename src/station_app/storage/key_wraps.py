@@ -16,15 +16,21 @@ _GROUPS = RECOVERY_BYTES // 2
 _FACTOR = 11
 
 
-def wrap_with_password(data_key: bytes, password: str) -> dict[str, Any]:
-    """The wrap to store in the key file."""
+def wrap_with_password(data_key: bytes, password: str, user_id: str = "") -> dict[str, Any]:
+    """The wrap to store in the key file; it opens only under the user it was made for ('': everybody's)."""
     salt = os.urandom(16)
     key = _password_key(password, salt, MEMORY_KIB, PASSES, LANES)
     parameters = {"kdf": "argon2id", "memory_kib": MEMORY_KIB, "passes": PASSES, "lanes": LANES, "salt": salt.hex()}
-    return {"kind": "password"} | parameters | _seal(key, data_key, b"password")
+    return {"kind": "password"} | parameters | _seal(key, data_key, _purpose(user_id))
 
 
-def unwrap_with_password(wrap: dict[str, Any], password: str) -> bytes:
+def is_weak(wrap: dict[str, Any]) -> bool:
+    """Made with less work than a new one would be: to be made anew at the next successful login."""
+    current = {"memory_kib": MEMORY_KIB, "passes": PASSES, "lanes": LANES}
+    return any(int(wrap.get(name, 0)) < number for name, number in current.items())
+
+
+def unwrap_with_password(wrap: dict[str, Any], password: str, user_id: str = "") -> bytes:
     """The data key; Trouble E_WRONG_PASSWORD, E_KEY_FILE_DAMAGED for parameters nobody would choose."""
     numbers = {name: wrap.get(name) for name in _LIMITS}
     if any(not isinstance(number, int) or not 1 <= number <= _LIMITS[name] for name, number in numbers.items()):
@@ -35,7 +41,7 @@ def unwrap_with_password(wrap: dict[str, Any], password: str) -> bytes:
             _("请从安全副本里找回密钥文件。"),
         )
     key = _password_key(password, bytes.fromhex(wrap["salt"]), wrap["memory_kib"], wrap["passes"], wrap["lanes"])
-    data_key = _open(key, wrap, b"password")
+    data_key = _open(key, wrap, _purpose(user_id))
     if data_key is None:
         raise Trouble(
             "E_WRONG_PASSWORD",
@@ -77,6 +83,10 @@ def recovery_bytes(typed: str) -> bytes:
             raise _wrong_recovery_key(_("恢复密钥的第 {n} 组数字有误。").format(n=group + 1))
         recovery += number.to_bytes(2, "big")
     return recovery
+
+
+def _purpose(user_id: str) -> bytes:
+    return f"password of {user_id}".encode() if user_id else b"password"
 
 
 def _wrong_recovery_key(what: str) -> Trouble:

@@ -10,15 +10,16 @@ from sqlalchemy.orm import ORMExecuteState, Session
 
 from station_app.core import clock
 from station_app.core.ids import new_id
+from station_app.core.users import User
 from station_app.storage.base import Synced
 
 
 class StampedSession(Session):
     """A session that stamps new and changed Synced records, also those of bulk insert() and update()."""
 
-    def __init__(self, bind: Engine, *, actor: str, station_id: str) -> None:
-        super().__init__(bind, expire_on_commit=False)
-        self.actor = actor
+    def __init__(self, bind: Engine, *, user: User, station_id: str) -> None:
+        super().__init__(bind, expire_on_commit=False, info={"user": user})
+        self.actor = user.id
         self.station_id = station_id
         """Empty until the station's own row is written."""
         self.changed: set[str] = set()

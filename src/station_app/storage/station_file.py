@@ -8,6 +8,7 @@ from station_app.core.checks import Refused
 from station_app.core.errors import Trouble
 from station_app.core.paths import StationFolder
 from station_app.core.texts import _
+from station_app.core.users import User
 from station_app.storage import faults, migrate, reserve, restoring, schema
 from station_app.storage.connect import APPLICATION_ID, open_file, require_file, writable
 from station_app.storage.database import Database
@@ -33,7 +34,7 @@ def create_station(folder: StationFolder, data_key: bytes) -> None:
     reserve.hold(folder.root)
 
 
-def open_station(folder: StationFolder, data_key: bytes, *, actor: str) -> Database:
+def open_station(folder: StationFolder, data_key: bytes, *, actor: User | str) -> Database:
     """The database of a station, migrated if need be (a verified copy is made before).
 
     Trouble E_DB_MISSING, E_DB_DAMAGED, E_NEWER_FILE, E_BUSY, E_DISK_FULL. A file that cannot be written is opened
