@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from station_app.core import clock
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from station_app.storage.audit_check import Verdict
-    from station_app.storage.stamps import StampedSession
 
 BEGINNING = "0" * 64
 """What the first row names as the hash before it."""
@@ -36,13 +37,14 @@ _INSERT = f"INSERT INTO audit_entry ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 
 Detail: TypeAlias = str | Mapping[str, Any]
 
 
-def note(session: StampedSession, action: str, entity: str = "", record_id: str = "", detail: Detail = "") -> int:
+def note(session: Session, action: str, entity: str = "", record_id: str = "", detail: Detail = "") -> int:
     """Add a row inside a transaction of Database.work(); returns its number. `detail` holds no values of a person."""
-    session.changed.add("audit_entry")
+    stamped: Any = session
+    stamped.changed.add("audit_entry")
     return _append(session, action, entity, record_id, detail)
 
 
-def note_changes(session: StampedSession, after: int) -> set[str]:
+def note_changes(session: Session, after: int) -> set[str]:
     """Seal what the transaction wrote into the change log behind line `after`; the names of the changed records."""
     kinds = execute_of(session)(_KINDS, (after,)).fetchall()
     if not kinds:
@@ -85,7 +87,7 @@ def row_hash(values: Iterable[Any]) -> str:
     return sha256(json.dumps(list(values), ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
 
-def _append(session: StampedSession, action: str, entity: str, record_id: str, detail: Detail) -> int:
+def _append(session: Any, action: str, entity: str, record_id: str, detail: Detail) -> int:
     number, previous = head(session)
     text = detail if isinstance(detail, str) else json.dumps(detail, ensure_ascii=False, separators=(",", ":"))
     at = clock.now().astimezone(dt.UTC).isoformat(timespec="microseconds")

@@ -46,6 +46,8 @@ def make_copy(db: Database, folder: StationFolder, target_dir: Path, *, reason: 
     made = copies.read_copy(final)
     if made is None:
         raise _failed(_("副本的清单读不回来。"))
+    if reason != "migration":  # an older file may not have the trail yet
+        db.note("backup", detail={"copy": final.name, "reason": reason})
     if target_dir == folder.copies:
         thin(target_dir)
     return made
@@ -61,9 +63,14 @@ def close_copy(db: Database, folder: StationFolder) -> Copy | None:
     """A copy when the program closes, only if something was saved since the newest one; None otherwise."""
     newest = list_copies(folder.copies)[-1:]
     with contextlib.closing(open_file(db.path, db.data_key, read_only=db.read_only)) as connection:
-        if newest and row_counts(connection) == newest[0].rows:  # every save adds to the change log
+        if newest and _work_in(row_counts(connection)) == _work_in(newest[0].rows):
             return None
     return make_copy(db, folder, folder.copies, reason="close")
+
+
+def _work_in(rows: dict[str, int]) -> dict[str, int]:
+    """Row counts that grow when something was saved (every save adds to the change log), not when it was looked at."""
+    return {name: count for name, count in rows.items() if name not in ("audit_entry", "about")}
 
 
 def _sequences(target_dir: Path) -> list[int]:
@@ -77,7 +84,9 @@ def _fill(db: Database, folder: StationFolder, part: Path, sequence: int, reason
     rows, number = _copy_database(db, database)
     shutil.copyfile(folder.key_file, part / folder.key_file.name)
     names = [database.name, folder.key_file.name]
-    for attachment in sorted(folder.attachments.glob("*")):
+    for attachment in sorted(folder.attachments.glob("[!.]*")):
+        if attachment.suffix == ".part":  # left by a power cut, never named by a record
+            continue
         (part / folder.attachments.name).mkdir(exist_ok=True)
         names.append(f"{folder.attachments.name}/{attachment.name}")
         shutil.copyfile(attachment, part / names[-1])

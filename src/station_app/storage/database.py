@@ -110,6 +110,16 @@ class Database:
             for listener in list(self._listeners):
                 listener(frozenset(changed))
 
+    def note(self, action: str, entity: str = "", record_id: str = "", detail: audit.Detail = "") -> None:
+        """A row of the audit trail for something that is no work on records: an export, a print, a login.
+
+        Also for a user who may only read; a file that cannot be written is left alone. `detail` holds no values of a
+        person. Inside work() call audit.note instead.
+        """
+        if not self.read_only:
+            with self.work(by_program=True) as session:
+                audit.note(session, action, entity, record_id, detail)
+
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session for reading one consistent state; whatever is written in it is rolled back."""

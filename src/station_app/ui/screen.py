@@ -17,6 +17,7 @@ from station_app.ui.tasks import Progress, Tasks
 
 if TYPE_CHECKING:
     from station_app.core.paths import StationFolder
+    from station_app.storage.audit import Detail
     from station_app.storage.database import Database
 
 __all__ = ["Desk", "Page", "Screen", "button_for"]
@@ -146,6 +147,13 @@ class Desk(QObject):
             form.show_problems(refused.problems)
             return
         self.save(lambda session: write(session, values), done, form=form)
+
+    def note(self, action: str, entity: str = "", record_id: str = "", detail: Detail = "") -> Progress:
+        """A row of the audit trail (an unmasking, an export, a print …), written by the worker.
+
+        `detail` is short words or a mapping, never a value of a person.
+        """
+        return self.tasks.run(lambda _progress: self.database.note(action, entity, record_id, detail))
 
     def open(self, page_id: str, record_id: str | None = None) -> None:
         """Go to a page, and to a record on it."""
