@@ -28,10 +28,13 @@ def load(modules: Iterable[str]) -> None:
 
 
 def open_database(folder: StationFolder, data_key: bytes) -> Database:
-    """The database of the station, migrated if need be."""
+    """The database of the station, migrated if need be; its own codes are merged into the shipped tables."""
+    from station_app.features.station.service import code_tables  # noqa: PLC0415 - after the first paint
     from station_app.storage import station_file  # noqa: PLC0415
 
-    return station_file.open_station(folder, data_key, actor=getpass.getuser()[:40])
+    database = station_file.open_station(folder, data_key, actor=getpass.getuser()[:40])
+    code_tables.follow(database)
+    return database
 
 
 def check(database: Database) -> None:

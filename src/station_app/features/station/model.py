@@ -1,6 +1,6 @@
 """Tables of the station itself."""
 
-from station_app.features.station.fields import SETTING, STATION
+from station_app.features.station.fields import ATTACHMENT, CODE_ENTRY, DIVISION, HOLIDAY, SETTING, STATION
 from station_app.storage.base import Synced
 
 
@@ -14,3 +14,27 @@ class Setting(Synced):
     """A rule with a number that the station changed, from a date on."""
 
     describes = SETTING
+
+
+class CodeEntry(Synced):
+    """An entry of a local code table that the station added, renamed or retired."""
+
+    describes = CODE_ENTRY
+
+
+class Holiday(Synced):
+    """A day off or a day made up for that the station wrote down itself, on top of the shipped table."""
+
+    describes = HOLIDAY
+
+
+class OwnDivision(Synced):
+    """A village or other division that the station added, renamed or retired."""
+
+    describes = DIVISION
+
+
+class Attachment(Synced):
+    """A scan or photo that belongs to a record."""
+
+    describes = ATTACHMENT

@@ -92,3 +92,7 @@ def find_in_path(path: Sequence[str], own: Mapping[str, str]) -> str:
 def _belongs_to_other(group: Sequence[str]) -> bool:
     """Whether the columns under this group speak of somebody else than the person of the row."""
     return any(_OTHER_PEOPLE.fullmatch(_BRACKETS.sub("", part)) for part in group)
+
+
+for _cached in (known_labels, _find):
+    codes.when_changed(_cached.cache_clear)

@@ -153,3 +153,7 @@ def _impairment(word: str, *, in_own_column: bool) -> tuple[str | None, str | No
     kind = (match[1] or match[3] or "").replace("语言", "言语")
     category = codes.table("disability_category").find(kind) if kind else None
     return category, _GRADES.get(match[2], match[2]) if match[2] else None
+
+
+for _cached in (find_code, read_categories):
+    codes.when_changed(_cached.cache_clear)
