@@ -119,7 +119,8 @@ _SENTENCES = {
 
 
 def _parser() -> argparse.ArgumentParser:
-    from station_app.features.people import commands as people  # noqa: PLC0415 - only for commands
+    from station_app.features.casefile.commands import draw_sheet  # noqa: PLC0415 - only for commands
+    from station_app.features.people import commands as people  # noqa: PLC0415
     from station_app.features.training import commands as training  # noqa: PLC0415
 
     parser = _Parser(
@@ -131,7 +132,7 @@ def _parser() -> argparse.ArgumentParser:
     init.add_argument("--division", required=True, help=_("区划代码，9 或 12 位数字"))
     init.add_argument("--no-password", action="store_true", help=_("不设密码"))
     init.set_defaults(run_alone=_init)
-    people.add_commands(commands, after_write=training.enrol_rows)
+    people.add_commands(commands, after_write=training.enrol_rows, draw_sheet=draw_sheet)
     training.add_commands(commands)
     for name, help_text, function, argument in (
         ("backup", _("做一份安全副本"), _backup, "to"),
@@ -198,11 +199,14 @@ def _no_station(folder: StationFolder) -> Refused:
 
 def _open(folder: StationFolder) -> Any:
     import station_app.models  # noqa: F401, PLC0415 - completes the metadata
+    from station_app.features.station.service import code_tables  # noqa: PLC0415
     from station_app.storage import keys, station_file  # noqa: PLC0415
 
     if not folder.database.exists() and not folder.key_file.exists():
         raise _no_station(folder)
-    return station_file.open_station(folder, keys.unlock(folder, _password(folder)), actor=_actor())
+    db = station_file.open_station(folder, keys.unlock(folder, _password(folder)), actor=_actor())
+    code_tables.follow(db)
+    return db
 
 
 def _actor() -> str:

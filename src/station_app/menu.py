@@ -54,6 +54,12 @@ def _training(desk: Desk) -> QWidget:
     return TrainingPage(desk)
 
 
+def _casefile(desk: Desk) -> QWidget:
+    from station_app.features.casefile.ui.page import CaseFilePage  # noqa: PLC0415 - when first opened
+
+    return CaseFilePage(desk)
+
+
 def _settings(desk: Desk) -> QWidget:
     from station_app.features.station.ui.settings.page import SettingsPage  # noqa: PLC0415 - when first opened
 
@@ -61,7 +67,8 @@ def _settings(desk: Desk) -> QWidget:
 
 
 PAGES: tuple[Page, ...] = (
-    Page("people", _("人员"), "users", _people, records=("person",)),
+    Page("people", _("人员"), "users", _people),
+    Page("casefile", _("全部情况"), "user", _casefile, records=("person",), under="people"),
     Page("training", _("培训"), "graduation-cap", _training, records=("training_class",)),
     Page("settings", _("设置"), "settings", _settings, at_bottom=True),
 )
@@ -92,7 +99,7 @@ def first_sight(page_id: str, station: str, rows: Sequence[Sequence[Any]]) -> Si
     people = page.id == FIRST_PAGE
     return Sight(
         station=station,
-        pages=[page.title for page in PAGES if not page.at_bottom],
+        pages=[page.title for page in PAGES if not page.at_bottom and not page.under],
         title=page.title,
         columns=people_sight.COLUMNS if people else (),
         rows=people_sight.texts(rows) if people else (),

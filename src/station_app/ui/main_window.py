@@ -89,13 +89,13 @@ class MainWindow(QMainWindow):
             return
         leaving = self._screens.get(self._current)
         if page_id != self._current and isinstance(leaving, Screen) and not leaving.may_leave():
-            self.sidebar.set_current(self._current)
+            self.sidebar.set_current(self._pages[self._current].under or self._current)
             return
         screen = self.screen_of(page_id)
         self._current = page_id
         self.memory.page = page_id
         self.stack.setCurrentWidget(screen)
-        self.sidebar.set_current(page_id)
+        self.sidebar.set_current(self._pages[page_id].under or page_id)
         self._on_headline(screen)
         if isinstance(screen, Screen):
             if record_id is not None:

@@ -22,3 +22,5 @@ class Page(NamedTuple):
     """Record names whose hits of Ctrl+K this page opens."""
     at_bottom: bool = False
     """Below the others (设置)."""
+    under: str = ""
+    """Id of the page it belongs to; it has no button of its own: reached from a list, Ctrl+K or another page."""

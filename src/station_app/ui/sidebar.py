@@ -34,7 +34,7 @@ class Sidebar(QFrame):
         self._buttons: dict[str, QPushButton] = {}
         self._badges: dict[str, QLabel] = {}
         self._group = QButtonGroup(self)
-        listed = list(pages)
+        listed = [page for page in pages if not page.under]
         for number, page in enumerate((p for p in listed if not p.at_bottom), start=1):
             layout.addWidget(self._button(page, number))
         layout.addStretch(1)

@@ -29,8 +29,20 @@ EnrolRows = Callable[[Any, str, Sequence[str]], Sequence[str]]
 """Puts people into the class of that number, in the import's transaction; returns what the clerk is told."""
 
 
-def add_commands(commands: argparse._SubParsersAction[Any], *, after_write: EnrolRows | None = None) -> None:
-    """Contribute people import and list; `after_write` is how a training class takes the people of --class."""
+DrawSheet = Callable[[Any, str, bool], bytes]
+"""(session, ID number, key or name; numbers in full) → the person's sheet as a PDF."""
+
+
+def add_commands(
+    commands: argparse._SubParsersAction[Any],
+    *,
+    after_write: EnrolRows | None = None,
+    draw_sheet: DrawSheet | None = None,
+) -> None:
+    """Contribute people import, list and sheet.
+
+    `after_write` is how a training class takes the people of --class, `draw_sheet` how a person sheet is made.
+    """
     group: argparse.ArgumentParser = commands.add_parser("people", help=_("人员"))
     people = group.add_subparsers(metavar=_("命令"), required=True)
     command = people.add_parser(
@@ -61,6 +73,26 @@ def add_commands(commands: argparse._SubParsersAction[Any], *, after_write: Enro
     listing.add_argument("--gaps", action="store_true", help=_("只列必填资料还不全（待补）的"))
     listing.add_argument("--full", action="store_true", help=_("身份证号和手机不遮盖"))
     listing.set_defaults(run=run_list)
+    if draw_sheet is not None:
+        sheet = people.add_parser(
+            "sheet",
+            help=_("打印一个人的情况表（PDF）"),
+            description=_("把一个人的资料、经历和同意书情况印成 A4；号码默认遮盖。"),
+        )
+        sheet.add_argument("person", metavar=_("身份证号或姓名"))
+        sheet.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+        sheet.add_argument("--full", action="store_true", help=_("身份证号、电话和账号不遮盖"))
+        sheet.set_defaults(run=run_sheet, draw=draw_sheet)
+
+
+def run_sheet(arguments: argparse.Namespace, station: OpenStation) -> int:
+    """One person sheet as a PDF; says so on stderr when full numbers are on it (R-51)."""
+    with station.db.read() as session:
+        write_output(arguments.out, arguments.draw(session, arguments.person, arguments.full))
+    print(str(arguments.out))  # noqa: T201 - a command line prints
+    if arguments.full:
+        print(_("注意：这张表印有完整的身份证号和电话，请妥善保管。"), file=sys.stderr)  # noqa: T201
+    return 0
 
 
 def run_list(arguments: argparse.Namespace, station: OpenStation) -> int:

@@ -1,0 +1,158 @@
+"""The page of one person: facts on the left, her time line on the right; opened from the people list and Ctrl+K."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+
+from station_app.core.texts import _
+from station_app.features.casefile.rules import CaseFile, Entry
+from station_app.features.casefile.ui.facts import Facts
+from station_app.features.casefile.ui.sheet import save_sheet
+from station_app.features.casefile.ui.thread import Thread
+from station_app.ui import theme
+from station_app.ui.screen import Desk, Screen
+
+if TYPE_CHECKING:
+    from station_app.storage.database import Session
+
+_FACTS = 392
+_WATCHED = frozenset(
+    (
+        "person",
+        "household",
+        "person_category",
+        "person_skill",
+        "enrolment",
+        "certificate",
+        "training_class",
+        "follow_up",
+    )
+)
+
+
+class CaseFilePage(Screen):
+    """Everything known of one person."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.file: CaseFile | None = None
+        self._person_id = ""
+        self._stale = False
+        self._unmasked = False
+        self.facts_card = Facts()
+        self.thread = Thread()
+        self.count = QLabel()
+        self.count.setProperty("role", "soft")
+        self.back_button = self.add_action("", "arrow-left", self.go_back, shortcut="Esc")
+        self.back_button.setToolTip(_("回到人员（Esc）"))
+        self.back_button.setAccessibleName(_("回到人员"))
+        self.edit_button = self.add_action(_("改资料"), "pencil", self.edit, shortcut="Ctrl+E")
+        self.print_button = self.add_action(_("打印情况表"), "printer", self.print_sheet, shortcut="Ctrl+P")
+        self.facts_card.person_wanted.connect(self.open_record)
+        self.thread.opened.connect(self._open_entry)
+        self._lay_out()
+        self.set_headline(_("全部情况"))
+
+    def open_record(self, record_id: str | None) -> None:
+        """The person with this key."""
+        if record_id:
+            self._unmasked = False
+            self._person_id = record_id
+            self._read()
+
+    def place(self) -> str | None:
+        """The person that is shown."""
+        return self._person_id or None
+
+    def shown(self) -> None:
+        """Read again what may have changed while another page was in front."""
+        if self._stale:
+            self._read()
+        self.thread.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def reload(self, changed: frozenset[str]) -> None:
+        """Something of somebody changed."""
+        if changed & _WATCHED and self._person_id:
+            self._stale = True
+            if self.isVisible():
+                self._read()
+
+    def go_back(self) -> None:
+        """To the list, where it was left."""
+        self.desk.open("people")
+
+    def edit(self) -> None:
+        """Her record in its form."""
+        if self._person_id:
+            self.desk.open("people", self._person_id)
+
+    def print_sheet(self) -> None:
+        """The same on paper."""
+        if self.file is not None:
+            save_sheet(self, self.desk, [self.file.person_id], self.file.name)
+
+    def _lay_out(self) -> None:
+        across = QHBoxLayout()
+        across.setSpacing(theme.px(16))
+        left = _card()
+        left.setFixedWidth(theme.px(_FACTS))
+        inside = QVBoxLayout(left)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self.facts_card)
+        right = _card()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(theme.px(12), theme.px(12), theme.px(8), theme.px(8))
+        column.setSpacing(theme.px(8))
+        head = QHBoxLayout()
+        title = QLabel(_("经历"))
+        title.setProperty("role", "heading")
+        title.setContentsMargins(theme.px(12), 0, 0, 0)
+        head.addWidget(title)
+        head.addWidget(self.count)
+        head.addStretch(1)
+        column.addLayout(head)
+        column.addWidget(self.thread, 1)
+        across.addWidget(left)
+        across.addWidget(right, 1)
+        self.body.addLayout(across, 1)
+
+    def _read(self) -> None:
+        self._stale = False
+        person_id = self._person_id
+
+        def ask(session: Session) -> CaseFile:
+            from station_app.features.casefile.service import case_file  # noqa: PLC0415 - when first opened
+
+            return case_file(session, person_id)
+
+        self.desk.read(ask, self._show, title=_("正在读取…"))
+
+    def _show(self, file: CaseFile) -> None:
+        if file.person_id != self._person_id:
+            return
+        self.file = file
+        self.facts_card.show_file(file, unmasked=self._unmasked)
+        self.thread.show_entries(file.entries)
+        self.count.setText(_("{n} 条").format(n=len(file.entries)))
+        about = (
+            file.sex,
+            _("{n} 岁").format(n=file.age) if file.age is not None else "",
+            file.village,
+            file.id_number.on_screen,
+            file.phone.on_screen,
+            _("{head}户").format(head=file.household) if file.household else "",
+            _("负责社工 {name}").format(name=file.responsible) if file.responsible else "",
+        )
+        self.set_headline(file.name, "・".join(part for part in about if part))
+
+    def _open_entry(self, entry: Entry) -> None:
+        self.desk.open(entry.page, entry.record_id)
+
+
+def _card() -> QFrame:
+    made = QFrame()
+    made.setProperty("role", "card")
+    return made
