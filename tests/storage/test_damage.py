@@ -9,7 +9,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -19,6 +18,7 @@ from station_app.core.id_number import check_character
 from station_app.core.paths import StationFolder
 from station_app.features.people.model import Household, Person
 from station_app.storage import backup, integrity, keys, records, reserve, station_file
+from station_app.storage.attachments import AttachmentStore
 from station_app.storage.connect import open_file
 from tests.storage.whole_station import PASSWORD, WholeStation
 
@@ -361,11 +361,11 @@ def test_what_was_there_before_a_change_is_wiped_from_the_file(whole: WholeStati
 
 
 def test_an_attachment_that_rotted_is_found(whole: WholeStation) -> None:
-    whole.folder.attachments.mkdir()
-    name = sha256(b"scan").hexdigest()
-    (whole.folder.attachments / name).write_bytes(b"scan")
+    store = AttachmentStore(whole.folder.attachments, whole.data_key)
+    place = whole.folder.attachments / store.put(b"scan")
     assert backup.check(whole.folder, whole.data_key) == []
-    (whole.folder.attachments / name).write_bytes(b"scam")
+    sealed = place.read_bytes()
+    place.write_bytes(sealed[:-1] + bytes([sealed[-1] ^ 1]))
     assert [finding.code for finding in backup.check(whole.folder, whole.data_key)] == ["E_ATTACHMENT_DAMAGED"]
 
 

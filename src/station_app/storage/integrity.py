@@ -11,7 +11,8 @@ from sqlcipher3 import dbapi2
 from station_app.core.errors import Trouble
 from station_app.core.paths import StationFolder
 from station_app.core.texts import _
-from station_app.storage import audit, copies, faults, keys, schema
+from station_app.storage import audit, faults, keys, schema
+from station_app.storage.attachments import AttachmentStore
 from station_app.storage.connect import APPLICATION_ID, open_file, require_file, writable
 
 
@@ -35,10 +36,25 @@ def check(folder: StationFolder, data_key: bytes) -> list[Finding]:
         findings.append(Finding(trouble.code, str(trouble)))
     damage = database_findings(folder.database, data_key)
     findings += damage or trail_findings(folder.database, data_key)
-    for attachment in sorted(folder.attachments.glob("*")):
-        if copies.digest(attachment) != attachment.name.split(".")[0]:
-            findings.append(Finding("E_ATTACHMENT_DAMAGED", _("附件 {name} 已损坏。").format(name=attachment.name)))
+    store = AttachmentStore(folder.attachments, data_key)
+    there = store.names()
+    for name in there:
+        if not store.is_whole(name):
+            findings.append(Finding("E_ATTACHMENT_DAMAGED", _("附件 {name}… 已损坏。").format(name=name[:8])))
+    if not findings:
+        lost = _named_attachments(folder.database, data_key) - set(there)
+        findings += [Finding("E_ATTACHMENT_MISSING", _("附件 {name}… 丢失。").format(name=n[:8])) for n in sorted(lost)]
     return findings
+
+
+def _named_attachments(database: Path, data_key: bytes) -> set[str]:
+    """Contents that live records name."""
+    with contextlib.closing(open_file(database, data_key, read_only=not writable(database))) as connection:
+        known = connection.execute(
+            "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'attachment'"
+        ).fetchone()
+        query = "SELECT DISTINCT content_hash FROM attachment WHERE voided_at IS NULL"
+        return {row[0] for row in connection.execute(query)} if known else set()
 
 
 def database_findings(database: Path, data_key: bytes) -> list[Finding]:

@@ -45,9 +45,8 @@ def restore(source: Path, folder: StationFolder) -> Path | None:
     for name in replaced:
         copy_safely(copy.path / name, stage / name)
     for name in copy.files:
-        if name not in replaced and not (folder.root / name).exists():
-            make_folder((folder.root / name).parent)
-            copy_safely(copy.path / name, folder.root / name)
+        if name not in replaced:
+            _put_attachment(copy.path / name, folder.root / name, aside)
     for name in replaced:
         if not copies.is_as_made(stage / name, copy.files[name]):
             raise copies.damaged(copy, name)
@@ -73,7 +72,7 @@ def finish(folder: StationFolder) -> None:
 
 
 def _set_aside(folder: StationFolder) -> Path | None:
-    """A copy of the present data in a folder of their own; attachments stay where they are, a restore only adds."""
+    """A copy of the present data in a folder of their own; attachments stay, only those that differ follow later."""
     journal = folder.database.with_name(folder.database.name + "-journal")
     old = [place for place in (folder.database, journal, folder.key_file) if place.exists()]
     if not old:
@@ -83,6 +82,18 @@ def _set_aside(folder: StationFolder) -> Path | None:
     for place in old:
         copy_safely(place, aside / place.name)
     return aside
+
+
+def _put_attachment(source: Path, target: Path, aside: Path | None) -> None:
+    """An attachment of the copy in its place; one that differs (damaged, or of other keys) is kept aside first."""
+    if target.exists():
+        if copies.digest(target) == copies.digest(source):
+            return
+        if aside is not None:
+            make_folder(aside / target.parent.name)
+            copy_safely(target, aside / target.parent.name / target.name)
+    make_folder(target.parent)
+    copy_safely(source, target)
 
 
 def _free_name(root: Path) -> Path:

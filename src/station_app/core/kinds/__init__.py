@@ -5,9 +5,9 @@ raise ValueError with a Chinese sentence; an empty text is None everywhere.
 """
 
 from station_app.core.kinds.base import Kind
-from station_app.core.kinds.choices import Boolean, Code, Codes, Reference, References
+from station_app.core.kinds.choices import Boolean, Code, Codes, Photo, Reference, References
 from station_app.core.kinds.identity import Account, IdNumber, Phone, id_sentence
-from station_app.core.kinds.moments import Date, Time
+from station_app.core.kinds.moments import Date, Time, YearMonth
 from station_app.core.kinds.numbers import Decimals, Integer, Money
 from station_app.core.kinds.words import Division, Name, Text
 
@@ -25,9 +25,11 @@ __all__ = [
     "Money",
     "Name",
     "Phone",
+    "Photo",
     "Reference",
     "References",
     "Text",
     "Time",
+    "YearMonth",
     "id_sentence",
 ]

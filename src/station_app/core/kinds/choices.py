@@ -99,6 +99,14 @@ class Reference(Kind):
 
 
 @dataclass(frozen=True)
+class Photo(Reference):
+    """The picture of somebody: the key of an attachment, shown as a picture."""
+
+    record: str = "attachment"
+    editor: ClassVar[str] = "photo"
+
+
+@dataclass(frozen=True)
 class References(Kind):
     """Keys of several other records, a tuple in the order given."""
 

@@ -27,7 +27,7 @@ class Date(Kind):
             return None
         day = dates.parse_date(plain)
         if day is None:
-            raise ValueError(_("看不懂这个日期，请写成 2023-02-15 或 20230215。"))
+            raise ValueError(_date_sentence(plain))
         return day
 
     def check(self, value: Any) -> None:
@@ -40,6 +40,41 @@ class Date(Kind):
     def format(self, value: Any) -> str:
         """2023-02-15 on screen; paper uses dates.long_date."""
         return "" if value is None else value.isoformat()
+
+
+def _date_sentence(typed: str) -> str:
+    """Why a text is no date: the year is missing, the day does not exist, or it cannot be made out at all."""
+    numbers = re.findall(r"[0-9]+", dates.half_width(typed))
+    if len(numbers) in (2, 3) and len(numbers[0]) <= 2:
+        why = _("看不懂这个日期：缺四位的年份")
+    elif dates.parse_date(re.sub(r"[0-9]{1,2}(\D*)$", r"01\1", dates.half_width(typed))):
+        why = _("看不懂这个日期：这个月没有这一天")
+    else:
+        why = _("看不懂这个日期")
+    return _("{why}，请写成 2023-02-15 或 20230215。").format(why=why)
+
+
+@dataclass(frozen=True)
+class YearMonth(Kind):
+    """A month, kept as the text 2023-02, so that months sort and compare as they stand."""
+
+    editor: ClassVar[str] = "year_month"
+    max_length: ClassVar[int] = 7
+
+    def parse(self, text: str) -> Any:
+        """202302, 2023.2, 2023年2月 …; a two-digit year is never guessed."""
+        plain = self.clean(text)
+        if not plain:
+            return None
+        month = dates.parse_year_month(plain)
+        if month is None:
+            raise ValueError(_("看不懂这个月份，请写成 2023-02 或 202302。"))
+        return f"{month[0]:04d}-{month[1]:02d}"
+
+    def check(self, value: Any) -> None:
+        """A month people deal with, written as it is kept."""
+        if not re.fullmatch(r"(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])", value):
+            raise ValueError(_("看不懂这个月份，请写成 2023-02 或 202302。"))
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,10 @@ class Name(Text):
 
 @dataclass(frozen=True)
 class Division(Text):
-    """A division code of 6, 9 or 12 digits (GB/T 2260 + GB/T 10114), shown by name where the station knows it."""
+    """A division code of 6, 9 or 12 digits (GB/T 2260 + GB/T 10114), shown by name where somebody knows it.
+
+    With `length` 14 also a villagers' group: the village and 2 digits of the station's own.
+    """
 
     length: int = 12
     editor: ClassVar[str] = "division"
@@ -65,5 +68,7 @@ class Division(Text):
 
     def check(self, value: Any) -> None:
         """6, 9 or 12 digits; the county's table is never forced to hold it (codes.md §2)."""
-        if not re.fullmatch(r"\d{6}(\d{3}){0,2}", value):
+        if self.length >= 14 and re.fullmatch(r"[0-9]{14}", value):
+            return
+        if not re.fullmatch(r"[0-9]{6}([0-9]{3}){0,2}", value):
             raise ValueError(_("区划代码应为 6、9 或 12 位数字。"))

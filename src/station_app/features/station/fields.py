@@ -96,3 +96,14 @@ PRINTER_PROFILE = Record(
     ),
 )
 """Belongs to the computer, not to the station: kept beside window.json, never in the database or a package."""
+
+USER_ACCOUNT = Record(
+    "user_account",
+    _("用户"),
+    (
+        Field("name", _("姓名"), Name(40), required=True, hint=_("打开窗口时按姓名选择")),
+        Field("role", _("角色"), Code("user_role"), required=True, default="worker"),
+        Field("active", _("在用"), Boolean(), required=True, default=True, computed=True),
+    ),
+)
+"""Who may open the station; passwords are only in the key file, logins in the file of logins (storage.logins)."""

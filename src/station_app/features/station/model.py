@@ -1,6 +1,14 @@
 """Tables of the station itself."""
 
-from station_app.features.station.fields import ATTACHMENT, CODE_ENTRY, DIVISION, HOLIDAY, SETTING, STATION
+from station_app.features.station.fields import (
+    ATTACHMENT,
+    CODE_ENTRY,
+    DIVISION,
+    HOLIDAY,
+    SETTING,
+    STATION,
+    USER_ACCOUNT,
+)
 from station_app.storage.base import Synced
 
 
@@ -38,3 +46,9 @@ class Attachment(Synced):
     """A scan or photo that belongs to a record."""
 
     describes = ATTACHMENT
+
+
+class UserAccount(Synced):
+    """Somebody who works with the station's data; her key is what stamps and the change log name."""
+
+    describes = USER_ACCOUNT
