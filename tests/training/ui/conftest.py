@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton,
 from pytestqt.qtbot import QtBot
 
 from station_app.features.training.ui.class_page import ClassPage
-from station_app.features.training.ui.form_dialog import FormDialog
 from station_app.features.training.ui.training_page import TrainingPage
 from station_app.storage.search import find
 from station_app.ui import theme
 from station_app.ui.form import Form
+from station_app.ui.form_dialog import FormDialog
 from station_app.ui.main_window import MainWindow
 from station_app.ui.memory import WindowMemory
 from station_app.ui.messages import Message

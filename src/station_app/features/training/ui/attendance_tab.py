@@ -18,8 +18,8 @@ from station_app.features.training.service.rows import ClassDetail, SessionRow
 from station_app.features.training.ui.attendance_grid import AttendanceGrid
 from station_app.features.training.ui.attendance_sheet import HalfDay, Sheet, Trainee, TypedMark
 from station_app.features.training.ui.cards import Card, Figures, Notices, WithSide
-from station_app.features.training.ui.form_dialog import FormDialog
 from station_app.features.training.ui.tab import Tab
+from station_app.ui.form_dialog import FormDialog
 from station_app.ui.screen import Desk
 
 REASON = Record(

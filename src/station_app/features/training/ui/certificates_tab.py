@@ -23,12 +23,12 @@ from station_app.features.training.service import (
 from station_app.features.training.service.rows import CertificateRow, TraineeRow
 from station_app.features.training.ui.cards import Card, Figures, WithSide
 from station_app.features.training.ui.class_view import ClassView, numbering_line, would_graduate
-from station_app.features.training.ui.form_dialog import FormDialog
 from station_app.features.training.ui.handing_out import ask_to_hand_out
 from station_app.features.training.ui.narrow import GiveWay
 from station_app.features.training.ui.papers import Papers
 from station_app.features.training.ui.tab import Tab
 from station_app.ui.columns import Column, column
+from station_app.ui.form_dialog import FormDialog
 from station_app.ui.screen import Desk, button_for
 from station_app.ui.table import Table
 

@@ -23,7 +23,6 @@ from station_app.features.training.ui.class_view import (
     read_class,
     would_graduate,
 )
-from station_app.features.training.ui.form_dialog import FormDialog
 from station_app.features.training.ui.overview_tab import OverviewTab
 from station_app.features.training.ui.papers import Papers
 from station_app.features.training.ui.scores_tab import ScoresTab
@@ -31,6 +30,7 @@ from station_app.features.training.ui.tab import Tab
 from station_app.features.training.ui.timetable_tab import TimetableTab
 from station_app.features.training.ui.trainees_tab import TraineesTab
 from station_app.ui import icons, messages, theme
+from station_app.ui.form_dialog import FormDialog
 from station_app.ui.screen import Desk
 
 COMPLETION = Record("completion", _("结业与发证"), (CERTIFICATE["issued_on"],))

@@ -15,7 +15,7 @@ from station_app.core.texts import _
 from station_app.features.training.fields import CERTIFICATE
 from station_app.features.training.service import hand_out
 from station_app.features.training.service.rows import CertificateRow
-from station_app.features.training.ui.form_dialog import FormDialog
+from station_app.ui.form_dialog import FormDialog
 from station_app.ui.screen import Desk
 
 HAND_OUT = Record(

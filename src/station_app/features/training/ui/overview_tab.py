@@ -20,10 +20,10 @@ from station_app.features.training.service import advance, class_values, save_cl
 from station_app.features.training.service.rows import ClassDetail
 from station_app.features.training.ui.cards import Card, Notices, WithSide
 from station_app.features.training.ui.class_form import EDIT_SECTIONS
-from station_app.features.training.ui.form_dialog import FormDialog
 from station_app.features.training.ui.tab import Tab
 from station_app.ui import messages, theme
 from station_app.ui.form import Form
+from station_app.ui.form_dialog import FormDialog
 from station_app.ui.screen import Desk, button_for
 
 STEP = Record("class_step", _("状态"), (Field("note", _("原因"), Text(200), required=True),))

@@ -24,8 +24,8 @@ from station_app.features.training.service import (
     export_ledger,
     record_print,
 )
-from station_app.features.training.ui.form_dialog import FormDialog
 from station_app.ui import messages
+from station_app.ui.form_dialog import FormDialog
 from station_app.ui.screen import Desk
 from station_app.ui.tasks import Progress
 

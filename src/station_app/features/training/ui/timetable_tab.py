@@ -20,11 +20,11 @@ from station_app.features.training.rules.states import CLOSED
 from station_app.features.training.service import plan_timetable, save_class, save_session, void_session
 from station_app.features.training.service.rows import ClassDetail, SessionRow
 from station_app.features.training.ui.class_form import PLAN_FIELDS, plan_of
-from station_app.features.training.ui.form_dialog import FormDialog
 from station_app.features.training.ui.narrow import GiveWay
 from station_app.features.training.ui.tab import Tab
 from station_app.ui import theme
 from station_app.ui.columns import Column, column
+from station_app.ui.form_dialog import FormDialog
 from station_app.ui.screen import Desk, button_for
 from station_app.ui.table import Table
 

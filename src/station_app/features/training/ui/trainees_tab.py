@@ -19,11 +19,11 @@ from station_app.features.training.rules.states import CLOSED
 from station_app.features.training.service import admit, drop_out, withdraw
 from station_app.features.training.service.rows import ClassDetail, TraineeRow
 from station_app.features.training.ui.enrolling import Enrolled, PersonLine, take_in, take_in_numbers
-from station_app.features.training.ui.form_dialog import FormDialog
 from station_app.features.training.ui.narrow import GiveWay
 from station_app.features.training.ui.tab import Tab
 from station_app.ui import messages, theme
 from station_app.ui.columns import Column, column
+from station_app.ui.form_dialog import FormDialog
 from station_app.ui.screen import Desk, button_for
 from station_app.ui.table import Table
 
