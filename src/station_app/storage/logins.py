@@ -55,8 +55,8 @@ class Facts:
     locked_minutes: int
 
 
-def unlock(folder: StationFolder, password: str | None, user_id: str = "") -> Login:
-    """Open with a user's password, or without one where none is set.
+def unlock(folder: StationFolder, password: str | None, user_id: str = "", *, is_proof: bool = False) -> Login:
+    """Open with a user's password, or without one where none is set; a proof at an open window is no login.
 
     Trouble E_LOCKED_OUT (says for how many minutes) and as keys.unlock; what failed is counted.
     """
@@ -80,7 +80,7 @@ def unlock(folder: StationFolder, password: str | None, user_id: str = "") -> Lo
             raise
         raise _wrong(trouble, entry) from None
     login = Login(data_key, user, False, _moment(entry["last_at"]), entry["since"] - 1, was_lost)
-    _note_success(folder, content, entry, mark)
+    _note_success(folder, content, entry, mark, is_proof=is_proof)
     _strengthen(folder, data_key, password or "", user)
     return login
 
@@ -92,7 +92,7 @@ def unlock_with_recovery(folder: StationFolder, recovery_key: str) -> Login:
 
 def prove(folder: StationFolder, proof: str, user_id: str = "", *, by_recovery: bool = False) -> bytes:
     """The data key by what somebody at an open window types to prove who she is; Trouble as unlock."""
-    login = unlock_with_recovery(folder, proof) if by_recovery else unlock(folder, proof, user_id)
+    login = unlock_with_recovery(folder, proof) if by_recovery else unlock(folder, proof, user_id, is_proof=True)
     return login.data_key
 
 
@@ -153,10 +153,14 @@ def _take_back(entry: dict[str, Any]) -> None:
     entry |= {"failures": entry["failures"] - 1, "since": entry["since"] - 1, "locked_s": 0.0}
 
 
-def _note_success(folder: StationFolder, content: dict[str, Any], entry: dict[str, Any], mark: str) -> None:
+def _note_success(
+    folder: StationFolder, content: dict[str, Any], entry: dict[str, Any], mark: str, *, is_proof: bool
+) -> None:
     from station_app.core import clock  # noqa: PLC0415 - dates are not needed on the start path
 
-    entry |= {"failures": 0, "since": 0, "locked_s": 0.0, "last_at": clock.now().isoformat()}
+    entry |= {"failures": 0, "since": entry["since"] - 1, "locked_s": 0.0}
+    if not is_proof:
+        entry |= {"since": 0, "last_at": clock.now().isoformat()}
     _write(folder.logins, content)
     if mark != content["mark"]:
         try:

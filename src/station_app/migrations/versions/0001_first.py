@@ -1583,6 +1583,8 @@ def upgrade() -> None:
         sa.Column("account_name", sa.String(length=50), nullable=True),
         sa.Column("consent_date", sa.Date(), nullable=True),
         sa.Column("consent_guardian", sa.String(length=40), nullable=True),
+        sa.Column("consent_scan", sa.String(length=32), nullable=True),
+        sa.Column("photo", sa.String(length=32), nullable=True),
         sa.Column("responsible", sa.String(length=40), nullable=True),
         sa.Column("person_state", sa.String(length=10), nullable=True),
         sa.Column("state_on", sa.Date(), nullable=True),
@@ -1631,6 +1633,10 @@ def upgrade() -> None:
         sa.CheckConstraint(
             '"consent_guardian" IS NULL OR (typeof("consent_guardian") = \'text\' AND instr("consent_guardian", char(0)) = 0 AND length("consent_guardian") <= 40 AND "consent_guardian" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_person_consent_guardian"),
+        ),
+        sa.CheckConstraint(
+            '"consent_scan" IS NULL OR (typeof("consent_scan") = \'text\' AND instr("consent_scan", char(0)) = 0 AND length("consent_scan") <= 32 AND "consent_scan" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_person_consent_scan"),
         ),
         sa.CheckConstraint(
             '"contact_name" IS NULL OR (typeof("contact_name") = \'text\' AND instr("contact_name", char(0)) = 0 AND length("contact_name") <= 40 AND "contact_name" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
@@ -1724,6 +1730,10 @@ def upgrade() -> None:
             name=op.f("ck_person_phone"),
         ),
         sa.CheckConstraint(
+            '"photo" IS NULL OR (typeof("photo") = \'text\' AND instr("photo", char(0)) = 0 AND length("photo") <= 32 AND "photo" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_person_photo"),
+        ),
+        sa.CheckConstraint(
             '"political_status" IS NULL OR (typeof("political_status") = \'text\' AND instr("political_status", char(0)) = 0 AND length("political_status") <= 20 AND "political_status" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_person_political_status"),
         ),
@@ -1803,14 +1813,18 @@ def upgrade() -> None:
             'typeof("version") = \'integer\' AND "version" BETWEEN -2147483648 AND 2147483647',
             name=op.f("ck_person_version"),
         ),
+        sa.ForeignKeyConstraint(["consent_scan"], ["attachment.id"], name=op.f("fk_person_consent_scan_attachment")),
         sa.ForeignKeyConstraint(["household_id"], ["household.id"], name=op.f("fk_person_household_id_household")),
         sa.ForeignKeyConstraint(["merged_into"], ["person.id"], name=op.f("fk_person_merged_into_person")),
+        sa.ForeignKeyConstraint(["photo"], ["attachment.id"], name=op.f("fk_person_photo_attachment")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
     )
+    op.create_index(op.f("ix_person_consent_scan"), "person", ["consent_scan"], unique=False)
     op.create_index(op.f("ix_person_household_id"), "person", ["household_id"], unique=False)
     op.create_index(op.f("ix_person_id_number"), "person", ["id_number"], unique=False)
     op.create_index(op.f("ix_person_merged_into"), "person", ["merged_into"], unique=False)
     op.create_index(op.f("ix_person_name_pinyin"), "person", ["name_pinyin"], unique=False)
+    op.create_index(op.f("ix_person_photo"), "person", ["photo"], unique=False)
     op.create_index(op.f("ix_person_village"), "person", ["village"], unique=False)
     op.create_index(
         "uq_person_id_number",
