@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from station_app.features.people.service import households, people
 from tests.conftest import StationInUse
@@ -26,10 +27,14 @@ def register(station: StationInUse, name: str = "王秀兰", **changes: object) 
         husband = people.save_person(
             session,
             person_values(
-                name="李国强", id_number=number("19780506", 3), household_id=home, relation_to_head="02", phone="15400000022"
+                name="李国强",
+                id_number=number("19780506", 3),
+                household_id=home,
+                relation_to_head="02",
+                phone="15400000022",
             ),
         )
-        values = person_values(
+        own = dict[str, Any](
             name=name,
             household_id=home,
             relation_to_head="12",
@@ -42,5 +47,5 @@ def register(station: StationInUse, name: str = "王秀兰", **changes: object) 
             consent_date=dt.date(2023, 1, 5),
             responsible="王敏",
         )
-        person = people.save_person(session, values | changes)
+        person = people.save_person(session, person_values(**(own | changes)))
     return Life(person, husband, home)

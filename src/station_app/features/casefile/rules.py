@@ -148,10 +148,18 @@ def fact(name: str, values: Mapping[str, Any]) -> Fact:
     return Fact(field.label, text, masked if masked != text else "")
 
 
-def groups(values: Mapping[str, Any]) -> tuple[Group, ...]:
-    """The person's own fields in groups, the empty ones too: a blank sheet shows where to write."""
+def groups(values: Mapping[str, Any], *, categories: Iterable[str] = ()) -> tuple[Group, ...]:
+    """The person's own fields in groups, the empty ones too: a blank sheet shows where to write.
+
+    `categories` are hers with their dates, in place of the bare names.
+    """
+    dated = Fact(PERSON["categories"].label, "、".join(categories))
     return tuple(
-        Group(heading, tuple(fact(name, values) for name in names if name in PERSON)) for heading, names in _GROUPS
+        Group(
+            heading,
+            tuple(dated if name == "categories" else fact(name, values) for name in names if name in PERSON),
+        )
+        for heading, names in _GROUPS
     )
 
 

@@ -61,6 +61,9 @@ class SheetDrawing:
             others = content.members(self.sheet)
             if heading == _("家庭") and others:
                 self._add_row([_Cell(_("同户"), _LABEL, bold=True), _Cell(others, self.width - _LABEL)])
+        missing = content.missing(self.sheet)
+        if missing:
+            self._add_row([_Cell(missing, self.width)])
         lines = content.time_line(self.sheet)
         if lines:
             self._add_heading(_("经历"))

@@ -50,6 +50,8 @@ def _rows(sheet: Sheet, group: Group) -> list[tuple[Pair, ...]]:
     rows: list[tuple[Pair, ...]] = []
     waiting: list[Pair] = []
     for fact in group.facts:
+        if sheet.file is not None and not fact.text:
+            continue  # what is not known takes no room; 待补 names what is required
         pair = (fact.label, fact.text if sheet.full else fact.on_screen)
         if fact.label in _LONG:
             rows += [tuple(waiting)] if waiting else []
@@ -75,12 +77,17 @@ def _member(one: Member) -> str:
     return f"{one.name}（{about}）" if about else one.name
 
 
+def missing(sheet: Sheet) -> str:
+    """Required fields that are still empty, so that they can be asked for with the sheet in hand."""
+    return _("待补：{labels}").format(labels="、".join(sheet.file.gaps)) if sheet.file and sheet.file.gaps else ""
+
+
 def time_line(sheet: Sheet) -> list[tuple[str, str, str]]:
     """Day, word and sentence of every entry, newest first; empty lines on a blank sheet."""
     if sheet.file is None:
         return [("", "", "")] * BLANK_ENTRIES
     return [
-        (str(entry.on), entry.what, "：".join(part for part in (entry.title, entry.detail) if part))
+        (str(entry.on), entry.what, "，".join(part for part in (entry.title, entry.detail) if part))
         for entry in sheet.file.entries
     ]
 
@@ -105,7 +112,7 @@ def footer(sheet: Sheet) -> str:
 
 def texts(sheet: Sheet) -> Iterator[str]:
     """Everything that will be shown, for the check before the first line is drawn."""
-    yield from (TITLE, sheet.station, consent(sheet), footer(sheet), members(sheet))
+    yield from (TITLE, sheet.station, consent(sheet), footer(sheet), members(sheet), missing(sheet))
     for heading, rows in sections(sheet):
         yield heading
         for row in rows:

@@ -29,6 +29,7 @@ def case_file(session: Session, person_id: str) -> CaseFile:
     born = values["birth_date"]
     home_id = values["household_id"] or ""
     home, members = _household(session, home_id, values)
+    dated = _dated_categories(session, person_id, values["categories"] or ())
     entries = [entry for source in SOURCES for entry in source(session, person_id)]
     return CaseFile(
         person_id=person_id,
@@ -39,8 +40,8 @@ def case_file(session: Session, person_id: str) -> CaseFile:
         id_number=rules.fact("id_number", values),
         phone=rules.fact("phone", values),
         responsible=values.get("responsible") or "",
-        categories=_dated_categories(session, person_id, values["categories"] or ()),
-        groups=_with_household(rules.groups(values), home),
+        categories=dated,
+        groups=_with_household(rules.groups(values, categories=dated), home),
         household_id=home_id,
         household=home.facts[0].text if home_id else "",
         members=members,
@@ -67,8 +68,8 @@ def _household(session: Session, home_id: str, values: dict[str, Any]) -> tuple[
     """The household as a group of facts, its head first, and the others who live there."""
     relation = rules.fact("relation_to_head", values)
     if not home_id:
-        facts = (Fact(HOUSEHOLD["head_name"].label, ""), relation)
-        return Group(_("家庭"), (*facts, *(Fact(HOUSEHOLD[name].label, "") for name in _OF_HOUSEHOLD))), ()
+        empty = (Fact(HOUSEHOLD[name].label, "") for name in _OF_HOUSEHOLD)
+        return Group(_("家庭"), (Fact(HOUSEHOLD["head_name"].label, ""), relation, *empty)), ()
     home = households.get_household(session, home_id)
     head = Fact(HOUSEHOLD["head_name"].label, home["head_name"] or home["household_no"])
     facts = (head, relation, *(Fact(HOUSEHOLD[n].label, HOUSEHOLD[n].kind.format(home[n])) for n in _OF_HOUSEHOLD))

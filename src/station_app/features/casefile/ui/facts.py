@@ -55,9 +55,6 @@ class Facts(QScrollArea):
                 for fact in group.facts
                 if fact.text and not (group is file.groups[0] and fact.text == file.name)
             ]
-            if group.heading == _("救助与健康") and file.categories:
-                lines = [("", "\n".join(file.categories)), *lines[1:]]
-                lines[0] = (group.facts[0].label, lines[0][1])
             if lines:
                 _add_group(column, group.heading, lines)
             if group.heading == _("家庭") and file.members:

@@ -43,7 +43,7 @@ class CaseFilePage(Screen):
         self._stale = False
         self._unmasked = False
         self.facts_card = Facts()
-        self.thread = Thread()
+        self.time_line = Thread()
         self.count = QLabel()
         self.count.setProperty("role", "soft")
         self.back_button = self.add_action("", "arrow-left", self.go_back, shortcut="Esc")
@@ -52,7 +52,7 @@ class CaseFilePage(Screen):
         self.edit_button = self.add_action(_("改资料"), "pencil", self.edit, shortcut="Ctrl+E")
         self.print_button = self.add_action(_("打印情况表"), "printer", self.print_sheet, shortcut="Ctrl+P")
         self.facts_card.person_wanted.connect(self.open_record)
-        self.thread.opened.connect(self._open_entry)
+        self.time_line.opened.connect(self._open_entry)
         self._lay_out()
         self.set_headline(_("全部情况"))
 
@@ -71,7 +71,7 @@ class CaseFilePage(Screen):
         """Read again what may have changed while another page was in front."""
         if self._stale:
             self._read()
-        self.thread.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.time_line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def reload(self, changed: frozenset[str]) -> None:
         """Something of somebody changed."""
@@ -114,7 +114,7 @@ class CaseFilePage(Screen):
         head.addWidget(self.count)
         head.addStretch(1)
         column.addLayout(head)
-        column.addWidget(self.thread, 1)
+        column.addWidget(self.time_line, 1)
         across.addWidget(left)
         across.addWidget(right, 1)
         self.body.addLayout(across, 1)
@@ -135,7 +135,7 @@ class CaseFilePage(Screen):
             return
         self.file = file
         self.facts_card.show_file(file, unmasked=self._unmasked)
-        self.thread.show_entries(file.entries)
+        self.time_line.show_entries(file.entries)
         self.count.setText(_("{n} 条").format(n=len(file.entries)))
         about = (
             file.sex,
