@@ -139,7 +139,8 @@ def test_the_head_of_a_household_gives_it_its_name(station: StationInUse) -> Non
     _save(station, household_id=home, relation_to_head="02")
     found = _refusal(station, id_number=number(sequence=4), household_id=home, relation_to_head="02")
     assert found == {"relation_to_head": "SECOND_HEAD"}
-    _save(station, name="谢甜甜", id_number=number("20150606", 12), household_id=home, relation_to_head="31")
+    child = {"id_number": number("20150606", 12), "consent_guardian": "王秀兰", "relation_to_head": "31"}
+    _save(station, name="谢甜甜", household_id=home, **child)
     with station.db.read() as session:
         (row,) = households.list_households(session)
         assert (row.title, row.known_members) == ("王秀兰", 2)
@@ -177,30 +178,22 @@ def test_a_household_with_people_cannot_be_made_void(station: StationInUse) -> N
         households.void_household(session, home, "登记错了")
 
 
-def test_a_new_category_is_dated_and_a_dropped_one_closed(station: StationInUse) -> None:
-    key = _save(station, categories=("D01",))
-    with station.db.work() as session:
-        people.save_person(session, {"categories": ("F01",)}, person_id=key)
-    with station.db.read() as session:
-        found = {
-            row.category: row.valid_to is None
-            for row in records.live(session, people.PersonCategory, people.PersonCategory.person_id == key)
-        }
-    assert found == {"D01": False, "F01": True}
-
-
 def test_people_and_labour_of_a_household_follow_its_members_until_somebody_types_other_figures(
     station: StationInUse,
 ) -> None:
     with station.db.work() as session:
         home = households.save_household(session, household_values())
     _save(station, household_id=home, relation_to_head="02", labour_ability="2")
-    child = number("20150606", 12)
-    other = _save(station, name="谢甜甜", id_number=child, household_id=home, relation_to_head="31", labour_ability="5")
+    child = {"id_number": number("20150606", 12), "consent_guardian": "王秀兰", "relation_to_head": "31"}
+    other = _save(station, name="谢甜甜", household_id=home, labour_ability="5", **child)
     with station.db.work() as session:
         found = households.get_household(session, home)
         assert (found["member_count"], found["labour_count"]) == (2, 1)
-        households.save_household(session, {"member_count": 5}, household_id=home)
+        with pytest.raises(Refused) as refused:
+            households.save_household(session, {"member_count": 5}, household_id=home)
+        assert [problem.field for problem in refused.value.problems] == ["member_count_reason"]
+        told = {"member_count": 5, "member_count_reason": "三人在外务工"}
+        households.save_household(session, told, household_id=home)
         people.void_person(session, other, "迁出")
         found = households.get_household(session, home)
         assert (found["member_count"], found["labour_count"]) == (5, 1)

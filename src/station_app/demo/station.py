@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from station_app.core.checks import Refused
+from station_app.core.dates import age_on
 from station_app.core.paths import StationFolder
 from station_app.core.texts import _
 from station_app.demo.invented import TODAY, Family, Maker, Member
@@ -15,6 +16,7 @@ from station_app.storage.database import Database, Session
 
 PASSWORD = "yanshi-2023-mianshi"  # noqa: S105 - printed by the demo, protects invented people only
 HOUSEHOLDS = 112
+_ADULT = 18
 STATION = {
     "name": "城郊乡社会工作服务站",
     "division_code": "419901300",
@@ -95,4 +97,5 @@ def _person_values(member: Member, family: Family, household_id: str) -> dict[st
         "communication_ability": "1",
         "work_willingness": member.work_willingness or None,
         "consent_date": TODAY,
+        "consent_guardian": None if age_on(member.birth, TODAY) >= _ADULT else family.members[0].name,
     }

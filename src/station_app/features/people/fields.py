@@ -12,6 +12,7 @@ from station_app.core.kinds import (
     Money,
     Name,
     Phone,
+    Photo,
     Reference,
     Text,
 )
@@ -28,8 +29,11 @@ HOUSEHOLD = Record(
         Field("group_name", _("村民小组"), Text(20)),
         Field("address", _("住址"), Text(100), required=True),
         Field("member_count", _("家庭人口"), Integer(0, 99)),
-        Field("labour_count", _("劳动力人数"), Integer(0, 99)),
+        Field("member_count_reason", _("人口改动原因"), Text(60), hint=_("与系统内人数不同时填写，如：两人外迁未销户")),
+        Field("labour_count", _("劳动力人数"), Integer(0, 99), computed=True),
         Field("categories", _("救助类别"), Codes("assistance_category")),
+        Field("categories_from", _("救助起"), Date()),
+        Field("categories_to", _("救助止"), Date()),
         Field("assistance_cert_no", _("救助证号"), Text(30)),
         Field("covered_count", _("保障人数"), Integer(0, 99)),
         Field("monthly_benefit", _("月救助金"), Money()),
@@ -40,6 +44,7 @@ HOUSEHOLD = Record(
         Field("student_count", _("在读学生数"), Integer(0, 20)),
         Field("care_need_count", _("需照料人数"), Integer(0, 20)),
         Field("contact_cadre", _("包联干部"), Text(40)),
+        Field("merged_into", _("已并入"), Reference("household"), computed=True),
     ),
 )
 
@@ -51,7 +56,7 @@ PERSON = Record(
         Field("name_pinyin", _("姓名拼音"), Text(200), computed=True, indexed=True),
         Field("former_name", _("曾用名"), Text(50)),
         Field("id_document_type", _("证件类型"), Code("id_document_type"), required=True, default="1"),
-        Field("id_number", _("身份证号"), IdNumber(), required=True, unique=True),
+        Field("id_number", _("身份证号"), IdNumber(), required=True, unique=True, indexed=True),
         Field("sex", _("性别"), Code("sex"), required=True),
         Field("birth_date", _("出生日期"), Date(past=True), required=True),
         Field("ethnic_group", _("民族"), Code("ethnic_group"), required=True, default="01"),
@@ -83,7 +88,14 @@ PERSON = Record(
         Field("bank_name", _("开户行"), Text(40)),
         Field("account_name", _("开户名"), Text(50)),
         Field("consent_date", _("同意采集日期"), Date(past=True), required=True),
+        Field("consent_guardian", _("代为同意的监护人"), Text(40), hint=_("未满 14 周岁必填")),
+        Field("consent_scan", _("同意书扫描件"), Reference("attachment")),
+        Field("photo", _("照片"), Photo()),
+        Field("responsible", _("负责社工"), Text(40)),
         Field("person_state", _("状态"), Text(10), default="normal", computed=True),
+        Field("state_on", _("状态日期"), Date(past=True), computed=True),
+        Field("state_reason", _("状态说明"), Text(200), computed=True),
+        Field("merged_into", _("已并入"), Reference("person"), computed=True),
     ),
 )
 
@@ -97,6 +109,37 @@ PERSON_CATEGORY = Record(
         Field("valid_to", _("止"), Date()),
         Field("evidence_no", _("证明/文号"), Text(40)),
         Field("source", _("来源"), Text(20), required=True, hint=_("县下发 / 入户 / 本人申报")),
+    ),
+)
+
+PERSON_SKILL = Record(
+    "person_skill",
+    _("技能"),
+    (
+        Field("person_id", _("人员"), Reference("person"), required=True),
+        Field("trade", _("工种"), Code("training_trade"), required=True, indexed=True),
+        Field("skill_level", _("等级"), Code("skill_level"), required=True),
+        Field("gained_on", _("取得日期"), Date(past=True), required=True),
+        Field("source", _("来源"), Text(20), required=True, hint=_("培训结业 / 外来证书 / 走访自述")),
+        Field("certificate_no", _("证书编号"), Text(40)),
+        Field("verified_by", _("核实人"), Text(40), hint=_("空着表示自述未核实")),
+        Field("origin_kind", _("来源记录类型"), Text(40), computed=True),
+        Field("origin_id", _("来源记录"), Text(32), computed=True, indexed=True),
+        Field("withdrawn_on", _("收回日期"), Date(), computed=True),
+        Field("withdrawn_reason", _("收回原因"), Text(200), computed=True),
+    ),
+)
+
+MERGE = Record(
+    "record_merge",
+    _("合并记录"),
+    (
+        Field("entity", _("类型"), Text(40), required=True),
+        Field("kept_id", _("保留"), Text(32), required=True, indexed=True),
+        Field("gone_id", _("并入"), Text(32), required=True, indexed=True),
+        Field("outcome", _("结果"), Text(10), required=True),
+        Field("title", _("说明"), Text(200)),
+        Field("moved", _("改动明细"), Text(1_000_000)),
     ),
 )
 

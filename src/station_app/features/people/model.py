@@ -2,11 +2,20 @@
 
 from typing import Any
 
-from sqlalchemy import ForeignKey, Integer, String, Text
+from sqlalchemy import ForeignKey, Index, Integer, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from station_app.features.people.fields import HOUSEHOLD, IMPORT_BATCH, PERSON, PERSON_CATEGORY
+from station_app.features.people.fields import (
+    HOUSEHOLD,
+    IMPORT_BATCH,
+    MERGE,
+    PERSON,
+    PERSON_CATEGORY,
+    PERSON_SKILL,
+)
 from station_app.storage.base import KEY_LENGTH, Base, Synced
+
+_IN_FORCE = text("voided_at IS NULL AND withdrawn_on IS NULL")
 
 
 class Household(Synced):
@@ -25,6 +34,29 @@ class PersonCategory(Synced):
     """A dated assistance category of a person; reports use the one valid at the end of their month."""
 
     describes = PERSON_CATEGORY
+
+
+class PersonSkill(Synced):
+    """What somebody can do and since when; one in force by trade and source (domain.md §3.8)."""
+
+    describes = PERSON_SKILL
+    __table_args__ = (
+        Index(
+            "uq_person_skill_source",
+            "person_id",
+            "trade",
+            "source",
+            unique=True,
+            sqlite_where=_IN_FORCE,
+            postgresql_where=_IN_FORCE,
+        ),
+    )
+
+
+class Merge(Synced):
+    """Two records that were made one, with everything that changed by it; or a pair that is not the same."""
+
+    describes = MERGE
 
 
 class ImportBatch(Synced):

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from station_app.core import clock
-from station_app.core.checks import Refused
+from station_app.core.checks import Problem, Refused
 from station_app.core.dates import age_on
 from station_app.core.texts import _
 from station_app.features.people.fields import HOUSEHOLD
@@ -21,6 +21,8 @@ from station_app.storage import records
 _HEAD = "02"
 _ABLE = ("1", "2", "3")
 _LABOUR_AGE = 16
+LIVING_HERE = (Person.voided_at.is_(None), Person.person_state == "normal")
+"""Who counts as a member: neither void, merged, moved away nor dead."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,15 @@ class HouseholdRow:
     group_name: str
     address: str
     known_members: int
-    """Live people of the station in this household."""
+    """People of the station who live in this household: neither void, moved away nor dead."""
+    head_id: str = ""
+    """The member who is its head; without one the household is 待补."""
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """Labels of what is still missing (待补): the head, village, address."""
+        missing = (("head_name", self.head_id), ("village", self.village), ("address", self.address))
+        return tuple(HOUSEHOLD[name].label for name, value in missing if not value)
 
     @property
     def title(self) -> str:
@@ -50,19 +60,54 @@ def save_household(
     version: int | None = None,
     require: bool = True,
 ) -> str:
-    """Create or change a household; its number is village + 4 running digits, never reused (domain.md §1.3)."""
+    """Create or change a household; its number is village + 4 running digits, never reused (domain.md §1.3).
+
+    Refused: more people covered than members (COVERED), assistance that ends before it begins (ORDER), another
+    number of people than the members known without a reason (REQUIRED at member_count_reason), STALE.
+    """
     complete = dict(values)
     complete.pop("household_no", None)
     if household_id is None:
         complete = {f.name: f.default for f in HOUSEHOLD if f.name != "household_no"} | complete
-    problems = HOUSEHOLD.check(complete, require=require)
+    found = records.get(session, Household, household_id) if household_id else None
+    whole = (records.values_of(found) if found else {}) | complete
+    figures = household_figures(session, household_id) if household_id else None
+    problems = HOUSEHOLD.check(complete, require=require) or contradictions(whole)
+    problems += _unexplained(whole, found, figures)
     if problems:
         raise Refused(problems)
+    if figures and whole.get("member_count") == figures.members:
+        complete["member_count_reason"] = None
     if household_id is None:
         complete["household_no"] = next_household_no(session, complete.get("village_code") or "")
     saved = records.save(session, Household, complete, record_id=household_id, version=version, require=False)
     keep_household(session, saved.id)
     return str(saved.id)
+
+
+def contradictions(values: Mapping[str, Any]) -> list[Problem]:
+    """What two fields of a household say against each other."""
+    problems = []
+    covered, members = values.get("covered_count"), values.get("member_count")
+    if covered is not None and members is not None and covered > members:
+        problems.append(
+            Problem("covered_count", _("保障人数不能多于家庭人口（{n} 人）。").format(n=members), "COVERED")
+        )
+    start, end = values.get("categories_from"), values.get("categories_to")
+    if start is not None and end is not None and end < start:
+        problems.append(Problem("categories_to", _("不能早于救助开始日期。"), "ORDER"))
+    return problems
+
+
+def _unexplained(whole: Mapping[str, Any], found: Any, figures: Figures | None) -> list[Problem]:
+    """Another number of people than the members known, typed without saying why."""
+    count = whole.get("member_count")
+    if found is None or figures is None or not figures.members or count in (None, figures.members, found.member_count):
+        return []
+    if whole.get("member_count_reason"):
+        return []
+    sentence = _("系统内有 {n} 人，填的是 {m} 人：请写明为什么不同。").format(n=figures.members, m=count)
+    return [Problem("member_count_reason", sentence, "REQUIRED")]
 
 
 def next_household_no(session: Session, village_code: str) -> str:
@@ -85,7 +130,7 @@ class Figures:
 def household_figures(session: Session, household_id: str) -> Figures:
     """The figures of a household as its members are now."""
     query = select(Person.name, Person.relation_to_head, Person.labour_ability, Person.birth_date).where(
-        Person.household_id == household_id, Person.voided_at.is_(None)
+        Person.household_id == household_id, *LIVING_HERE
     )
     members = session.execute(query).all()
     today = clock.today()
@@ -109,6 +154,8 @@ def keep_household(session: Session, household_id: str, before: Figures | None =
         found.member_count = now.members
     if now.members and found.labour_count in (None, before.labour if before else None):
         found.labour_count = now.labour
+    if found.member_count == now.members:
+        found.member_count_reason = None
     found.income_per_head = _per_head(found.annual_income, found.member_count)
     session.flush()
 
@@ -121,19 +168,79 @@ def get_household(session: Session, household_id: str) -> dict[str, Any]:
 def list_households(session: Session) -> list[HouseholdRow]:
     """All households by number, with how many of their people the station knows."""
     members = (
-        select(Person.household_id, func.count().label("n"))
-        .where(Person.voided_at.is_(None), Person.household_id.is_not(None))
+        select(
+            Person.household_id,
+            func.count().label("n"),
+            func.max(case((Person.relation_to_head == _HEAD, Person.id), else_="")).label("head"),
+        )
+        .where(*LIVING_HERE, Person.household_id.is_not(None))
         .group_by(Person.household_id)
         .subquery()
     )
     columns = [getattr(Household, name) for name in _ROW_COLUMNS]
     query = (
-        select(*columns, func.coalesce(members.c.n, 0))
+        select(*columns, func.coalesce(members.c.n, 0), func.coalesce(members.c.head, ""))
         .outerjoin(members, members.c.household_id == Household.id)
         .where(Household.voided_at.is_(None))
         .order_by(Household.household_no, Household.id)
     )
     return [_household_row(found) for found in session.execute(query)]
+
+
+def change_head(session: Session, household_id: str, person_id: str, old_head_relation: str = "") -> None:
+    """Another member becomes the head; `old_head_relation` is what the former head now is to her.
+
+    Refused: somebody who does not live in this household, a former head without a relation (REQUIRED).
+    """
+    records.get(session, Household, household_id)
+    person = records.get(session, Person, person_id)
+    if person.household_id != household_id or person.person_state != "normal":
+        raise Refused(_("“{name}”不在这个家庭里，不能当户主。").format(name=person.name))
+    figures = household_figures(session, household_id)
+    of_home = (Person.household_id == household_id, Person.relation_to_head == _HEAD, Person.person_state == "normal")
+    for head in records.live(session, Person, *of_home):
+        if head.id == person_id:
+            return
+        if not old_head_relation or old_head_relation == _HEAD:
+            sentence = _("请选择“{name}”与新户主的关系。").format(name=head.name)
+            raise Refused([Problem("relation_to_head", sentence, "REQUIRED")])
+        records.save(session, Person, {"relation_to_head": old_head_relation}, record_id=head.id, require=False)
+    records.save(session, Person, {"relation_to_head": _HEAD}, record_id=person_id, require=False)
+    keep_household(session, household_id, figures)
+
+
+def move_to_household(session: Session, person_id: str, household_id: str | None, relation: str = "") -> None:
+    """A person lives in another household from now on (None: in none), both count their members again.
+
+    Refused: no relation (REQUIRED), a second head (SECOND_HEAD).
+    """
+    person = records.get(session, Person, person_id)
+    if household_id is not None:
+        records.get(session, Household, household_id)
+        if not relation:
+            raise Refused([Problem("relation_to_head", _("请选择与户主的关系。"), "REQUIRED")])
+        problem = second_head(session, household_id, relation, person_id)
+        if problem is not None:
+            raise Refused([problem])
+    homes = {key: household_figures(session, key) for key in {person.household_id, household_id} - {None}}
+    values = {"household_id": household_id, "relation_to_head": relation or None}
+    records.save(session, Person, values, record_id=person_id, require=False)
+    for key, figures in homes.items():
+        keep_household(session, key, figures)
+
+
+def second_head(session: Session, household_id: str, relation: str, person_id: str | None) -> Problem | None:
+    """Why somebody cannot be the head: there is one already (domain.md §1.4)."""
+    if relation != _HEAD:
+        return None
+    heads = select(Person.id, Person.name).where(
+        Person.household_id == household_id, Person.relation_to_head == _HEAD, *LIVING_HERE
+    )
+    for other, name in session.execute(heads):
+        if other != person_id:
+            sentence = _("这个家庭的户主已经是“{name}”，一户只能有一位户主。").format(name=name)
+            return Problem("relation_to_head", sentence, "SECOND_HEAD")
+    return None
 
 
 def void_household(session: Session, household_id: str, reason: str) -> None:
@@ -148,7 +255,8 @@ _ROW_COLUMNS = ("id", "household_no", "head_name", "village", "group_name", "add
 
 def _household_row(found: Sequence[Any]) -> HouseholdRow:
     texts = {name: value or "" for name, value in zip(_ROW_COLUMNS, found, strict=False)}
-    return HouseholdRow(**texts, known_members=found[len(_ROW_COLUMNS)])
+    known, head_id = found[len(_ROW_COLUMNS) :]
+    return HouseholdRow(**texts, known_members=known, head_id=head_id)
 
 
 def _per_head(income: int | None, members: int | None) -> int | None:

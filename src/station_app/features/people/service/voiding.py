@@ -16,6 +16,16 @@ def refuse_if_used(
     session: Session, model: type[Synced], record_id: str, title: str, *, but: Collection[str] = ()
 ) -> None:
     """Refused (code IN_USE) naming the kinds of live records that refer to this one, except those of tables `but`."""
+    users = uses(session, model, record_id, but=but)
+    if users:
+        sentence = _("“{title}”名下还有{users}，不能作废。请先处理这些记录。").format(
+            title=title, users="、".join(users)
+        )
+        raise Refused([Problem("", sentence, "IN_USE")])
+
+
+def uses(session: Session, model: type[Synced], record_id: str, *, but: Collection[str] = ()) -> list[str]:
+    """Which kinds of live records refer to this one, each with its number: 2 条“学员”."""
     users = []
     for mapper in Base.registry.mappers:
         other = mapper.class_
@@ -27,8 +37,4 @@ def refuse_if_used(
                 count = session.scalar(query) or 0
                 if count:
                     users.append(_("{n} 条“{label}”").format(n=count, label=other.describes.label))
-    if users:
-        sentence = _("“{title}”名下还有{users}，不能作废。请先处理这些记录。").format(
-            title=title, users="、".join(users)
-        )
-        raise Refused([Problem("", sentence, "IN_USE")])
+    return users
