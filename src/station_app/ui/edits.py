@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from station_app.ui.editors import Editor
 from station_app.ui.undo import History
@@ -97,7 +98,7 @@ class Edits:
     def put(self, texts: Mapping[str, str]) -> None:
         """Type texts into several fields at once, as one step."""
         self.rest()
-        before = {name: self._now[name] for name in texts if name in self._now}
+        before = {name: self._now[name] for name, text in texts.items() if self._now.get(name, text) != text}
         self._retype(texts)
         if before:
             self._history.did(Edit(next(iter(before)), before, {name: self._now[name] for name in before}))
@@ -135,8 +136,19 @@ class Edits:
         self._forced = False
         self._growing = ""
 
+    def meet(self, name: str, value: Any) -> str:
+        """Another value is stored now while something else stands typed here; the stored value's text."""
+        editor = self._editors[name]
+        mine = editor.typed()
+        editor.set_value(value)
+        self._stored[name] = editor.typed()
+        editor.retype(mine)
+        return self._stored[name]
+
     def settle(self, name: str) -> None:
-        """What stands in one editor now is what is stored."""
+        """What stands in one editor now is what is stored; computed fields are not watched."""
+        if name not in self._editors:
+            return
         self._now[name] = self._stored[name] = self._editors[name].typed()
 
     def forget(self) -> None:

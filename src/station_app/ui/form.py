@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
@@ -23,11 +23,14 @@ from station_app.core.checks import Problem, Refused
 from station_app.core.fields import Field, Record
 from station_app.core.kinds import Text
 from station_app.core.texts import _
-from station_app.ui import icons, theme, undo
+from station_app.ui import conflict, icons, theme, undo
 from station_app.ui.editors import Editor, editor_for
 from station_app.ui.edits import Edit, Edits
 
 _NOTED_MS = 10_000
+if TYPE_CHECKING:
+    from station_app.ui.conflict import Choosing
+
 EditorMaker = Callable[[Field], Editor]
 
 
@@ -134,6 +137,8 @@ class Form(QScrollArea):
         self.opened: dict[str, Any] = {}
         """The stored values that it shows or that typing began from."""
         self.edits = Edits()
+        self.conflict: Choosing | None = None
+        """The card that asks which side's values to keep, while it is there."""
         self._read_only = False
         self._columns = columns
         self._makers = dict(editors or {})
@@ -218,6 +223,7 @@ class Form(QScrollArea):
 
         Steps can still be taken back when it is the record that was shown before.
         """
+        conflict.close(self)
         same = self.record_id is not None and values.get("id") == self.record_id
         self.opened = dict(values)
         for name, slot in self._slots.items():
@@ -298,6 +304,11 @@ class Form(QScrollArea):
         self._slots[name].editor.set_value(value)
         self._slots[name].show_problem("")
         self.edits.settle(name)
+
+    @property
+    def is_read_only(self) -> bool:
+        """Nobody may type here now."""
+        return self._read_only
 
     def undo(self) -> None:
         """Take the last step back, also across fields and behind a save; nothing is written."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
@@ -10,9 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from station_app.core.checks import Refused
 from station_app.core.texts import _
-from station_app.ui import icons, messages, theme
+from station_app.core.users import User, implicit
+from station_app.ui import conflict, icons, messages, theme, write_gate
+from station_app.ui.buttons import Button
+from station_app.ui.drafts import DraftKeeper, Drafts
 from station_app.ui.form import Form
 from station_app.ui.page import Page
+from station_app.ui.table_out import TableOut
 from station_app.ui.tasks import Progress, Tasks
 
 if TYPE_CHECKING:
@@ -20,9 +25,11 @@ if TYPE_CHECKING:
     from station_app.storage.audit import Detail
     from station_app.storage.database import Database
 
-__all__ = ["Desk", "Page", "Screen", "button_for"]
+__all__ = ["Desk", "Page", "Screen", "ask_to_leave", "button_for"]
 
 T = TypeVar("T")
+Again = Callable[[Any], Mapping[str, Any]]
+"""session → the values of the record as they are stored now."""
 
 
 class Desk(QObject):
@@ -46,6 +53,12 @@ class Desk(QObject):
     """Theme (light, dark) and large type or not."""
     password_set = Signal(bool)
     """Whether opening the station needs a password from now on."""
+    lock_wanted = Signal()
+    """Cover the window until somebody gives a password (Ctrl+L)."""
+    user_changed = Signal(object)
+    """Another User is at the desk, or the same with another name or role."""
+    manual_wanted = Signal(str)
+    """Open the manual at a page, without leaving the screen."""
     station_renamed = Signal(str)
     """The station's new name was stored."""
     _committed = Signal(object)
@@ -56,6 +69,15 @@ class Desk(QObject):
         self.folder = folder
         self.tasks = tasks
         self.station_name = ""
+        self.lists: dict[str, Any] = {}
+        """Name of a list → its columns as the user set them; the window's memory."""
+        self.table_out: TableOut | None = None
+        """How a list becomes a workbook or paper; put in by the menu, the kit itself writes neither."""
+        self.drafts = Drafts()
+        self.handed_over: dict[tuple[str, str], Any] = {}
+        """What was typed when the window was built anew, by form and record."""
+        self.name_of: Callable[[str], str] = str
+        """The name of a user by the id that stamps keep."""
         self._database: Database | None = None
         self._stop_listening: Callable[[], None] | None = None
         self._committed.connect(self.changed, Qt.ConnectionType.QueuedConnection)
@@ -67,6 +89,11 @@ class Desk(QObject):
         if self._database is None:
             raise RuntimeError("the database is not open yet")
         return self._database
+
+    @property
+    def user(self) -> User:
+        """Who is at the desk; before the database is open whoever sits there."""
+        return self._database.user if self._database is not None else implicit("")
 
     @property
     def is_open(self) -> bool:
@@ -88,11 +115,7 @@ class Desk(QObject):
     def read(self, ask: Callable[[Any], T], done: Callable[[T], None], *, title: str = "") -> Progress:
         """`ask(session)` on the worker in a reading session, `done(result)` on the window's thread."""
 
-        def work(_progress: Progress) -> T:
-            with self.database.read() as session:
-                return ask(session)
-
-        return self.tasks.run(work, done, title=title)
+        return self.tasks.run(lambda _progress: self._reading(ask), done, title=title)
 
     def save(
         self,
@@ -104,8 +127,20 @@ class Desk(QObject):
     ) -> Progress:
         """One user action: `write(session)` in one transaction on the worker; then 已保存 is said and `done` called.
 
-        What is refused is shown in `form` when one is given, else as a message; the form keeps what was typed.
+        What is refused is shown in `form` when one is given, else as a message; the form keeps what was typed, also
+        what is typed while the values are on their way.
         """
+        return self._save(write, done, form, title, None)
+
+    def _save(
+        self,
+        write: Callable[[Any], T],
+        done: Callable[[T], None] | None,
+        form: Form | None,
+        title: str,
+        again: Again | None,
+    ) -> Progress:
+        sent = form.edits.typed() if form is not None else {}
 
         def work(_progress: Progress) -> T:
             with self.database.work() as session:
@@ -116,7 +151,7 @@ class Desk(QObject):
         def finish(result: T) -> None:
             if form is not None:
                 form.is_saving = False
-                form.saved()
+                form.saved(sent)
             if done is not None:
                 done(result)
 
@@ -124,6 +159,9 @@ class Desk(QObject):
             if form is not None:
                 form.is_saving = False
                 if isinstance(error, Refused):
+                    if again is not None and any(problem.code == "STALE" for problem in error.problems):
+                        self._meet(form, again, error)
+                        return True
                     form.show_problems(error.problems)
                     return True
             return False
@@ -133,20 +171,30 @@ class Desk(QObject):
         return self.tasks.run(work, finish, failed, title=title or _("正在保存…"))
 
     def save_form(
-        self, form: Form, write: Callable[[Any, dict[str, Any]], T], done: Callable[[T], None] | None = None
+        self,
+        form: Form,
+        write: Callable[[Any, dict[str, Any]], T],
+        done: Callable[[T], None] | None = None,
+        *,
+        again: Again | None = None,
     ) -> None:
         """Read the form (unreadable text is shown beside the fields) and save its values.
 
-        Asked again before the answer is there, it does nothing: a second Enter must not save twice.
+        Asked again before the answer is there, it does nothing: a second Enter must not save twice. `write` names
+        `form.version`; when somebody changed the record since, `again` reads it, what only they changed comes in,
+        and where both changed a field, the form asks; then it saves by `submitted` (ui.conflict).
         """
         if form.is_saving:
+            return
+        if form.conflict is not None:
+            form.conflict.focus()
             return
         try:
             values = form.values()
         except Refused as refused:
             form.show_problems(refused.problems)
             return
-        self.save(lambda session: write(session, values), done, form=form)
+        self._save(lambda session: write(session, values), done, form, "", again)
 
     def note(self, action: str, entity: str = "", record_id: str = "", detail: Detail = "") -> Progress:
         """A row of the audit trail (an unmasking, an export, a print …), written by the worker.
@@ -154,6 +202,45 @@ class Desk(QObject):
         `detail` is short words or a mapping, never a value of a person.
         """
         return self.tasks.run(lambda _progress: self.database.note(action, entity, record_id, detail))
+
+    def keep_drafts(self, form: Form, form_id: str, title: Callable[[], str] = str) -> DraftKeeper:
+        """Keep what is typed into a form until it is saved, and offer it again; `title` says what it is about."""
+        keeper = DraftKeeper(self, form, form_id, title)
+        self.drafts.watch(keeper)
+        return keeper
+
+    def _meet(self, form: Form, again: Again, stale: Refused) -> None:
+        record_id, version = form.record_id, form.version
+        form.is_saving = True
+
+        def ask(session: Any) -> tuple[Mapping[str, Any], dict[str, tuple[str, str]]]:
+            from station_app.storage import changes  # noqa: PLC0415 - after the first paint
+
+            return again(session), changes.changed_by(session, str(record_id), version or 0)
+
+        def done(found: tuple[Mapping[str, Any], dict[str, tuple[str, str]]]) -> None:
+            form.is_saving = False
+            stored, lines = found
+            if form.record_id != record_id:
+                return
+            if stored.get("version") == version:
+                form.show_problems(stale.problems)
+                return
+            changed = {name: (self.name_of(who), dt.datetime.fromisoformat(at)) for name, (who, at) in lines.items()}
+            if conflict.meet(form, stored, changed):
+                form.submitted.emit()
+
+        def failed(error: Exception) -> bool:
+            form.is_saving = False
+            if isinstance(error, Refused):
+                form.show_problems(error.problems)
+            return isinstance(error, Refused)
+
+        self.tasks.run(lambda _progress: self._reading(ask), done, failed)
+
+    def _reading(self, ask: Callable[[Any], T]) -> T:
+        with self.database.read() as session:
+            return ask(session)
 
     def open(self, page_id: str, record_id: str | None = None) -> None:
         """Go to a page, and to a record on it."""
@@ -172,6 +259,8 @@ class Screen(QWidget):
     """Base of every page: a headline, at most two actions, a body below. Override what applies."""
 
     headline_changed = Signal()
+    manual = ""
+    """The page of docs/manual that F1 opens here; '' = 认识窗口."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -223,30 +312,43 @@ class Screen(QWidget):
 
     def ask_to_leave(self, form: Form) -> bool:
         """The usual question when a form was changed and not saved; asked once, then the changes count as given up."""
-        if form.is_modified:
-            form.is_modified = not messages.confirm(
-                self,
-                _("有还没保存的修改"),
-                _("离开后，刚才输入的内容会丢失。"),
-                accept=_("放弃修改"),
-                reject=_("继续填写"),
-                danger=True,
-            )
-        return not form.is_modified
+        return ask_to_leave(self, form)
+
+
+def ask_to_leave(parent: QWidget, form: Form) -> bool:
+    """Before typed text is lost; asked once, then the changes count as given up."""
+    if form.is_modified:
+        form.is_modified = not messages.confirm(
+            parent,
+            _("有还没保存的修改"),
+            _("离开后，刚才输入的内容会丢失。"),
+            accept=_("放弃修改"),
+            reject=_("继续填写"),
+            danger=True,
+        )
+    return not form.is_modified
 
 
 def button_for(
-    text: str, icon: str, slot: Callable[[], Any], *, primary: bool = False, shortcut: str = "", danger: bool = False
+    text: str,
+    icon: str,
+    slot: Callable[[], Any],
+    *,
+    primary: bool = False,
+    shortcut: str = "",
+    danger: bool = False,
+    writes: bool | None = None,
 ) -> QPushButton:
-    """A button as everywhere in the program: icon, words, shortcut in the tooltip."""
-    button = QPushButton(text)
+    """A button as everywhere in the program: icon, words, shortcut in the tooltip.
+
+    `writes` says that a user who may only read cannot press it; left out, the icon tells (write_gate).
+    """
+    button = Button(text, shortcut)
+    button.setProperty(write_gate.WRITES, icon in write_gate.WRITING_ICONS if writes is None else writes)
     if icon:
         button.setIcon(icons.icon(icon, "on_accent" if primary else "bad" if danger else ""))
         button.setIconSize(QSize(theme.px(22), theme.px(18)))
     if primary or danger:
         button.setProperty("role", "primary" if primary else "danger")
-    if shortcut:
-        button.setShortcut(shortcut)
-        button.setToolTip(f"{text}（{shortcut}）")
     button.clicked.connect(lambda _checked=False: slot())
     return button

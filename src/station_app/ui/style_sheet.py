@@ -57,6 +57,9 @@ QPushButton[role="link"]:hover, QPushButton[role="link"]:focus { text-decoration
 QPushButton[role="chip"] { color: $soft; border-radius: 14px; padding: 0 12px; min-height: 28px; max-height: 28px; }
 QPushButton[role="chip"]:checked { background: $accent_tint; color: $accent; border-color: $accent; font-weight: 600; }
 QPushButton[role="chip"]:focus { border-color: $accent; }
+QPushButton[role="choice"] { text-align: left; padding: 0 12px; }
+QPushButton[role="choice"]:checked { background: $accent_tint; color: $accent; border-color: $accent; font-weight: 600; }
+QPushButton[role="choice"]:focus { border: 2px solid $accent; padding: 0 11px; min-height: 32px; }
 QPushButton::menu-indicator { image: none; width: 0; }
 QToolButton[role="quiet"] { background: transparent; border: 1px solid transparent; border-radius: 8px;
   padding: 4px 8px; color: $soft; }
@@ -93,6 +96,10 @@ QTableView[role="embedded"], QListView[role="embedded"] { border: none; border-r
 QListView::item { padding: 0 10px; min-height: 32px; border: none; border-radius: 6px; }
 QListView::item:hover { background: $hover; }
 QListView::item:selected { background: $accent_tint; color: $accent; }
+QListView[role="side"] { background: transparent; border: none; }
+QListView[role="side"]::item { padding: 0 8px; min-height: 36px; color: $text; }
+QListView[role="side"]::item:selected { background: $accent_tint; color: $accent; }
+QListView[role="side"]:focus { border: 1px solid $accent; }
 QListView[role="popup"] { padding: 4px; border-radius: 8px; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: $head; color: $soft; border: none; border-right: 1px solid $line;
@@ -143,6 +150,9 @@ QStatusBar QLabel[tone="warn"] { color: $warn; }
 QStatusBar QLabel[tone="accent"] { color: $accent; }
 QStatusBar QToolButton[role="quiet"] { font-size: 13px; padding: 2px 8px; }
 #busy { background: $card; border: none; border-top: 1px solid $line; }
+#popover { background: $card; border: 1px solid $edge; border-radius: 10px; }
+#popover QListView { border-radius: 8px; }
+#filterbar { background: $accent_tint; border: none; border-top: 1px solid $line; }
 #finder { background: $card; border: 1px solid $edge; border-radius: 10px; }
 """
 

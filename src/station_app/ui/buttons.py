@@ -1,0 +1,44 @@
+"""Buttons that keep their shortcut and say it in the tooltip, whatever their words become."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QPushButton
+
+from station_app.core.texts import _
+
+
+class Button(QPushButton):
+    """Keeps its shortcut when its words change (Qt drops it) and always says it in the tooltip."""
+
+    def __init__(self, text: str, shortcut: str = "") -> None:
+        super().__init__(text)
+        self._shortcut = shortcut
+        self._said = ""
+        self._tell()
+
+    def setText(self, text: str) -> None:  # noqa: N802
+        """Other words, the same shortcut."""
+        said = self._said
+        super().setText(text)
+        self._tell(keep_tip=self.toolTip() != said)
+
+    def _tell(self, *, keep_tip: bool = False) -> None:
+        if not self._shortcut:
+            return
+        self.setShortcut(self._shortcut)
+        self._said = _("{text}（{shortcut}）").format(text=self.text(), shortcut=self._shortcut)
+        if not keep_tip:
+            self.setToolTip(self._said)
+
+
+def button(text: str, slot: Callable[[], Any], *, shortcut: str = "", primary: bool = False) -> Button:
+    """A button with words alone that calls `slot`; screens use `screen.button_for`."""
+    made = Button(text, shortcut)
+    made.setAutoDefault(False)
+    if primary:
+        made.setProperty("role", "primary")
+    made.clicked.connect(lambda _checked=False: slot())
+    return made
