@@ -48,6 +48,16 @@ class StationFolder:
         return self.root / "window.json"
 
     @property
+    def erase_ledger(self) -> Path:
+        """Who was erased: keys, dates and basis, no content; carried out again on what a restore brings back."""
+        return self.root / "station.erased"
+
+    @property
+    def restored_mark(self) -> Path:
+        """There from a restore until the restored file was first opened."""
+        return self.root / "restore.done"
+
+    @property
     def lock(self) -> Path:
         """Held while one program works with this folder."""
         return self.root / "station.lock"

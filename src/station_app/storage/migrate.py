@@ -43,6 +43,8 @@ def upgrade(writer: Engine) -> None:
                 settings.attributes["connection"] = connection
                 command.upgrade(settings, "head")
                 changes.install(connection.exec_driver_sql)
+                if connection.exec_driver_sql("SELECT 1 FROM about WHERE name = 'epoch'").fetchone() is None:
+                    schema.new_epoch(connection.exec_driver_sql)
                 if connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
                     raise RuntimeError("the migration left references to records that do not exist")
                 connection.exec_driver_sql(

@@ -96,6 +96,17 @@ class Draft(Base):
     at: Mapped[Any] = mapped_column(UtcDateTime())
 
 
+class Erasure(Base):
+    """Somebody whose values were blanked (storage.erasing): key, date, basis and what was blanked, no value of hers."""
+
+    __tablename__ = "erasure"
+
+    person_id: Mapped[Any] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    at: Mapped[Any] = mapped_column(UtcDateTime())
+    basis: Mapped[Any] = mapped_column(String(40))
+    plan: Mapped[Any] = mapped_column(Text())
+
+
 class About(Base):
     """What the file knows of itself, by name: `program` = version of the program that last changed the schema."""
 

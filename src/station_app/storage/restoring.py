@@ -50,7 +50,8 @@ def restore(source: Path, folder: StationFolder) -> Path | None:
     for name in replaced:
         if not copies.is_as_made(stage / name, copy.files[name]):
             raise copies.damaged(copy, name)
-    write_safely(folder.root / _PLAN, json.dumps({"replace": replaced}).encode())
+    plan = {"replace": replaced, "copy": copy.path.name, "made_at": copy.made_at}
+    write_safely(folder.root / _PLAN, json.dumps(plan).encode())
     finish(folder)
     return aside
 
@@ -66,6 +67,8 @@ def finish(folder: StationFolder) -> None:
     sync_folder(folder.root)  # the journal of the old data must never meet the restored file
     for name in plan["replace"]:
         copy_safely(stage / name, folder.root / name)
+    told = {name: plan[name] for name in ("copy", "made_at") if name in plan}
+    write_safely(folder.restored_mark, json.dumps(told).encode())
     plan_file.unlink()
     sync_folder(folder.root)
     shutil.rmtree(stage, ignore_errors=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from typing import Any
 
 from station_app.core.errors import Trouble
@@ -19,6 +21,15 @@ def program_version() -> str:
         return version("station-app")
     except PackageNotFoundError:
         return "0"
+
+
+def new_epoch(execute: Callable[..., Any]) -> str:
+    """Begin a new epoch of the file: 128 random bits, with what went before as its parent (reliability.md §3.5)."""
+    row = execute("SELECT value FROM about WHERE name = 'epoch'").fetchone()
+    epoch = os.urandom(16).hex()
+    execute("INSERT OR REPLACE INTO about (name, value) VALUES ('epoch_parent', ?)", (row[0] if row else "",))
+    execute("INSERT OR REPLACE INTO about (name, value) VALUES ('epoch', ?)", (epoch,))
+    return epoch
 
 
 def number_of(connection: Any) -> int:

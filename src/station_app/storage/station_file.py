@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from station_app.core.checks import Refused
@@ -9,10 +10,10 @@ from station_app.core.errors import Trouble
 from station_app.core.paths import StationFolder
 from station_app.core.texts import _
 from station_app.core.users import User
-from station_app.storage import faults, migrate, reserve, restoring, schema
+from station_app.storage import audit, erase_ledger, faults, migrate, reserve, restoring, schema
 from station_app.storage.connect import APPLICATION_ID, open_file, require_file, writable
 from station_app.storage.database import Database
-from station_app.storage.safe_file import make_folder, move_over
+from station_app.storage.safe_file import make_folder, move_over, sync_folder
 
 
 def create_station(folder: StationFolder, data_key: bytes) -> None:
@@ -38,7 +39,8 @@ def open_station(folder: StationFolder, data_key: bytes, *, actor: User | str) -
     """The database of a station, migrated if need be (a verified copy is made before).
 
     Trouble E_DB_MISSING, E_DB_DAMAGED, E_NEWER_FILE, E_BUSY, E_DISK_FULL. A file that cannot be written is opened
-    for reading (`Database.read_only`).
+    for reading (`Database.read_only`). Whoever was erased and came back with a restored file is erased again before
+    anybody sees it (Trouble E_ERASE_LEDGER).
     """
     restoring.finish(folder)
     require_file(folder.database)
@@ -55,7 +57,26 @@ def open_station(folder: StationFolder, data_key: bytes, *, actor: User | str) -
         _bring_up_to_date(folder, data_key)
     if not read_only:
         reserve.hold(folder.root)
-    return Database(folder.database, data_key, actor=actor, station_id=station_id, read_only=read_only)
+    db = Database(folder.database, data_key, actor=actor, station_id=station_id, read_only=read_only)
+    try:
+        _after_restore(db, folder)
+        erase_ledger.catch_up(db, folder)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _after_restore(db: Database, folder: StationFolder) -> None:
+    """A restored file starts a new epoch (reliability.md §3.5) and says in its trail what was put in place."""
+    if db.read_only or not folder.restored_mark.is_file():
+        return
+    told = json.loads(folder.restored_mark.read_bytes())
+    with db.work(by_program=True) as session:
+        schema.new_epoch(session.connection().exec_driver_sql)
+        audit.note(session, "restore", detail=told)
+    folder.restored_mark.unlink()
+    sync_folder(folder.root)
 
 
 def _look(connection: Any) -> tuple[int, str]:
