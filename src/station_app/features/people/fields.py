@@ -143,6 +143,16 @@ MERGE = Record(
     ),
 )
 
+SAVED_FILTER = Record(
+    "saved_filter",
+    _("筛选"),
+    (
+        Field("name", _("名称"), Text(20), required=True, unique=True),
+        Field("conditions", _("条件"), Text(4000), required=True, computed=True),
+    ),
+)
+"""Conditions over columns of the people list as JSON; the whole station shares them, no person is named."""
+
 IMPORT_BATCH = Record(
     "import_batch",
     _("导入批次"),

@@ -12,6 +12,7 @@ from station_app.features.people.fields import (
     PERSON,
     PERSON_CATEGORY,
     PERSON_SKILL,
+    SAVED_FILTER,
 )
 from station_app.storage.base import KEY_LENGTH, Base, Synced
 
@@ -57,6 +58,12 @@ class Merge(Synced):
     """Two records that were made one, with everything that changed by it; or a pair that is not the same."""
 
     describes = MERGE
+
+
+class SavedFilter(Synced):
+    """A named set of conditions over the people list."""
+
+    describes = SAVED_FILTER
 
 
 class ImportBatch(Synced):

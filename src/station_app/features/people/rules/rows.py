@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from station_app.core import clock, names
@@ -30,6 +30,7 @@ ROW_COLUMNS: tuple[str, ...] = tuple(
             "categories",
             "labour_ability",
             "work_willingness",
+            "responsible",
             *(name for name, _label in _REQUIRED),
             *_CONDITIONAL,
         )
@@ -55,6 +56,13 @@ class PersonRow:
     work_willingness: str
     gaps: tuple[str, ...]
     """Labels of required fields that are still empty (待补)."""
+    education: str = ""
+    employment_status: str = ""
+    responsible: str = ""
+    consent_date: dt.date | None = None
+    household_id: str = ""
+    outside: Mapping[str, Any] = field(default_factory=dict)
+    """What other features know of her, by the name of their column (rules.outside)."""
 
     @property
     def age(self) -> int | None:
@@ -70,10 +78,10 @@ class PersonRow:
         return "\n".join((*parts, self.village)).lower()
 
 
-def person_row(values: Sequence[Any]) -> PersonRow:
+def person_row(values: Sequence[Any], outside: Mapping[str, Any] | None = None) -> PersonRow:
     """A line from the values of ROW_COLUMNS, as the mapped columns or as plain SQL give them."""
     found = dict(zip(ROW_COLUMNS, values, strict=True))
-    born, categories = found["birth_date"], found["categories"]
+    born, categories, agreed = found["birth_date"], found["categories"], found["consent_date"]
     if isinstance(born, str):
         found["birth_date"] = born = dt.date.fromisoformat(born)
     if not isinstance(categories, tuple):
@@ -91,6 +99,12 @@ def person_row(values: Sequence[Any]) -> PersonRow:
         labour_ability=found["labour_ability"] or "",
         work_willingness=found["work_willingness"] or "",
         gaps=tuple(PERSON[name].label for name in gap_names(found)),
+        education=found["education"] or "",
+        employment_status=found["employment_status"] or "",
+        responsible=found["responsible"] or "",
+        consent_date=dt.date.fromisoformat(agreed) if isinstance(agreed, str) else agreed,
+        household_id=found["household_id"] or "",
+        outside=outside or {},
     )
 
 

@@ -1,0 +1,26 @@
+"""What the people list shows and filters by but another feature knows: training does, people may not import it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from station_app.core.fields import Field
+
+Facts = Mapping[str, Mapping[str, Any]]
+"""Person key → field name → value."""
+
+
+@dataclass(frozen=True)
+class Outside:
+    """Described facts of another feature, read for everybody at once."""
+
+    fields: tuple[Field, ...]
+    """In the order of their columns; a kind with codes can be ticked, a date or number asked from–to."""
+    read: Callable[[Any], Facts]
+    """session → facts; whoever is missing has `empty`."""
+    empty: Mapping[str, Any]
+    """What holds for a person of whom the feature knows nothing."""
+    records: frozenset[str]
+    """Names of the records whose change makes the facts old."""
