@@ -17,10 +17,14 @@ from station_app.ui.page import Page
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from station_app.core.listing import Listing
     from station_app.core.paths import StationFolder
     from station_app.features.people.rules.enrolling import EnrolTarget
     from station_app.features.station.ui.first_run import FirstRun
+    from station_app.features.station.ui.unlock import UnlockDialog
+    from station_app.storage.logins import Login
     from station_app.ui.screen import Desk
+    from station_app.ui.table_out import TableOut
 
 
 def _people(desk: Desk) -> QWidget:
@@ -110,6 +114,25 @@ def first_sight(page_id: str, station: str, rows: Sequence[Sequence[Any]]) -> Si
     )
 
 
+def _workbook(listing: Listing) -> bytes:
+    from station_app.spreadsheets.writing import listing_workbook  # noqa: PLC0415 - when first exported
+
+    return listing_workbook(listing)
+
+
+def _paper(listing: Listing) -> bytes:
+    from station_app.documents.listing import listing_pdf  # noqa: PLC0415 - when first printed
+
+    return listing_pdf(listing)
+
+
+def table_out() -> TableOut:
+    """How every list becomes a workbook or paper."""
+    from station_app.ui.table_out import TableOut  # noqa: PLC0415 - after the first paint
+
+    return TableOut(_workbook, _paper)
+
+
 def search(session: Any, text: str, limit: int) -> Sequence[Any]:
     """Ctrl+K: people and classes."""
     from station_app.storage.search import find  # noqa: PLC0415 - after the first paint
@@ -117,11 +140,18 @@ def search(session: Any, text: str, limit: int) -> Sequence[Any]:
     return find(session, text, limit)
 
 
-def unlock(folder: StationFolder, parent: QWidget | None = None, *, wrong: bool = False) -> bytes | None:
-    """Ask for the password or the recovery key; None when the user gives up."""
+def unlock(folder: StationFolder, parent: QWidget | None = None, *, wrong: str = "") -> Login | None:
+    """Ask who is there, for the password or the recovery key; None when the user gives up."""
     from station_app.features.station.ui.unlock import ask_to_unlock  # noqa: PLC0415
 
     return ask_to_unlock(folder, parent, wrong=wrong)
+
+
+def lock_dialog(folder: StationFolder, parent: QWidget, user_id: str) -> UnlockDialog:
+    """The dialog over a locked window; its `login` says who opened it."""
+    from station_app.features.station.ui.unlock import UnlockDialog  # noqa: PLC0415
+
+    return UnlockDialog(folder, parent, locked_for=user_id)
 
 
 def first_run(folder: StationFolder) -> FirstRun | None:

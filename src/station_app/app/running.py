@@ -185,6 +185,7 @@ class Running:
         from station_app.storage import keys  # noqa: PLC0415
         from station_app.ui.main_window import MainWindow  # noqa: PLC0415
 
+        self.desk.table_out = menu.table_out()
         window = MainWindow(self.desk, menu.PAGES, menu.search, self.memory)
         window.set_station_name(station_name)
         window.closing.connect(self._remember)

@@ -11,10 +11,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from station_app.core import resources
 
+Align = Literal["left", "centre", "right"]
 _SLOT = re.compile(r"\{([\w.]+)[^}]*\}")
 _BY_HAND = "　　　"
 
@@ -37,6 +38,8 @@ class Column:
     """mm"""
     source: str = ""
     """What stands in it, in the words of the domain; only for people who read the description."""
+    align: Align | None = None
+    """None = as the county's forms have it: one line in the middle, several from the left."""
 
 
 @dataclass(frozen=True)

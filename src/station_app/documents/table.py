@@ -126,6 +126,7 @@ class _TableDrawing:
         self.widths = [column.width for column in self.form.columns]
         self.head = [fit_cell(column.label, column.width) for column in self.form.columns]
         self.head_height = max([HEAD_ROW, *(cell.height for cell in self.head)])
+        self.body_height = self._body_height()
 
     def draw(self) -> None:
         """All pages of the form."""
@@ -144,7 +145,7 @@ class _TableDrawing:
         )
         height = max(cell.height for cell in cells)
         height = self.form.row_height if height <= self.form.row_height else height + PAD
-        if height > self._body_height():
+        if height > self.body_height:
             worst = max(range(len(cells)), key=lambda index: cells[index].height)
             sentence = _("“{label}”一栏有 {n} 个字，一页纸放不下。资料没有改动，请缩短后再打印。").format(
                 label=self.form.columns[worst].label, n=len(texts[worst])
@@ -177,7 +178,7 @@ class _TableDrawing:
         sheets[-1].append(row)
 
     def _has_room(self, rows: list[_Row], height: float) -> bool:
-        return sum(row.height for row in rows) + height <= self._body_height() + 0.001
+        return sum(row.height for row in rows) + height <= self.body_height + 0.001
 
     def _body_height(self) -> float:
         """mm between the table's head and the lines to sign."""
@@ -255,7 +256,7 @@ class _TableDrawing:
         for row in rows:
             self.pages.line(self.left, y, self.left + total, y, INNER)
             if row.across:
-                self._draw_cell(self.left, y, total, row.height, row.cells[0], left_aligned=True)
+                self._draw_cell(self.left, y, total, row.height, row.cells[0], wanted="left")
             else:
                 self._draw_cells(y, row.cells, row.height)
                 columns_end = y + row.height
@@ -269,9 +270,9 @@ class _TableDrawing:
 
     def _draw_cells(self, y: float, cells: Sequence[_Cell], height: float, bold: float = 0.0) -> None:
         x = self.left
-        for cell, width in zip(cells, self.widths, strict=True):
-            self._draw_cell(x, y, width, height, cell, bold=bold)
-            x += width
+        for cell, column in zip(cells, self.form.columns, strict=True):
+            self._draw_cell(x, y, column.width, height, cell, bold=bold, wanted=None if bold else column.align)
+            x += column.width
 
     def _draw_cell(
         self,
@@ -282,15 +283,14 @@ class _TableDrawing:
         cell: _Cell,
         *,
         bold: float = 0.0,
-        left_aligned: bool = False,
+        wanted: Align | None = None,
     ) -> None:
         """Lines in the middle of the cell's height; one line centred, several from the left (heads stay centred)."""
         leading = cell.size * LEADING / mm
         base = y + height / 2 - leading * len(cell.lines) / 2 + leading / 2 + cell.size * 0.37 / mm
-        left_aligned = left_aligned or (len(cell.lines) > 1 and not bold)
+        align: Align = wanted or ("left" if len(cell.lines) > 1 and not bold else "centre")
+        at = {"left": x + PAD, "centre": x + width / 2, "right": x + width - PAD}[align]
         for number, line in enumerate(cell.lines):
-            at = x + PAD if left_aligned else x + width / 2
-            align: Align = "left" if left_aligned else "centre"
             self.pages.text(at, base + number * leading, line, cell.size, align=align, bold=bold)
 
     def _draw_bottom(self, y: float, values: Mapping[str, str], number: int, count: int) -> None:

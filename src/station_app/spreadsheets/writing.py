@@ -6,14 +6,15 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from station_app.core.checks import Refused
+from station_app.core.listing import Listing, Value
 from station_app.core.texts import _
 from station_app.spreadsheets.limits import CELL_TEXT
 
 Column = tuple[str, int, bool]
 """Label, width in characters, whether the cells are text even when they are digits (ID numbers, phones, accounts)."""
-Value = str | int | float | None
 
 _SURROGATE = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]")
@@ -24,6 +25,22 @@ def write_table(path: Path, columns: Sequence[Column], rows: Iterable[Sequence[V
 
     Text is never a formula or a link. Refused for a lone surrogate or a text no cell can hold; OSError from the disk.
     """
+    with path.open("wb") as file:
+        _write_plain(file, columns, rows, sheet)
+
+
+def listing_workbook(listing: Listing) -> bytes:
+    """A list from the screen as a plain sheet that can be filtered, printed across and imported again.
+
+    Same refusals as write_table.
+    """
+    content = io.BytesIO()
+    columns = [(c.label, max(6, round(c.width / 7)), c.is_text) for c in listing.columns]
+    _write_plain(content, columns, listing.rows, listing.title)
+    return content.getvalue()
+
+
+def _write_plain(file: BinaryIO, columns: Sequence[Column], rows: Iterable[Sequence[Value]], sheet: str) -> None:
     from rustpy_xlsxwriter import Format, write_worksheet  # noqa: PLC0415 - only when something is written
 
     labels = _distinct([label for label, _width, _text in columns])
@@ -35,16 +52,18 @@ def write_table(path: Path, columns: Sequence[Column], rows: Iterable[Sequence[V
         dict(zip(labels, _checked(row, number, columns), strict=True)) for number, row in enumerate(rows, 2)
     )
     first = next(records, None)
-    with path.open("wb") as file:
-        write_worksheet(
-            _chain(first, records) if first is not None else [dict.fromkeys(labels)],
-            file,
-            sheet_name(sheet),
-            freeze_row=1,
-            bold_headers=True,
-            column_widths={label: width for label, (_l, width, _t) in zip(labels, columns, strict=True)},
-            column_formats=formats,
-        )
+    write_worksheet(
+        _chain(first, records) if first is not None else [dict.fromkeys(labels)],
+        file,
+        sheet_name(sheet),
+        freeze_row=1,
+        bold_headers=True,
+        column_widths={label: width for label, (_l, width, _t) in zip(labels, columns, strict=True)},
+        column_formats=formats,
+        datetime_format="yyyy-mm-dd",
+        page_setup={"landscape": True, "paper_size": 9, "fit_to_pages": (1, 0), "repeat_rows": 0},
+        ignore_errors=[label for label, (_l, _w, is_text) in zip(labels, columns, strict=True) if is_text],
+    )
 
 
 def write_ledger(

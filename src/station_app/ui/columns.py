@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
 from station_app.core import names
 from station_app.core.fields import Field
-from station_app.core.kinds import Codes, Date, IdNumber, Kind, Name, Phone, Text
+from station_app.core.kinds import Account, Codes, Date, IdNumber, Kind, Name, Phone, Text
 
 Order = Callable[[Any], Any]
+PRIVATE = (IdNumber, Phone, Account)
+GAPS = (None, "", ())
+
+
+def is_gap(value: Any) -> bool:
+    """An empty cell."""
+    return value in GAPS
 
 
 @dataclass(frozen=True)
@@ -28,6 +35,27 @@ class Column:
     """Sort key of a row; None = the value itself, empty values last."""
     stretch: bool = False
     """Takes the room that is left."""
+    kind: Kind | None = None
+    """What its values are; filter, paste and export adapt to it."""
+    is_offered: bool = False
+    """Not shown at first, but offered under 列."""
+
+    @property
+    def is_private(self) -> bool:
+        """ID number, phone or account: text in every workbook, whole only after a warning (R-51)."""
+        return isinstance(self.kind, PRIVATE)
+
+    @property
+    def is_masked(self) -> bool:
+        """The screen shows it with stars (R-50)."""
+        return self.is_private and getattr(self.format, "__name__", "") == "mask"
+
+    def keys(self, rows: Iterable[Any]) -> list[Any]:
+        """What each row is sorted by, None for an empty cell; made once for a list."""
+        get, order = self.get, self.order
+        if order is None:
+            return [None if value in GAPS else value for value in map(get, rows)]
+        return [None if get(row) in GAPS else order(row) for row in rows]
 
 
 class _Syllables(dict[int, str]):
@@ -56,6 +84,7 @@ def column(
     show: Callable[[Any], str] | None = None,
     order: Order | None = None,
     stretch: bool = False,
+    is_offered: bool = False,
 ) -> Column:
     """A column for a described field; rows are objects with an attribute of the field's name unless `get` says else."""
     read = get or attrgetter(field.name)
@@ -71,6 +100,8 @@ def column(
         width=width or _width(kind),
         order=order,
         stretch=stretch,
+        kind=kind,
+        is_offered=is_offered,
     )
 
 

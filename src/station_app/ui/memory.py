@@ -1,11 +1,12 @@
-"""Where the user was: window place, last page, theme and type size, in a small file without personal data."""
+"""Where the user was: window place, last page, looks, columns of lists; a small file without personal data."""
 
 from __future__ import annotations
 
 import contextlib
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
 
 @dataclass
@@ -18,6 +19,8 @@ class WindowMemory:
     theme: str = ""
     """light, dark, or '' = as the system has it."""
     large_type: bool = False
+    lists: dict[str, Any] = field(default_factory=dict)
+    """Name of a list → its columns as the user set them (ui.column_choice)."""
 
 
 def load(place: Path) -> WindowMemory:
@@ -29,10 +32,10 @@ def load(place: Path) -> WindowMemory:
     if not isinstance(kept, dict):
         return WindowMemory()
     memory = WindowMemory()
-    for field in fields(WindowMemory):
-        value = kept.get(field.name)
-        if isinstance(value, type(getattr(memory, field.name))):
-            setattr(memory, field.name, value)
+    for each in fields(WindowMemory):
+        value = kept.get(each.name)
+        if isinstance(value, type(getattr(memory, each.name))):
+            setattr(memory, each.name, value)
     return memory
 
 

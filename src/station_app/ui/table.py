@@ -1,201 +1,39 @@
-"""One table for every list: fast with 100,000 rows, sorted and filtered in Python, never through a proxy model."""
+"""One table for every list: 100,000 rows, filter and choice of columns, copy and paste, export and print."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from station_app.ui import theme
+from station_app.ui import table_keys, theme
 from station_app.ui.cells import CellPainter, EmptyState
+from station_app.ui.column_choice import ColumnChoice
 from station_app.ui.columns import Column
+from station_app.ui.filters import ColumnFilter
+from station_app.ui.table_bar import FilterBar
+from station_app.ui.table_edits import TableEdits
+from station_app.ui.table_head import Head
+from station_app.ui.table_model import CellText, CellTone, Edited, Pasted, TableModel
 
-Index = QModelIndex | QPersistentModelIndex
-CellTone = Callable[[Any, str], str]
-"""(row, column name) → tone of ui.theme."""
-CellText = Callable[[Any, str], str]
-Edited = Callable[[Any, str, str], bool]
-"""(row, column name, typed text) → taken; the owner stores it and calls refresh_row."""
-
-_ROLE = Qt.ItemDataRole
-_NO_INDEX = QModelIndex()
-_ALIGN = {
-    "left": int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft),
-    "right": int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight),
-    "center": int(Qt.AlignmentFlag.AlignCenter),
-}
-
-
-class TableModel(QAbstractTableModel):
-    """Rows are plain objects (frozen …Row or tuples); columns say how to read them."""
-
-    def __init__(self, columns: Sequence[Column], rows: Iterable[Any] = ()) -> None:
-        super().__init__()
-        self.columns = tuple(columns)
-        self._came: list[Any] = list(rows)
-        self._all: list[Any] = self._came
-        self._rows: list[Any] = self._all
-        self._hay: list[str] | None = None
-        self._needle = ""
-        self._sorted: tuple[int, bool] | None = None
-        self._read = [(c.get, c.format) for c in self.columns]
-        self._align = [_ALIGN[c.align] for c in self.columns]
-        self.tone: CellTone | None = None
-        self.tip: CellText | None = None
-        self.editable: Callable[[Any, str], bool] | None = None
-        self.edited: Edited | None = None
-
-    def rowCount(self, parent: Index = _NO_INDEX) -> int:  # noqa: N802
-        """Rows that pass the filter."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = _NO_INDEX) -> int:  # noqa: N802
-        """Number of columns."""
-        return 0 if parent.isValid() else len(self.columns)
-
-    def cell(self, row: int, column: int) -> str:
-        """The text of a cell."""
-        get, show = self._read[column]
-        value = get(self._rows[row])
-        return "" if value is None else show(value)
-
-    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
-        """What Qt asks for; the display text first, it is asked most."""
-        if not index.isValid():
-            return None
-        if role == _ROLE.DisplayRole or role == _ROLE.EditRole:  # noqa: PLR1714 - a tuple costs a third more here
-            return self.cell(index.row(), index.column())
-        if role == _ROLE.TextAlignmentRole:
-            return self._align[index.column()]
-        if role == _ROLE.ToolTipRole and self.tip is not None:
-            return self.tip(self._rows[index.row()], self.columns[index.column()].name) or None
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> Any:  # noqa: N802
-        """Column labels; row numbers on the left."""
-        if role == _ROLE.DisplayRole:
-            return self.columns[section].label if orientation == Qt.Orientation.Horizontal else str(section + 1)
-        if role == _ROLE.TextAlignmentRole and orientation == Qt.Orientation.Horizontal:
-            return self._align[section]
-        return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Selectable; editable where the owner says so."""
-        flags = super().flags(index)
-        if index.isValid() and self.editable is not None:
-            row, name = self._rows[index.row()], self.columns[index.column()].name
-            return flags | Qt.ItemFlag.ItemIsEditable if self.editable(row, name) else flags
-        return flags
-
-    def setData(self, index: Index, value: Any, role: int = _ROLE.EditRole) -> bool:  # noqa: N802
-        """Hand typed text to the owner of the rows."""
-        if role != _ROLE.EditRole or not index.isValid() or self.edited is None:
-            return False
-        if str(value) == self.cell(index.row(), index.column()):
-            return False
-        return self.edited(self._rows[index.row()], self.columns[index.column()].name, str(value))
-
-    def row_at(self, row: int) -> Any:
-        """The row object shown there."""
-        return self._rows[row]
-
-    @property
-    def rows(self) -> list[Any]:
-        """The rows shown, in their order."""
-        return self._rows
-
-    @property
-    def total(self) -> int:
-        """All rows, also those that the filter hides."""
-        return len(self._all)
-
-    def set_rows(self, rows: Iterable[Any]) -> None:
-        """Other rows; sorting and filter stay in force."""
-        self.beginResetModel()
-        self._came = list(rows)
-        self._apply_order()
-        self._rows = self._filtered()
-        self.endResetModel()
-
-    def replace(self, old: Any, new: Any) -> None:
-        """One row object in place of another, at the same place."""
-        place = next((i for i, row in enumerate(self._rows) if row is old), None)
-        self._hay = None
-        self._came = [new if row is old else row for row in self._came]
-        self._all = [new if row is old else row for row in self._all]
-        if place is None:
-            return
-        self._rows = [*self._rows[:place], new, *self._rows[place + 1 :]]
-        self.dataChanged.emit(self.index(place, 0), self.index(place, len(self.columns) - 1))
-
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """By a column, -1 for the order the rows came in; the selection stays on its rows."""
-        self._sorted = (column, order == Qt.SortOrder.DescendingOrder) if column >= 0 else None
-        self._relayout(self._apply_order)
-
-    def filter(self, text: str) -> None:
-        """Only rows that contain each typed word somewhere in their columns."""
-        needle = text.strip().lower()
-        if needle != self._needle:
-            self._needle = needle
-            self.beginResetModel()
-            self._rows = self._filtered()
-            self.endResetModel()
-
-    def _relayout(self, change: Callable[[], None]) -> None:
-        self.layoutAboutToBeChanged.emit()
-        before = self.persistentIndexList()
-        kept = [(index, self._rows[index.row()]) for index in before]
-        change()
-        self._rows = self._filtered()
-        if kept:
-            place = {id(row): number for number, row in enumerate(self._rows)}
-            after = [
-                self.index(place[id(row)], index.column()) if id(row) in place else QModelIndex() for index, row in kept
-            ]
-            self.changePersistentIndexList(before, after)
-        self.layoutChanged.emit()
-
-    def _apply_order(self) -> None:
-        self._hay = None
-        self._all = self._came
-        if self._sorted is None:
-            return
-        number, descending = self._sorted
-        column = self.columns[number]
-        order, get = column.order, column.get
-        known = [row for row in self._all if get(row) not in (None, "", ())]
-        empty = [row for row in self._all if get(row) in (None, "", ())]
-        known.sort(key=order or get, reverse=descending)
-        self._all = known + empty
-
-    def _filtered(self) -> list[Any]:
-        if not self._needle:
-            return self._all
-        if self._hay is None:
-            read = self._read
-            self._hay = [
-                "\n".join([show(value) for get, show in read if (value := get(row)) is not None]).lower()
-                for row in self._all
-            ]
-        words = self._needle.split()
-        hay = self._hay
-        if len(words) == 1:
-            word = words[0]
-            return [row for row, text in zip(self._all, hay, strict=True) if word in text]
-        return [row for row, text in zip(self._all, hay, strict=True) if all(word in text for word in words)]
+__all__ = ["CellText", "CellTone", "Edited", "Pasted", "Table", "TableModel"]
 
 
 class Table(QTableView):
-    """The table widget: rows 30 px, sort by header click, Enter or double click opens, Ctrl+C copies for WPS."""
+    """The table widget: rows 30 px, sort by header click, Enter or double click opens; the keys are in table_keys."""
 
     opened = Signal(object)
     """A row was activated (its object)."""
     current_changed = Signal(object)
     """Another row is current (its object, or None)."""
+    filters_changed = Signal()
+    """Another set of columns is filtered, or by something else."""
+
+    _is_made = False
+    """Qt lays a view out before it has all its parts."""
 
     def __init__(
         self,
@@ -206,9 +44,13 @@ class Table(QTableView):
         action: str = "",
         on_action: Callable[[], Any] | None = None,
         numbered: bool = False,
+        name: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        """`empty` is the sentence of an empty list, `action` its button; `numbered` shows row numbers."""
+        """`empty` is the sentence of an empty list, `action` its button; `numbered` shows row numbers.
+
+        With a `name` (people, classes …) the user may choose the columns, and the choice is remembered by it.
+        """
         super().__init__(parent)
         self.source = TableModel(columns, rows)
         self._empty = EmptyState(self.viewport(), empty, action, on_action)
@@ -233,21 +75,23 @@ class Table(QTableView):
         side.setDefaultSectionSize(theme.row_height())
         side.setMinimumSectionSize(theme.row_height())
         side.setVisible(numbered)
-        head = self.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setSectionsClickable(True)
-        head.setMinimumSectionSize(theme.px(36))
-        head.sortIndicatorChanged.connect(self._on_sort)
-        head.setSortIndicatorClearable(True)
-        head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        head.setSortIndicatorShown(True)
-        for number, column in enumerate(self.source.columns):
-            head.resizeSection(number, theme.px(column.width))
-            if column.stretch:
-                head.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+        self.head = Head(self)
+        self.setHorizontalHeader(self.head)
+        self.head.sortIndicatorChanged.connect(self._on_sort)
+        self.head.setSortIndicatorClearable(True)
+        self.head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.head.setSortIndicatorShown(True)
+        self.head.setSectionsMovable(bool(name))
+        self.edits = TableEdits(self.source)
+        self.choice = ColumnChoice(self.head, self.source.columns, name)
+        self.bar = FilterBar(self)
+        self.bar.cleared.connect(self.clear_filters)
+        self.head.filter_asked.connect(lambda place: table_keys.ask_filter(self, place))
+        self.head.tools_asked.connect(lambda at: table_keys.menu_for(self).popup(at))
         self.doubleClicked.connect(self._on_double_click)
         self.selectionModel().currentRowChanged.connect(self._on_current)
         self.source.modelReset.connect(self._after_reset)
+        self._is_made = True
         self._show_empty()
 
     def set_rows(self, rows: Iterable[Any]) -> None:
@@ -278,26 +122,44 @@ class Table(QTableView):
         """Only rows that contain the typed words."""
         kept = self.current()
         self.source.filter(text)
-        if kept is not None and (number := next((i for i, r in enumerate(self.source.rows) if r is kept), -1)) >= 0:
-            self.selectRow(number)
+        self._select(kept)
+
+    def filters(self) -> Mapping[str, ColumnFilter]:
+        """Column name → what it must hold."""
+        return self.source.filters
+
+    def set_filters(self, wanted: Mapping[str, ColumnFilter]) -> None:
+        """Filter by columns, besides the typed words; the current row stays. ValueError for an unreadable bound."""
+        kept = self.current()
+        self.source.set_filters(wanted)
+        self._select(kept)
+        self._show_filters()
+        self.filters_changed.emit()
+
+    def set_filter(self, name: str, wanted: ColumnFilter) -> None:
+        """Filter by one column more; an empty filter takes it out."""
+        self.set_filters({**self.filters(), name: wanted})
+
+    def clear_filters(self) -> None:
+        """Show every row again that the columns kept away."""
+        self.set_filters({})
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def shown_columns(self) -> list[int]:
+        """The columns in sight, from left to right."""
+        return self.head.in_order()
+
+    def setColumnHidden(self, column: int, hide: bool) -> None:  # noqa: N802 - Qt's signature
+        """A screen takes a column away for room; what the user chose not to see stays away."""
+        self.head.setSectionHidden(column, hide)
 
     def say_empty(self, *, total: int) -> None:
         """For lists whose owner filters the rows: how many there are without the filter."""
         self._empty.show_for(shown=self.source.rowCount(), total=total)
 
-    def copy(self) -> None:
-        """The selected rows as tab-separated text, as WPS pastes it."""
-        numbers = sorted({index.row() for index in self.selectionModel().selectedRows()})
-        lines = [
-            "\t".join(" ".join(self.source.cell(n, c).split()) for c in range(len(self.source.columns)))
-            for n in numbers
-        ]
-        QGuiApplication.clipboard().setText("\n".join(lines))
-
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Enter opens the row, Ctrl+C copies."""
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
+        """Enter opens the row; copy, paste, filter, columns, export and print have their keys."""
+        if self.state() != QAbstractItemView.State.EditingState and table_keys.press(self, event):
             return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             row = self.current()
@@ -310,6 +172,40 @@ class Table(QTableView):
         """The empty sentence stays in the middle."""
         super().resizeEvent(event)
         self._empty.place()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """The first time, the columns become as the user left them."""
+        desk = table_keys.desk_of(self)
+        if desk is not None:
+            self.choice.remember_in(desk.lists)
+        super().showEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        """What can be done with the list; on the head, with its column."""
+        table_keys.menu_for(self).popup(event.globalPos())
+
+    def updateGeometries(self) -> None:  # noqa: N802
+        """Room for the bar of filters below the rows."""
+        super().updateGeometries()
+        if self._is_made:
+            self.bar.take_room()
+
+    def make_room(self, height: int) -> None:
+        """Keep so many pixels free below the rows."""
+        margins = self.viewportMargins()
+        if margins.bottom() != height:
+            margins.setBottom(height)
+            self.setViewportMargins(margins)
+
+    def _show_filters(self) -> None:
+        filters = self.filters()
+        self.head.set_filtered(frozenset(n for n, c in enumerate(self.source.columns) if c.name in filters))
+        self.bar.show_filters()
+        self.updateGeometries()
+
+    def _select(self, row: Any) -> None:
+        if row is not None and (place := next((i for i, r in enumerate(self.source.rows) if r is row), -1)) >= 0:
+            self.selectRow(place)
 
     def _on_sort(self, column: int, order: Qt.SortOrder) -> None:
         self.source.sort(column, order)
