@@ -6,7 +6,7 @@ of the narrow table, 12 ms at 100,000 records). Reading needs no SQLAlchemy.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -71,28 +71,51 @@ def remove(session: Session, kind: str, record_id: str) -> None:
     _remove(session.connection(), [(kind, record_id)])
 
 
-def find(connection: Any, query: str, limit: int = 50) -> list[Hit]:
-    """Records that hold every word of the query; `connection` is a session or a plain sqlcipher3 connection."""
+def find(connection: Any, query: str, limit: int = 50, *, kind: str = "") -> list[Hit]:
+    """Records that hold every word of the query, of one record name or of any.
+
+    `connection` is a session or a plain sqlcipher3 connection.
+    """
     words = _plain(query).split()
     if not words:
         return []
-    execute = connection.connection().exec_driver_sql if hasattr(connection, "connection") else connection.execute
+    execute = _execute(connection)
+    only, kinds = (" AND +e.kind = ?", (kind,)) if kind else ("", ())
     found: dict[tuple[str, str], Hit] = {}
     if len(words) == 1:
         for column in ("title", "initials"):
+            begins = f"{column} >= ? AND {column} < ?{only} ORDER BY {column} LIMIT ?"
             rows = execute(
-                f"SELECT {_HIT} FROM search_entry e WHERE {column} >= ? AND {column} < ? ORDER BY {column} LIMIT ?",  # noqa: S608
-                (words[0], words[0] + _AFTER_ALL, limit),
+                f"SELECT {_HIT} FROM search_entry e WHERE {begins}",  # noqa: S608
+                (words[0], words[0] + _AFTER_ALL, *kinds, limit),
             ).fetchall()
             found |= {(row[0], row[1]): Hit(*row) for row in rows}
     if len(found) < limit:
-        holds = " AND ".join("instr(w.words, ?) > 0" for _word in words)
+        holds = " AND ".join("instr(w.words, ?) > 0" for _word in words) + only
         rows = execute(
             f"SELECT {_HIT} FROM search_words w JOIN search_entry e ON e.id = w.id WHERE {holds} LIMIT ?",  # noqa: S608
-            (*words, limit + len(found)),
+            (*words, *kinds, limit + len(found)),
         ).fetchall()
         found = found | {key: hit for row in rows if (key := (row[0], row[1])) not in found for hit in (Hit(*row),)}
     return list(found.values())[:limit]
+
+
+def first(connection: Any, kind: str, limit: int) -> list[Hit]:
+    """The first records of a name in the order of their initials, for a list that opens before anything is typed."""
+    query = f"SELECT {_HIT} FROM search_entry e WHERE +kind = ? ORDER BY initials LIMIT ?"  # noqa: S608
+    return [Hit(*row) for row in _execute(connection)(query, (kind, limit)).fetchall()]
+
+
+def named(connection: Any, kind: str, keys: Sequence[str]) -> list[Hit]:
+    """What findable records are called, by their keys; void ones are left out."""
+    execute = _execute(connection)
+    query = f"SELECT {_HIT} FROM search_entry e WHERE kind = ? AND record_id = ?"  # noqa: S608
+    rows = [execute(query, (kind, key)).fetchone() for key in keys]
+    return [Hit(*row) for row in rows if row is not None]
+
+
+def _execute(connection: Any) -> Any:
+    return connection.connection().exec_driver_sql if hasattr(connection, "connection") else connection.execute
 
 
 def _remove(connection: Any, keys: list[tuple[str, str]]) -> None:

@@ -17,13 +17,13 @@ from station_app import menu
 from station_app.features.people.service import people
 from station_app.features.people.ui.page import PeoplePage
 from station_app.features.people.ui.roster.screen import RosterScreen
-from station_app.features.people.ui.void_dialog import ReasonDialog
 from station_app.ui import theme
 from station_app.ui.main_window import MainWindow
 from station_app.ui.memory import WindowMemory
 from station_app.ui.messages import Message
 from station_app.ui.screen import Desk
 from station_app.ui.tasks import Tasks
+from station_app.ui.void_dialog import ReasonDialog
 from tests.conftest import StationInUse
 from tests.people.invented_people import person_values
 

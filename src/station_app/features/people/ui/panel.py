@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 
 from station_app.core.texts import _
 from station_app.features.people.ui.record_form import RecordForm
-from station_app.features.people.ui.void_dialog import ask_reason
 from station_app.ui import icons, theme
 from station_app.ui.screen import Desk, button_for
+from station_app.ui.void_dialog import ask_reason
 
 if TYPE_CHECKING:
     from station_app.storage.database import Session
