@@ -101,6 +101,7 @@ class PersonList(QWidget):
             empty=_("还没有人员。从村里报来的花名册开始最快，也可以一个一个新建。"),
             action=_("导入花名册") if on_empty else "",
             on_action=on_empty,
+            name="people",
         )
         self.table.source.tone = _tone
         self.table.source.tip = _tip

@@ -100,7 +100,7 @@ class CertificatesTab(Tab):
         super().__init__(desk)
         self._papers = papers
         self.view: ClassView | None = None
-        self.table = Table(COLUMNS, empty=_("还没有学员。"))
+        self.table = Table(COLUMNS, empty=_("还没有学员。"), name="certificates")
         self.table.source.tone = _tone
         self.table.source.tip = lambda line, name: line.why_not if name == "graduates" else ""
         self.table.setAccessibleName(_("证书登记簿"))

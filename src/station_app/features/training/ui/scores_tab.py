@@ -39,7 +39,7 @@ class ScoresTab(Tab):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.table = Table(COLUMNS, empty=_("还没有学员。"))
+        self.table = Table(COLUMNS, empty=_("还没有学员。"), name="scores")
         self.table.source.editable = lambda row, name: name in _TYPED and self._may_type(row)
         self.table.source.edited = self._edited
         self.table.source.tone = lambda row, name: outcome_tone(row) if name == "outcome" else ""

@@ -86,7 +86,13 @@ class TraineesTab(Tab):
         self.line = PersonLine(desk)
         self.line.picked.connect(lambda key: self._take([key]))
         self.line.pasted.connect(self._take_numbers)
-        self.table = Table(COLUMNS, empty=_("还没有学员。"), action=_("从花名册导入"), on_action=self.import_roster)
+        self.table = Table(
+            COLUMNS,
+            empty=_("还没有学员。"),
+            action=_("从花名册导入"),
+            on_action=self.import_roster,
+            name="trainees",
+        )
         self.table.source.tone = lambda row, name: outcome_tone(row) if name == "outcome" else ""
         self.table.setAccessibleName(_("学员"))
         GiveWay(self.table, ("phone", "id_number", "age"))

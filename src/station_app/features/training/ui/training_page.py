@@ -60,6 +60,7 @@ class TrainingPage(Screen):
             empty=_("还没有培训班。"),
             action=_("开新班"),
             on_action=self.start_new,
+            name="classes",
         )
         self.list.source.tone = _tone
         self.list.setAccessibleName(_("培训班"))
