@@ -44,7 +44,9 @@ class HouseholdList(QWidget):
         self.search.addAction(icons.icon("search", "soft"), QLineEdit.ActionPosition.LeadingPosition)
         self.count = QLabel()
         self.count.setProperty("role", "soft")
-        self.table = Table(_COLUMNS, empty=_("还没有家庭。导入家庭台账，或在人员的“家庭”一栏里新建。"), name="households")
+        self.table = Table(
+            _COLUMNS, empty=_("还没有家庭。导入家庭台账，或在人员的“家庭”一栏里新建。"), name="households"
+        )
         self.table.setAccessibleName(_("家庭列表"))
         self.table.opened.connect(lambda row: self.opened.emit(row.id))
         self.search.textChanged.connect(self._filter)
