@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from station_app.core import clock, id_number, names
+from station_app.core import id_number, names
 from station_app.features.people.model import Merge, Person
 from station_app.features.people.rules.same_person import SAME_ID, Likeness, likeness
 from station_app.storage import records
@@ -82,13 +82,10 @@ def find_duplicates(session: Session) -> list[Pair]:
     rows = session.execute(
         select(*(getattr(Person, column) for column in _COLUMNS)).where(Person.voided_at.is_(None))
     ).mappings()
-    alike: dict[tuple[str, str], list[Mapping[Any, Any]]] = {}
+    alike: dict[str, list[Mapping[Any, Any]]] = {}
     for row in rows:
         if row["name_pinyin"]:
-            alike.setdefault(("name", row["name_pinyin"]), []).append(row)
-        number = row["id_number"] or ""
-        if len(number) == 15 or number[6:8] == "19":
-            alike.setdefault(("id", _short(number)), []).append(row)
+            alike.setdefault(row["name_pinyin"], []).append(row)
     apart = {
         frozenset(pair)
         for pair in session.execute(
@@ -119,16 +116,10 @@ def mark_distinct(session: Session, first_id: str, second_id: str) -> None:
 
 
 def twins(number: str) -> tuple[str, ...]:
-    """A number and its other form: 18 digits for an old one, 15 for one of somebody born in 19xx."""
+    """A typed number, and for an old one its 18 digits, the only form that is stored."""
     if len(number) == 15 and number.isdigit() and id_number.birth_date(number) is not None:
         return (number, id_number.from_15(number))
-    if len(number) == 18 and not id_number.fault(number, clock.today()) and number[6:8] == "19":
-        return (number, _short(number))
     return (number,)
-
-
-def _short(number: str) -> str:
-    return number if len(number) == 15 else number[:6] + number[8:17]
 
 
 def _said_distinct(session: Session, person_id: str) -> set[str]:

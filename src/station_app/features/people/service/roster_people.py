@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from station_app.core import names
+from station_app.core import clock, names
 from station_app.core.ids import new_id
 from station_app.core.texts import _
 from station_app.features.people.fields import PERSON
@@ -20,6 +21,7 @@ from station_app.features.people.model import Household, ImportBatch, Person, Pe
 from station_app.features.people.rules.categories import primary_category
 from station_app.features.people.rules.roster.verdicts import TRAINING_ENROLMENT, Judgement, RowKey
 from station_app.features.people.service.bulk import chunks, insert_rows, stored
+from station_app.features.people.service.categories import list_categories
 from station_app.features.people.service.finding import person_entry
 from station_app.features.people.service.people import index_person
 from station_app.features.people.service.roster_households import Homes
@@ -27,7 +29,8 @@ from station_app.features.people.service.roster_plan import PlannedRow
 from station_app.storage import search
 from station_app.storage.records import live
 
-CREATED, CHANGED = "created", "changed"
+CREATED, CHANGED, VOIDED = "created", "changed", "voided"
+_DAY = dt.timedelta(days=1)
 _STAMPS = ("station_id", "created_at", "created_by", "updated_at", "updated_by", "version")
 _PERSON = ("id", *_STAMPS, *(described.name for described in PERSON), "note")
 _DATED = ("id", *_STAMPS, "person_id", "category", "valid_from", "source")
@@ -51,7 +54,8 @@ class Writing:
     def __post_init__(self) -> None:
         self.stamps = {name: stored(getattr(self.batch, name)) for name in _STAMPS}
         self._stamped = tuple(self.stamps.values())
-        self._day = self.judgement.options.reference_date.isoformat()
+        self._from = min(self.judgement.options.reference_date, clock.today())
+        self._day = self._from.isoformat()
         self._source = _("本人申报") if self.judgement.kind == TRAINING_ENROLMENT else _("县下发")
 
     def note_origin(self, row: RowKey, model: type[Any], key: str, action: str, told: Mapping[str, Any] | None) -> None:
@@ -132,17 +136,25 @@ class Writing:
 
     def _date_categories(self, row: PlannedRow, person: Person, codes: Sequence[str]) -> None:
         """Open a dated record for every new category of a known person, close those that are gone (一般群众)."""
-        fresh = [self._dated(person.id, code) for code in codes if code not in (person.categories or ())]
+        held = {row.category for row in list_categories(self.session, person.id) if row.holds_on(clock.today())}
+        fresh = [self._dated(person.id, code) for code in codes if code not in held]
         insert_rows(self.session, "person_category", _DATED, fresh)
         for values in fresh:
             self.note_origin(row.verdict.key, PersonCategory, values[0], CREATED, None)
         gone = PersonCategory.category.not_in(codes)
         for dated in live(self.session, PersonCategory, PersonCategory.person_id == person.id, gone):
-            if dated.valid_to is None:
-                dated.valid_to = max(self.judgement.options.reference_date, dated.valid_from)
-                self.session.flush()
-                told = {"fields": {"valid_to": None}, "version": dated.version}
-                self.note_origin(row.verdict.key, PersonCategory, dated.id, CHANGED, told)
+            if dated.valid_to is not None and dated.valid_to < self._from:
+                continue
+            before = stored(dated.valid_to)
+            if dated.valid_from < self._from:
+                dated.valid_to = self._from - _DAY
+            else:
+                dated.voided_at, dated.void_reason = self.batch.created_at, _("导入的名单里没有这一类别")
+            self.session.flush()
+            told = {"fields": {"valid_to": before}, "version": dated.version}
+            self.note_origin(
+                row.verdict.key, PersonCategory, dated.id, CHANGED if not dated.voided_at else VOIDED, told
+            )
 
     def _dated(self, person_id: str, code: str) -> tuple[Any, ...]:
         """A dated category: valid from the day the list speaks of."""

@@ -59,7 +59,7 @@ def undo_import(session: Session, batch_id: str, *, before_undo: BeforeUndo | No
         _void(session, _MODELS[name], created[name], reason)
     for key in created["person"]:
         search.remove(session, "person", key)
-    _give_back(session, [origin for origin in origins if origin.action == "changed"])
+    _give_back(session, [origin for origin in origins if origin.action != "created"])
     batch.undone = clock.today().isoformat()
     session.flush()
     return len(created["person"])
@@ -83,8 +83,9 @@ def _touched(session: Session, created: dict[str, list[str]], origins: Sequence[
     """
     left_with = {name: dict.fromkeys(keys, 1) for name, keys in created.items()}
     for origin in origins:
-        if origin.action == "changed":
+        if origin.action != "created":
             left_with[origin.entity].setdefault(origin.record_id, json.loads(origin.before)["version"])
+    gone = {origin.record_id for origin in origins if origin.action == "voided"}
     last = max((origin.id for origin in origins), default=0)
     touched = []
     for name, versions in left_with.items():
@@ -93,7 +94,7 @@ def _touched(session: Session, created: dict[str, list[str]], origins: Sequence[
             taken_back = _taken_back(session, chunk, last)
             query = select(model.id, model.version, model.voided_at).where(model.id.in_(chunk))
             for key, version, voided_at in session.execute(query):
-                if version != versions[key] + 2 * taken_back.get(key, 0) or voided_at is not None:
+                if version != versions[key] + 2 * taken_back.get(key, 0) or (voided_at is None) == (key in gone):
                     touched.append(_title(session, name, key))
     return touched
 
@@ -105,7 +106,7 @@ def _taken_back(session: Session, keys: Sequence[str], after: int) -> dict[str, 
         .join(ImportBatch, ImportBatch.id == ImportOrigin.batch_id)
         .where(
             ImportOrigin.record_id.in_(keys),
-            ImportOrigin.action == "changed",
+            ImportOrigin.action != "created",
             ImportOrigin.id > after,
             ImportBatch.undone.is_not(None),
         )
@@ -161,6 +162,8 @@ def _give_back(session: Session, origins: Iterable[ImportOrigin]) -> None:
     """Earlier values of known records, newest change first."""
     for origin in origins:
         found = session.get_one(_MODELS[origin.entity], origin.record_id)
+        if origin.action == "voided":
+            found.voided_at = found.void_reason = None
         for name, value in json.loads(origin.before)["fields"].items():
             storage = "text" if name == "note" else _RECORDS[origin.entity][name].kind.storage
             setattr(found, name, _plain(storage, value))
