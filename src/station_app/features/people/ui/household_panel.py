@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from station_app.core.checks import Problem
 from station_app.core.texts import _
 from station_app.features.people.fields import HOUSEHOLD, PERSON
 from station_app.features.people.rules.rows import PersonRow
 from station_app.features.people.ui.panel import Panel
-from station_app.features.people.ui.record_form import RecordForm
 from station_app.ui import theme
 from station_app.ui.columns import Column, column
-from station_app.ui.form import Section
+from station_app.ui.form import Form, Section
 from station_app.ui.screen import Desk
 from station_app.ui.table import Table
 
@@ -62,16 +60,15 @@ class HouseholdPanel(Panel):
     """Open one of the people: her key."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, RecordForm(HOUSEHOLD, SECTIONS, columns=2), parent)
+        super().__init__(desk, Form(HOUSEHOLD, SECTIONS, columns=2), parent)
         self.members = Table(_MEMBERS, empty=_("这个家庭还没有成员：在人员的“所属家庭”里选它。"))
         self.members.opened.connect(lambda row: self.person_wanted.emit(row.id))
         self.members.setAccessibleName(_("家庭成员"))
         self.above.addWidget(self.members)
-        self.form.refused.connect(self._on_refused)
 
     def start_new(self, values: Mapping[str, Any]) -> None:
         """An empty form with what is known already."""
-        self.record_id, self.version = None, None
+        self.record_id = None
         self.form.set_values(values)
         self.show_title(_("新家庭"), _("户编号在保存时自动编排"))
         self.show_gaps(())
@@ -86,7 +83,7 @@ class HouseholdPanel(Panel):
 
     def save(self) -> None:
         """Write the form in one transaction."""
-        key, version = self.record_id, self.version
+        key, version = self.record_id, self.form.version
 
         def write(session: Session, values: dict[str, Any]) -> tuple[dict[str, Any], list[PersonRow], dict[str, Any]]:
             from station_app.features.people.service import households  # noqa: PLC0415
@@ -94,7 +91,10 @@ class HouseholdPanel(Panel):
             saved = households.save_household(session, values, household_id=key, version=version)
             return (*_read(session, saved), values)
 
-        self.desk.save_form(self.form, write, lambda done: self._on_saved(*done))
+        def again(session: Session) -> dict[str, Any]:
+            return _read(session, str(key))[0]
+
+        self.desk.save_form(self.form, write, lambda done: self._on_saved(*done), again=again)
 
     def write_void(self, session: Session, record_id: str, reason: str) -> None:
         """The service call behind 作废."""
@@ -103,13 +103,13 @@ class HouseholdPanel(Panel):
         households.void_household(session, record_id, reason)
 
     def _show(self, values: dict[str, Any], members: Sequence[PersonRow]) -> None:
-        self.record_id, self.version = values["id"], values["version"]
+        self.record_id = values["id"]
         self.form.set_values(values)
         self._after(values, members)
         self.opened.emit()
 
     def _on_saved(self, stored: dict[str, Any], members: Sequence[PersonRow], sent: dict[str, Any]) -> None:
-        self.record_id, self.version = stored["id"], stored["version"]
+        self.record_id = stored["id"]
         self.form.saved_as(stored, sent)
         self._after(stored, members)
         self.saved.emit(stored["id"])
@@ -128,16 +128,6 @@ class HouseholdPanel(Panel):
         self.members.set_rows(members)
         lines = min(max(len(members), 2), _ROWS_SHOWN)
         self.members.setFixedHeight(theme.row_height() * lines + theme.px(40))
-
-    def _on_refused(self, problems: Sequence[Problem]) -> None:
-        record_id = self.record_id
-        if record_id is not None and any(problem.code == "STALE" for problem in problems):
-
-            def done(found: tuple[dict[str, Any], list[PersonRow]]) -> None:
-                self.version = found[0]["version"]
-                self.form.adopt(found[0])
-
-            self.desk.read(lambda session: _read(session, record_id), done)
 
 
 def _read(session: Session, household_id: str) -> tuple[dict[str, Any], list[PersonRow]]:

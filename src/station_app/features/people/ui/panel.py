@@ -9,8 +9,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from station_app.core.texts import _
-from station_app.features.people.ui.record_form import RecordForm
 from station_app.ui import icons, theme
+from station_app.ui.form import Form
 from station_app.ui.screen import Desk, button_for
 from station_app.ui.void_dialog import ask_reason
 
@@ -30,12 +30,11 @@ class Panel(QWidget):
     opened = Signal()
     """Read and shown."""
 
-    def __init__(self, desk: Desk, form: RecordForm, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, form: Form, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
         self.form = form
         self.record_id: str | None = None
-        self.version: int | None = None
         self._title = QLabel()
         self._title.setProperty("role", "heading")
         self._facts = QLabel()
@@ -57,6 +56,7 @@ class Panel(QWidget):
         self.close_button.setAccessibleName(_("关闭"))
         self.close_button.clicked.connect(lambda _checked=False: self.closed.emit())
         form.submitted.connect(self.save)
+        self.drafts = desk.keep_drafts(form, form.record.name, self._title.text)
         self._lay_out()
 
     def save(self) -> None:

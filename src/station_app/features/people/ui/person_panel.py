@@ -19,8 +19,7 @@ from station_app.features.people.rules.rows import PersonRow, gap_names
 from station_app.features.people.ui.household_editor import HouseholdEditor
 from station_app.features.people.ui.masked import MaskedEditor
 from station_app.features.people.ui.panel import Panel
-from station_app.features.people.ui.record_form import RecordForm
-from station_app.ui.form import Section
+from station_app.ui.form import Form, Section
 from station_app.ui.screen import Desk, button_for
 
 if TYPE_CHECKING:
@@ -86,7 +85,7 @@ class PersonPanel(Panel):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         makers: dict[str, Any] = dict.fromkeys(_MASKED, MaskedEditor)
         makers["household_id"] = HouseholdEditor
-        super().__init__(desk, RecordForm(PERSON, SECTIONS, columns=2, editors=makers), parent)
+        super().__init__(desk, Form(PERSON, SECTIONS, columns=2, editors=makers), parent)
         self.members = QLabel()
         self.members.setWordWrap(True)
         self.members.setTextFormat(Qt.TextFormat.RichText)
@@ -108,7 +107,7 @@ class PersonPanel(Panel):
 
     def start_new(self) -> None:
         """An empty form."""
-        self.record_id, self.version = None, None
+        self.record_id = None
         self.form.set_values({})
         self.show_title(_("新人员"), _("带“必填”的项目填好后保存"))
         self.show_gaps(())
@@ -132,7 +131,12 @@ class PersonPanel(Panel):
 
     def save(self, *, require: bool = True) -> None:
         """Write the form in one transaction; what is refused stands beside the fields."""
-        key, version = self.record_id, self.version
+        key, version = self.record_id, self.form.version
+
+        def again(session: Session) -> dict[str, Any]:
+            from station_app.features.people.service import people  # noqa: PLC0415
+
+            return people.get_person(session, str(key))
 
         def write(session: Session, values: dict[str, Any]) -> tuple[dict[str, Any], list[PersonRow], dict[str, Any]]:
             from station_app.features.people.service import people  # noqa: PLC0415
@@ -143,7 +147,7 @@ class PersonPanel(Panel):
             return stored, people.members_of(session, home) if home else [], values
 
         self.later.hide()
-        self.desk.save_form(self.form, write, lambda done: self._on_saved(*done))
+        self.desk.save_form(self.form, write, lambda done: self._on_saved(*done), again=again)
 
     def write_void(self, session: Session, record_id: str, reason: str) -> None:
         """The service call behind 作废."""
@@ -159,7 +163,7 @@ class PersonPanel(Panel):
         self._show_household_buttons()
 
     def _show(self, values: dict[str, Any], members: Sequence[PersonRow], homes: Sequence[Any]) -> None:
-        self.record_id, self.version = values["id"], values["version"]
+        self.record_id = values["id"]
         self._give_households(homes)
         self.form.set_values(values)
         self.later.hide()
@@ -169,7 +173,7 @@ class PersonPanel(Panel):
         self.opened.emit()
 
     def _on_saved(self, stored: dict[str, Any], members: Sequence[PersonRow], sent: dict[str, Any]) -> None:
-        self.record_id, self.version = stored["id"], stored["version"]
+        self.record_id = stored["id"]
         self.form.saved_as(stored, sent)
         self.void_button.show()
         self._show_head(stored)
@@ -248,19 +252,5 @@ class PersonPanel(Panel):
 
     def _on_refused(self, problems: Sequence[Problem]) -> None:
         codes = {problem.code for problem in problems}
-        if "STALE" in codes and self.record_id is not None:
-            self._read_again(self.record_id)
-        elif codes == {"REQUIRED"} and not any(problem.field == "name" for problem in problems):
+        if codes == {"REQUIRED"} and not any(problem.field == "name" for problem in problems):
             self.later.show()
-
-    def _read_again(self, record_id: str) -> None:
-        def ask(session: Session) -> dict[str, Any]:
-            from station_app.features.people.service import people  # noqa: PLC0415
-
-            return people.get_person(session, record_id)
-
-        def done(stored: dict[str, Any]) -> None:
-            self.version = stored["version"]
-            self.form.adopt(stored)
-
-        self.desk.read(ask, done)

@@ -122,6 +122,7 @@ class NewClass(QWidget):
         self.desk = desk
         self.form = Form(NEW_CLASS, NEW_SECTIONS)
         self.form.submitted.connect(self.submit)
+        desk.keep_drafts(self.form, "new_class", lambda: _("新班"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(12))

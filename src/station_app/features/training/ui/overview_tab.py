@@ -41,7 +41,6 @@ class OverviewTab(Tab):
         """`papers` are text, icon and slot of what can be printed or written."""
         super().__init__(desk)
         self.form = Form(TRAINING_CLASS, EDIT_SECTIONS)
-        self._version: int | None = None
         self._values: dict[str, Any] = {}
         main = QWidget()
         column = QVBoxLayout(main)
@@ -54,7 +53,8 @@ class OverviewTab(Tab):
         bar.addWidget(self.save_button)
         bar.addStretch(1)
         column.addLayout(bar)
-        self.form.modified.connect(lambda: self.save_button.setEnabled(True))
+        self.form.modified.connect(lambda: self.save_button.setEnabled(self.form.is_modified))
+        desk.keep_drafts(self.form, TRAINING_CLASS.name, lambda: self.detail.row.name if self.detail else "")
         self.form.submitted.connect(self.save)
         self.state_card = Card()
         self.step_line = QLabel()
@@ -84,7 +84,7 @@ class OverviewTab(Tab):
         if another:
             self.form.set_values({})
             self.form.is_modified = False
-        if not self.form.is_modified and (another or self._version != detail.row.version):
+        if not self.form.is_modified and (another or self.form.version != detail.row.version):
             self._read(detail.row.id)
 
     def came_to_front(self) -> None:
@@ -95,7 +95,7 @@ class OverviewTab(Tab):
         """Store what was typed; a change by somebody else meanwhile is not overwritten."""
         if self.detail is None or not self.form.is_modified:
             return
-        class_id, version = self.detail.row.id, self._version
+        class_id, version = self.detail.row.id, self.form.version
 
         def write(session: Any, values: dict[str, Any]) -> None:
             save_class(session, values, class_id=class_id, version=version)
@@ -104,7 +104,7 @@ class OverviewTab(Tab):
             self.save_button.setEnabled(False)
             self._read(class_id)
 
-        self.desk.save_form(self.form, write, saved)
+        self.desk.save_form(self.form, write, saved, again=lambda session: class_values(session, class_id))
 
     def may_leave(self) -> bool:
         """Typed text is not lost without asking."""
@@ -119,6 +119,7 @@ class OverviewTab(Tab):
             danger=True,
         )
         if leave:
+            self.form.is_modified = False
             self.form.set_values(self._values)
             self.save_button.setEnabled(False)
         return leave
@@ -127,7 +128,7 @@ class OverviewTab(Tab):
         def show(values: dict[str, Any]) -> None:
             if self.detail is None or self.detail.row.id != class_id or self.form.is_modified:
                 return
-            self._version, self._values = values["version"], values
+            self._values = values
             self.form.set_values(values)
             self.form.set_read_only(values["state"] in CLOSED)
             self.save_button.setEnabled(False)
