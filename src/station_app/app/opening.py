@@ -6,33 +6,32 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from station_app import menu
-from station_app.core.errors import Trouble
-from station_app.storage import connect, first_rows, keys
+from station_app.storage import connect, erase_ledger, first_rows, keys, logins
 from station_app.ui.first_sight import FirstSight
 from station_app.ui.shell import Shell
 
 if TYPE_CHECKING:
     from station_app.core.paths import StationFolder
+    from station_app.storage.logins import Login
     from station_app.ui.first_sight import Sight
 
 FIRST_ROWS = 50
 
 
-def key_without_asking(folder: StationFolder, password: str | None) -> bytes | None:
-    """The data key when no dialog is needed for it; None sends the start down the slow road."""
+def login_without_asking(folder: StationFolder, password: str | None, user: str = "") -> Login | None:
+    """Opened when no dialog is needed for it; None for a folder without a station. Trouble: somebody must be asked."""
     if not folder.database.exists():
         return None
-    try:
-        return keys.unlock(folder, password)
-    except Trouble:
-        return None
+    if password is None:
+        return logins.Login(keys.unlock(folder, None))
+    return logins.unlock(folder, password, logins.user_id_of(folder, user))
 
 
 def sight(folder: StationFolder, data_key: bytes, page_id: str = "") -> Sight:
     """Station and first rows by plain SQL; without rows when anything is unusual, the worker will say what it is."""
     try:
         with closing(connect.open_file(folder.database, data_key, read_only=True)) as connection:
-            if not first_rows.usable(connection):
+            if not first_rows.usable(connection) or erase_ledger.is_behind(connection, folder, data_key):
                 return menu.first_sight(page_id, "", [])
             named = first_rows.rows(connection, "station", ("name",), limit=1)
             rows = first_rows.rows(

@@ -136,11 +136,13 @@ class Base(DeclarativeBase, metaclass=_Described):
 class Synced(Base):
     """A described record that belongs to a station, is logged by triggers and goes to the county.
 
-    A subclass names its description: `describes = PERSON`; its fields become columns.
+    A subclass names its description: `describes = PERSON`; its fields become columns. Where not every name, number
+    and text of it tells of the person it belongs to, `erased = (…)` names those that do.
     """
 
     __abstract__ = True
     describes: ClassVar[Record]
+    erased: ClassVar[tuple[str, ...]]
 
     id: Mapped[Any] = mapped_column(String(KEY_LENGTH), primary_key=True, default=new_id, sort_order=-20)
     station_id: Mapped[Any] = mapped_column(String(KEY_LENGTH), sort_order=-19)

@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import hmac
 import json
+from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from sqlcipher3 import dbapi2
 
 from station_app.core.errors import Trouble
 from station_app.core.paths import StationFolder
 from station_app.core.texts import _
+from station_app.storage.connect import open_file
 from station_app.storage.safe_file import write_safely
 
 if TYPE_CHECKING:
@@ -52,6 +57,20 @@ def is_behind(connection: Any, folder: StationFolder, data_key: bytes) -> bool:
     """Whether an open file still has somebody who was erased; `connection` is a plain sqlcipher3 connection."""
     plans = read(folder, data_key)
     return bool(plans) and not plans.keys() <= _in_file(connection.execute).keys()
+
+
+def still_has(database: Path, data_key: bytes, person_id: str) -> bool:
+    """Whether a database file has a person with her name; a file of another key has nobody of ours."""
+    from station_app.storage.erasing import GONE  # noqa: PLC0415 - SQLAlchemy
+
+    if not database.is_file():
+        return False
+    try:
+        with closing(open_file(database, data_key, read_only=True)) as connection:
+            row = connection.execute("SELECT name FROM person WHERE id = ?", (person_id,)).fetchone()
+    except dbapi2.Error:
+        return False
+    return row is not None and row[0] != GONE
 
 
 def catch_up(db: Database, folder: StationFolder) -> None:

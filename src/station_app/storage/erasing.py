@@ -9,7 +9,6 @@ sealed anew by the row `erase` of the audit trail.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -24,8 +23,6 @@ from station_app.storage.changes import DOOR
 GONE = "已删除"
 """Stands where a name was."""
 _NAMED = ("name", "head_name")
-_LIKE_A_NUMBER = re.compile(r"[0-9A-Za-z\-]{7,}")
-"""Values that can be told from words wherever they stand: ID, phone, account and certificate numbers."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +47,8 @@ class Plan:
     rows: tuple[Blanking, ...]
     near: tuple[str, ...] = ()
     """Keys of records of others that may tell her name: the household."""
+    numbers: tuple[str, ...] = ()
+    """Columns whose values can be told from words wherever they stand: ID, phone, account."""
 
     def to_json(self) -> str:
         """For the file's own table and for the ledger beside it."""
@@ -60,7 +59,7 @@ class Plan:
         """The plan again."""
         plain = json.loads(text)
         rows = tuple(Blanking(**row | {"columns": tuple(row["columns"])}) for row in plain.pop("rows"))
-        return cls(**plain | {"rows": rows, "near": tuple(plain["near"])})
+        return cls(**plain | {"rows": rows, "near": tuple(plain["near"]), "numbers": tuple(plain["numbers"])})
 
 
 @dataclass
@@ -119,13 +118,24 @@ def _look_for_values(work: _Work, plan: Plan, rows: Iterable[Blanking]) -> None:
         values = dict(zip(row.columns, found or (), strict=False))
         if row.id == plan.person_id:
             work.name = str(values.get("name") or "")
-        texts = [value for value in values.values() if isinstance(value, str)]
+        told = [(column, values.get(column)) for column in plan.numbers]
         for name, old, new in work.execute("SELECT field, old, new FROM change WHERE record_id = ?", (row.id,)):
             if name == "":
-                texts += [value for key, value in json.loads(new).items() if key in row.columns]
-            elif name in row.columns:
-                texts += [json.loads(value) for value in (old, new) if value]
-        work.numbers |= {text for text in texts if isinstance(text, str) and _LIKE_A_NUMBER.fullmatch(text)}
+                told += [(column, json.loads(new).get(column)) for column in plan.numbers]
+            elif name in plan.numbers:
+                told += [(name, json.loads(value)) for value in (old, new) if value]
+        work.numbers |= {
+            str(value) for column, value in told if value and not _is_shared(work, rows, row, column, value)
+        }
+
+
+def _is_shared(work: _Work, rows: Iterable[Blanking], row: Blanking, column: str, value: Any) -> bool:
+    """Whether somebody else has the same number as her own, as families share a telephone."""
+    if column not in _columns(work.execute, row.table):
+        return False
+    hers = {other.id for other in rows}
+    query = f'SELECT id FROM "{row.table}" WHERE "{column}" = ? AND voided_at IS NULL'  # noqa: S608
+    return bool(set(_names(work.execute, query, (value,))) - hers)
 
 
 def _files(work: _Work, rows: Iterable[Blanking]) -> list[str]:

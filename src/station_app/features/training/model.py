@@ -84,6 +84,8 @@ class Certificate(Synced):
     """A numbered certificate with the values frozen at numbering; one in force per trainee (domain.md §3.6)."""
 
     describes = CERTIFICATE
+    erased = ("name", "id_number", "sex", "birth_date", "state_reason", "received_by")
+    """Erasing the holder keeps number, class and dates: the register of issued numbers has no gaps."""
     __table_args__ = (
         Index(
             "uq_certificate_enrolment",
