@@ -21,7 +21,7 @@ class ExportQuestion(Message):
             "file-output",
             "accent",
             _("导出 {n:,} 行").format(n=rows),
-            [_("其中“{labels}”按屏幕上的样子只写出部分数字。").format(labels=labels)],
+            [_("不勾选时，“{labels}”只写出部分数字，和屏幕上一样。").format(labels=labels)],
             accept=_("导出"),
             reject=_("返回"),
         )

@@ -16,6 +16,9 @@ QLabel[role="heading"] { font-size: 15px; font-weight: 600; }
 QLabel[role="facts"], QLabel[role="soft"] { color: $soft; }
 QLabel[role="small"] { color: $soft; font-size: 12px; }
 QLabel[role="required"] { color: $bad; font-size: 12px; }
+QLabel[role="note"] { font-size: 13px; }
+QLabel[role="photo"] { background: $head; border: 1px dashed $edge; border-radius: 8px; }
+QLabel[role="photo"]:focus { border: 2px solid $accent; }
 QLabel[role="problem"] { color: $bad; font-size: 13px; }
 QLabel[role="warn"], QFrame[role="warn"] { background: $warn_tint; color: $warn; border-radius: 8px;
   padding: 8px 12px; }
@@ -152,6 +155,9 @@ QStatusBar QToolButton[role="quiet"] { font-size: 13px; padding: 2px 8px; }
 #busy { background: $card; border: none; border-top: 1px solid $line; }
 #popover { background: $card; border: 1px solid $edge; border-radius: 10px; }
 #popover QListView { border-radius: 8px; }
+#popover QLineEdit { min-height: 34px; max-height: 34px; border-radius: 8px; border-color: $line; padding: 0 8px; }
+#popover QLineEdit:focus { border-color: $accent; }
+QToolButton#tabletools { padding: 0; border-radius: 6px; background: $head; }
 #filterbar { background: $accent_tint; border: none; border-top: 1px solid $line; }
 #finder { background: $card; border: 1px solid $edge; border-radius: 10px; }
 """

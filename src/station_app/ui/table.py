@@ -186,6 +186,8 @@ class Table(QTableView):
 
     def updateGeometries(self) -> None:  # noqa: N802
         """Room for the bar of filters below the rows."""
+        if self._is_made and self.bar.is_placing:
+            return  # Qt asks again because the bar took its room
         super().updateGeometries()
         if self._is_made:
             self.bar.take_room()

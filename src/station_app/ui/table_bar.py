@@ -27,7 +27,7 @@ class FilterBar(QFrame):
     def __init__(self, table: Table) -> None:
         super().__init__(table)
         self._table = table
-        self._is_placing = False
+        self.is_placing = False
         self.setObjectName("filterbar")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.px(8), 1, theme.px(8), 1)
@@ -65,9 +65,7 @@ class FilterBar(QFrame):
 
     def take_room(self) -> None:
         """Below the rows and above the sideways scroll bar; called by the table whenever it lays itself out."""
-        if self._is_placing:
-            return
-        self._is_placing = True
+        self.is_placing = True
         table = self._table
         height = theme.px(_HEIGHT) if self.isVisibleTo(table) else 0
         table.make_room(height)
@@ -77,7 +75,7 @@ class FilterBar(QFrame):
             down = table.verticalScrollBar()
             down.setPageStep(rows.height())
             down.setRange(0, max(0, table.verticalHeader().length() - rows.height()))
-        self._is_placing = False
+        self.is_placing = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Long sentences end in dots and are said in full by the tool tip."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QToolButton
 
 from station_app.core.texts import _
 from station_app.ui import icons, theme
 
 _FUNNEL, _BESIDE, _ARROW = 14, 6, 18
-_TOOLS = 30
+_TOOLS = 24
 
 
 class Head(QHeaderView):
@@ -34,6 +34,7 @@ class Head(QHeaderView):
         self.setAccessibleName(_("表头"))
         self.tools = QToolButton(self)
         self.tools.setProperty("role", "quiet")
+        self.tools.setObjectName("tabletools")
         self.tools.setIcon(icons.icon("ellipsis", "soft"))
         self.tools.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.tools.setAccessibleName(_("列表的更多操作"))
@@ -95,10 +96,12 @@ class Head(QHeaderView):
             tint.setAlpha(36)
             painter.fillRect(rect.adjusted(0, 0, -1, 0), tint)
             painter.fillRect(QRect(rect.left(), rect.bottom() - 1, rect.width() - 1, 2), QColor(colours.accent))
-        if is_filtered or logicalIndex == self._under:
+        if logicalIndex == self._under or (is_filtered and self._has_room(logicalIndex)):
             where = self.funnel(logicalIndex)
-            if not is_filtered:
-                painter.fillRect(where.adjusted(-2, 0, 2, 0), QColor(colours.hover))
+            if not self._has_room(logicalIndex):
+                painter.fillRect(
+                    where.adjusted(-3, -2, 3, 2), QColor(colours.accent_tint if is_filtered else colours.hover)
+                )
             icons.icon("funnel", "accent" if is_filtered else "soft").paint(painter, where)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
@@ -129,6 +132,12 @@ class Head(QHeaderView):
     def _end(self) -> int:
         """Where ⋯ begins and the words of the columns end."""
         return self.viewport().width() - theme.px(_TOOLS)
+
+    def _has_room(self, place: int) -> bool:
+        """The funnel fits beside the column's words."""
+        label = str(self.model().headerData(place, Qt.Orientation.Horizontal))
+        words = QFontMetrics(theme.font(12)).horizontalAdvance(label) + 2 * theme.px(8)
+        return self.sectionSize(place) >= words + theme.px(_FUNNEL + _BESIDE)
 
     def _hit(self, place: int, at: QPoint) -> bool:
         return self.funnel(place).adjusted(-4, -8, 4, 8).contains(at)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -133,17 +132,8 @@ def menu_for(table: Table) -> QMenu:
         if not text:
             menu.addSeparator()
             continue
-        action = menu.addAction(icons.icon(icon, "soft"), text) if icon else menu.addAction(text)
-        action.setShortcut(key)
-        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # shown; the table itself hears the key
-        action.setShortcutVisibleInContextMenu(True)
+        shown = f"{text}\t{key.replace('Down', '↓')}"  # only shown: the table itself hears the key
+        action = menu.addAction(icons.icon(icon, "soft"), shown) if icon else menu.addAction(shown)
         action.setEnabled(can)
         action.triggered.connect(lambda _checked=False, act=act: act(table))
     return menu
-
-
-def below_head(table: Table, place: int) -> QPoint:
-    """Where a column's popup goes, on the screen."""
-    head = table.head
-    left = max(0, min(head.sectionViewportPosition(place), head.viewport().width() - 40))
-    return head.viewport().mapToGlobal(QPoint(left, head.height()))
