@@ -34,7 +34,7 @@ class DraftRow:
     at: dt.datetime
 
 
-def keep(  # noqa: PLR0913 - the columns of a draft
+def keep(
     session: Session,
     form: str,
     record_id: str | None,

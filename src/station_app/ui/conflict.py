@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
 
 from station_app.core import clock
 from station_app.core.texts import _
@@ -19,7 +19,8 @@ from station_app.ui.buttons import button
 if TYPE_CHECKING:
     from station_app.ui.form import Form
 
-_SHOWN = 36
+_SHOWN = 120
+"""Characters of a long text, around the place where the two sides part."""
 _MINE, _THEIRS = 0, 1
 Changed = Mapping[str, tuple[str, dt.datetime]]
 """Field → who changed it last and when."""
@@ -105,7 +106,7 @@ class Choosing(QFrame):
         self.setAccessibleName(heading)
         self._form, self._then = form, then
         self.differences = tuple(differences)
-        self._buttons: list[tuple[QPushButton, QPushButton]] = []
+        self._buttons: list[tuple[Choice, Choice]] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(*(theme.px(16),) * 4)
         column.setSpacing(theme.px(12))
@@ -116,16 +117,19 @@ class Choosing(QFrame):
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.px(12))
         grid.setVerticalSpacing(theme.px(8))
-        for at, head in enumerate((_("项目"), _("打开时"), _("我填的"), _("对方的"))):
+        sides = {difference.who for difference in self.differences}
+        theirs = sides.pop() if len(sides) == 1 else _("对方的")
+        for at, head in enumerate((_("项目"), _("打开时"), _("我填的"), theirs)):
             grid.addWidget(_label(head, "small"), 0, at)
         for row, difference in enumerate(self.differences):
             self._line(grid, row, difference)
         for at, stretch in enumerate((0, 2, 3, 3)):
             grid.setColumnStretch(at, stretch)
+        grid.setColumnMinimumWidth(0, theme.px(72))
         column.addLayout(grid)
         self._foot(column, accept)
 
-    def choice(self, name: str, *, mine: bool) -> QPushButton:
+    def choice(self, name: str, *, mine: bool) -> Choice:
         """The choice of one side for a field."""
         row = next(at for at, difference in enumerate(self.differences) if difference.name == name)
         return self._buttons[row][_MINE if mine else _THEIRS]
@@ -164,25 +168,18 @@ class Choosing(QFrame):
         base, mine, theirs = _said_apart(self._form, difference)
         grid.addWidget(_label(described.label), row + 1, 0)
         grid.addWidget(_label(base or _("（空）"), "soft"), row + 1, 1)
-        pair = (self._choice(row, _MINE, mine, _("我填的")), self._choice(row, _THEIRS, theirs, difference.who))
-        for side, (made, whose) in enumerate(zip(pair, (_("我填的"), difference.who), strict=True)):
-            said_whole = _("{field}，{whose}：{text}").format(
-                field=described.label, whose=whose, text=(mine, theirs)[side] or _("（空）")
+        pair = (Choice(_cut(mine, difference)), Choice(_cut(theirs, difference)))
+        for side, (choice, whose, text) in enumerate(
+            zip(pair, (_("我填的"), difference.who), (mine, theirs), strict=True)
+        ):
+            choice.setAccessibleName(
+                _("{field}，{whose}：{text}").format(field=described.label, whose=whose, text=text or _("（空）"))
             )
-            made.setAccessibleName(said_whole)
-            made.setToolTip(said_whole)
-            grid.addWidget(made, row + 1, 2 + side)
+            choice.setToolTip(f"{whose}：{text}" if text else whose)
+            choice.clicked.connect(lambda _checked=False, side=side: self._choose(row, side))
+            choice.installEventFilter(self)
+            grid.addWidget(choice, row + 1, 2 + side)
         self._buttons.append(pair)
-
-    def _choice(self, row: int, side: int, text: str, whose: str) -> QPushButton:
-        shown = _cut(text, self.differences[row]) or _("（空）")
-        made = QPushButton(shown if side == _MINE else _("{text}　{whose}").format(text=shown, whose=whose))
-        made.setProperty("role", "choice")
-        made.setCheckable(True)
-        made.setAutoDefault(False)
-        made.clicked.connect(lambda _checked=False: self._choose(row, side))
-        made.installEventFilter(self)
-        return made
 
     def _foot(self, column: QVBoxLayout, accept: str) -> None:
         line = QHBoxLayout()
@@ -218,6 +215,41 @@ class Choosing(QFrame):
         self._then()
 
 
+class Choice(QPushButton):
+    """One side's value, wrapped where it is long, with a mark when it is the one to keep."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.setProperty("role", "choice")
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+        self.words = text or _("（空）")
+        self._label = QLabel()
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setWordWrap(True)
+        self._label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(*(theme.px(10), theme.px(6)) * 2)
+        inside.addWidget(self._label)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.toggled.connect(self._mark)
+        self._mark(on=False)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """As much room as the words want."""
+        return QSize(theme.px(160), self.heightForWidth(max(self.width(), theme.px(160))))
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802
+        """As high as the wrapped words are."""
+        layout = self.layout()
+        return max(theme.px(36), layout.heightForWidth(width) if layout is not None else 0)
+
+    def _mark(self, on: bool) -> None:
+        self._label.setText(("● " if on else "○ ") + self.words)
+
+
 def _said_apart(form: Form, difference: Difference) -> tuple[str, str, str]:
     """The three versions as people read them: masked (R-50), unless the masks would look the same."""
     editor = form.editor(difference.name)
@@ -242,7 +274,8 @@ def _cut(text: str, difference: Difference) -> str:
 
 def _label(text: str, role: str = "") -> QLabel:
     label = QLabel(text)
-    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(role == "soft")
     if role:
         label.setProperty("role", role)
     return label

@@ -60,9 +60,8 @@ QPushButton[role="link"]:hover, QPushButton[role="link"]:focus { text-decoration
 QPushButton[role="chip"] { color: $soft; border-radius: 14px; padding: 0 12px; min-height: 28px; max-height: 28px; }
 QPushButton[role="chip"]:checked { background: $accent_tint; color: $accent; border-color: $accent; font-weight: 600; }
 QPushButton[role="chip"]:focus { border-color: $accent; }
-QPushButton[role="choice"] { text-align: left; padding: 0 12px; }
-QPushButton[role="choice"]:checked { background: $accent_tint; color: $accent; border-color: $accent; font-weight: 600; }
-QPushButton[role="choice"]:focus { border: 2px solid $accent; padding: 0 11px; min-height: 32px; }
+QPushButton[role="choice"]:checked { background: $accent_tint; border-color: $accent; }
+QPushButton[role="choice"]:focus { border: 2px solid $accent; }
 QPushButton::menu-indicator { image: none; width: 0; }
 QToolButton[role="quiet"] { background: transparent; border: 1px solid transparent; border-radius: 8px;
   padding: 4px 8px; color: $soft; }
