@@ -89,6 +89,7 @@ def run_sheet(arguments: argparse.Namespace, station: OpenStation) -> int:
     """One person sheet as a PDF; says so on stderr when full numbers are on it (R-51)."""
     with station.db.read() as session:
         write_output(arguments.out, arguments.draw(session, arguments.person, arguments.full))
+    station.db.note("print", "person", detail={"form": "person_sheet", "full_numbers": arguments.full})
     print(str(arguments.out))  # noqa: T201 - a command line prints
     if arguments.full:
         print(_("注意：这张表印有完整的身份证号和电话，请妥善保管。"), file=sys.stderr)  # noqa: T201
@@ -101,6 +102,8 @@ def run_list(arguments: argparse.Namespace, station: OpenStation) -> int:
 
     with station.db.read() as session:
         rows = list_people(session, text=arguments.text, only_gaps=arguments.gaps)
+    if arguments.full:
+        station.db.note("unmask", "person", detail={"list": "people list --full", "rows": len(rows)})
     table: list[tuple[str, ...]] = [
         (_("姓名"), _("性别"), _("年龄"), _("身份证号"), _("手机"), _("村"), _("类别"), _("待补"))
     ]
@@ -135,6 +138,7 @@ def _width(text: str) -> int:
 def run_import(arguments: argparse.Namespace, station: OpenStation) -> int:
     """Judge the file and write its accepted rows in one transaction; 0 also when some rows are left out."""
     from station_app.features.people.service.roster_import import write_import  # noqa: PLC0415 - SQLAlchemy
+    from station_app.storage import audit  # noqa: PLC0415
 
     if arguments.class_no and arguments.enrol is None:
         raise Refused(_("这里不能报名到培训班，请去掉 --class。"))
@@ -146,6 +150,8 @@ def run_import(arguments: argparse.Namespace, station: OpenStation) -> int:
 
     with station.db.work() as session:
         written = None
+        if arguments.rejects:
+            audit.note(session, "export", "import_batch", detail={"list": "rejects", "full_numbers": True})
         if judgement.accepted:
             written = write_import(
                 session,

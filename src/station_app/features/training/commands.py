@@ -142,12 +142,14 @@ def _print_form(arguments: argparse.Namespace, station: OpenStation) -> int:
     from station_app.features.training import documents, service  # noqa: PLC0415
 
     with station.db.read() as session:
-        sheet = documents.class_sheet(session, service.find_class(session, arguments.class_no))
+        sheet_of = service.find_class(session, arguments.class_no)
+        sheet = documents.class_sheet(session, sheet_of)
     if arguments.form == "F04":
         pdf = documents.sign_in_pdf(sheet, arguments.date, blank=arguments.blank)
     else:
         pdf = documents.roster_pdf(sheet, blank=arguments.blank)
     write_output(arguments.out, pdf)
+    station.db.note("print", "training_class", sheet_of, {"form": arguments.form, "blank": arguments.blank})
     _say(str(arguments.out))
     if arguments.form == "F02" and not arguments.blank:
         print(_("注意：这份花名册含完整身份证号，请妥善保管。"), file=sys.stderr)  # noqa: T201

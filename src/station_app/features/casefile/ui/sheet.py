@@ -49,6 +49,9 @@ def write_sheet(desk: Desk, person_ids: Sequence[str], path: Path, *, full: bool
 
         with desk.database.read() as session:
             write_output(path, person_sheets(session, person_ids, full=full))
+        key = person_ids[0] if len(person_ids) == 1 else ""
+        detail = {"form": "person_sheet", "sheets": len(person_ids), "full_numbers": full}
+        desk.database.note("print", "person", key, detail)
         return path
 
     def done(path: Path) -> None:

@@ -21,6 +21,7 @@ from station_app.features.people.service.roster_households import Homes, find_ho
 from station_app.features.people.service.roster_people import CHANGED, CREATED, Writing
 from station_app.features.people.service.roster_plan import EarlierImport, ImportPlan, PlannedRow, plan_import
 from station_app.features.people.service.roster_undo import undo_import
+from station_app.storage import audit
 from station_app.storage.base import Synced
 
 __all__ = [
@@ -103,6 +104,8 @@ def _write(
         for record in made:
             writing.note_origin(rows[record.person_id], type(record), record.id, CREATED, None)
     writing.keep_origins()
+    counts = {"kind": writing.batch.import_kind, "rows": len(plan.rows), "new": len(new), "completed": completed}
+    audit.note(session, "import", "import_batch", writing.batch.id, counts)
     return ImportResult(writing.batch.id, person_ids, len(new), completed, len(known) - completed, len(homes.created))
 
 

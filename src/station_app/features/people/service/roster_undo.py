@@ -17,7 +17,7 @@ from station_app.features.people.fields import HOUSEHOLD, PERSON, PERSON_CATEGOR
 from station_app.features.people.model import Household, ImportBatch, ImportOrigin, Person, PersonCategory
 from station_app.features.people.service.bulk import chunks
 from station_app.features.people.service.people import index_person
-from station_app.storage import records, search
+from station_app.storage import audit, records, search
 from station_app.storage.base import Base, Synced
 
 BeforeUndo = Callable[[Session, Mapping[str, Sequence[str]]], None]
@@ -62,6 +62,7 @@ def undo_import(session: Session, batch_id: str, *, before_undo: BeforeUndo | No
     _give_back(session, [origin for origin in origins if origin.action != "created"])
     batch.undone = clock.today().isoformat()
     session.flush()
+    audit.note(session, "undo", "import_batch", batch_id, {"people": len(created["person"])})
     return len(created["person"])
 
 

@@ -20,7 +20,7 @@ from station_app.features.training.rules import numbers
 from station_app.features.training.rules.states import CERTIFICATE_FLOW, ENROLMENT_FLOW
 from station_app.features.training.service.moves import move
 from station_app.features.training.service.rows import CertificateRow
-from station_app.storage import records
+from station_app.storage import audit, records
 
 TEMPLATE = "completion@1"
 """Layout and version that a certificate numbered today is printed with, also when it is printed again later."""
@@ -114,6 +114,8 @@ def record_print(session: Session, certificate_ids: Sequence[str], reason: str =
         if one.state == "reserved":
             move(session, one, CERTIFICATE_FLOW, "printed", on=clock.today())
     session.flush()
+    key = found[0].id if len(found) == 1 else ""
+    audit.note(session, "print", "certificate", key, {"form": "F06", "sheets": len(found)})
 
 
 def hand_out(session: Session, certificate_id: str, received_by: str, received_on: dt.date) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from PySide6.QtCore import QObject, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -32,6 +32,7 @@ from station_app.ui.tasks import Progress
 REPRINT = Record(
     "reprint", _("重打"), (Field("reason", _("重打原因"), Text(100), required=True, hint=_("如 第一次打印卡纸")),)
 )
+Note: TypeAlias = dict[str, Any]
 _FOLDER = "save_folder"
 """The desk remembers under this name where the last file went."""
 
@@ -50,6 +51,7 @@ class Papers(QObject):
         self.save_pdf(
             _("F04 培训签到表 {name}").format(name=detail.row.name),
             lambda session: documents.sign_in_pdf(documents.class_sheet(session, class_id)),
+            of_class=class_id,
         )
 
     def roster(self, detail: ClassDetail) -> None:
@@ -58,6 +60,7 @@ class Papers(QObject):
         self.save_pdf(
             _("F02 学员花名册 {name}").format(name=detail.row.name),
             lambda session: documents.roster_pdf(documents.class_sheet(session, class_id)),
+            of_class=class_id,
         )
 
     def certificates(self, detail: ClassDetail, chosen: Sequence[CertificateRow]) -> None:
@@ -102,10 +105,19 @@ class Papers(QObject):
             record=lambda session: record_print(session, sorted(keys), reason),
         )
 
-    def save_pdf(self, name: str, draw: Callable[[Any], bytes], *, record: Callable[[Any], None] | None = None) -> None:
+    def save_pdf(
+        self,
+        name: str,
+        draw: Callable[[Any], bytes],
+        *,
+        record: Callable[[Any], None] | None = None,
+        of_class: str = "",
+    ) -> None:
         """Ask where to, draw on the worker, write, then show it with the system's viewer.
 
-        `record` writes in the transaction that the paper was made in; nothing is kept when the file cannot be written.
+        `record` writes in the transaction that the paper was made in, its trace in the audit trail too; nothing is
+        kept when the file cannot be written. Without it the paper itself is noted there, by the number its name begins
+        with.
         """
         dialog = QFileDialog(self._owner, _("保存为 PDF"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -116,18 +128,19 @@ class Papers(QObject):
         dialog.setLabelText(QFileDialog.DialogLabel.FileName, _("文件名"))
         dialog.setDirectory(str(self.folder()))
         dialog.selectFile(_file_name(name) + ".pdf")
-        dialog.fileSelected.connect(lambda path: self._save_to(Path(path), draw, record))
+        dialog.fileSelected.connect(lambda path: self._save_to(Path(path), draw, record or note_of(name, of_class)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _save_to(self, path: Path, draw: Callable[[Any], bytes], record: Callable[[Any], None] | None) -> None:
+    def _save_to(self, path: Path, draw: Callable[[Any], bytes], record: Callable[[Any], None] | Note) -> None:
         self._remember(path.parent)
 
         def work(_progress: Progress) -> Path:
-            if record is None:
+            if isinstance(record, dict):
                 with self._desk.database.read() as session:
                     data = draw(session)
                 write_file(path, data)
+                self._desk.database.note(**record)
             else:
                 with self._desk.database.work() as session:
                     write_file(path, draw(session))
@@ -167,7 +180,10 @@ class Papers(QObject):
 
         def work(_progress: Progress) -> ExportedLedger:
             with self._desk.database.read() as session:
-                return export_ledger(session, class_id, folder, full_ids=True)
+                made = export_ledger(session, class_id, folder, full_ids=True)
+            detail = {"list": "ledger", "rows": made.rows, "full_numbers": True}
+            self._desk.database.note("export", "training_class", class_id, detail)
+            return made
 
         self._desk.tasks.run(work, self._tell_exported, title=_("正在导出并核对…"))
 
@@ -188,6 +204,16 @@ class Papers(QObject):
 
     def _remember(self, folder: Path) -> None:
         self._desk.setProperty(_FOLDER, str(folder))
+
+
+def note_of(name: str, class_id: str) -> Note:
+    """What the audit trail keeps of a printed form whose name begins with its number."""
+    return {
+        "action": "print",
+        "entity": "training_class",
+        "record_id": class_id,
+        "detail": {"form": name.split(maxsplit=1)[0]},
+    }
 
 
 def write_file(path: Path, data: bytes) -> None:

@@ -278,9 +278,13 @@ class RosterScreen(QWidget):
         if judgement is not None:
             self.desk.tasks.run(
                 lambda _progress: work.write_rejects(where, judgement, corrections),
-                lambda count: self.desk.say(_("已导出 {n} 行到 {name}").format(n=count, name=where.name), "accent"),
+                lambda count: self._exported(count, where),
                 title=_("正在导出…"),
             )
+
+    def _exported(self, count: int, where: Path) -> None:
+        self.desk.note("export", "import_batch", detail={"list": "rejects", "rows": count, "full_numbers": True})
+        self.desk.say(_("已导出 {n} 行到 {name}").format(n=count, name=where.name), "accent")
 
     def _again(self) -> None:
         self.begin(self._asked_for)
