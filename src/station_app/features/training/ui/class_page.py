@@ -155,6 +155,10 @@ class ClassPage(QWidget):
         """Key of the class that is shown or being read; '' for none."""
         return self._class_id
 
+    def place(self) -> str | None:
+        """KEY:tab of what is shown."""
+        return f"{self._class_id}:{self._listed[self.tabs.currentIndex()][0]}" if self._class_id else None
+
     def open_class(self, class_id: str, tab: str = "") -> None:
         """Show a class; the tab that was open stays open unless one is named."""
         if class_id != self._class_id:

@@ -50,6 +50,8 @@ COLUMNS: tuple[Column, ...] = (
 class TrainingPage(Screen):
     """Opens where it was left; a class from Ctrl+K or another page comes to the front."""
 
+    manual = "开一期培训班"
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._stale = True
@@ -127,6 +129,13 @@ class TrainingPage(Screen):
             self.start_new()
         elif key:
             self.open_class(key, tab)
+
+    def place(self) -> str | None:
+        """The class and tab that are shown, for a window built anew."""
+        current = self.stack.currentWidget()
+        if isinstance(current, NewClass):
+            return "new"
+        return current.place() if isinstance(current, ClassPage) else None
 
     def open_class(self, class_id: str, tab: str = "") -> None:
         """Show one class."""
