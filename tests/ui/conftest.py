@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from station_app.ui import theme
+from station_app.app.office import office_of
+from station_app.ui import office, theme
 from station_app.ui.screen import Desk
 from station_app.ui.tasks import Tasks
 from tests.conftest import StationInUse
@@ -34,3 +35,12 @@ def desk(station: StationInUse, tasks: Tasks) -> Iterator[Desk]:
     yield made
     tasks.wait()
     made.detach()
+
+
+@pytest.fixture
+def open_office(desk: Desk) -> Iterator[office.Office]:
+    """What editors may ask of the open station, as the program hands it in."""
+    made = office_of(desk)
+    office.use(made)
+    yield made
+    office.use(None)

@@ -3,39 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from station_app.core.texts import _
 from station_app.ui import icons, theme
-from station_app.ui.popup import Choice, ChoiceLine
+from station_app.ui.office import Hit
+from station_app.ui.popup import Choice, ChoiceLine, TitlePainter
 from station_app.ui.screen import Desk
-
-Index = QModelIndex | QPersistentModelIndex
-
-
-class Hit(Protocol):
-    """What a search finds (storage.search.Hit)."""
-
-    @property
-    def kind(self) -> str:
-        """Record name."""
-
-    @property
-    def record_id(self) -> str:
-        """Its key."""
-
-    @property
-    def title(self) -> str:
-        """Name of the person or class."""
-
-    @property
-    def subtitle(self) -> str:
-        """What tells equal names apart."""
-
 
 Search = Callable[[Any, str, int], Sequence[Hit]]
 """(session, typed text, limit) → hits, best first."""
@@ -60,7 +37,7 @@ class Finder(ChoiceLine):
         self.setMaximumWidth(theme.px(240))
         self._arrow.setIcon(icons.icon("search", "soft"))
         self.list_width = theme.px(460)
-        self.list.setItemDelegate(_HitPainter(self.list))
+        self.list.setItemDelegate(TitlePainter(self.list))
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -95,27 +72,3 @@ class Finder(ChoiceLine):
         if value is not None:
             self.clear()
             self.opened.emit(*value)
-
-
-class _HitPainter(QStyledItemDelegate):
-    """Title in the text colour, what tells people of one name apart behind it in the soft one."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """One hit."""
-        title, _tab, subtitle = str(index.data()).partition("\t")
-        colours = theme.tokens()
-        rect: QRect = option.rect
-        if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
-            chosen = option.state & QStyle.StateFlag.State_Selected
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colours.accent_tint if chosen else colours.hover))
-            painter.drawRoundedRect(rect, 6, 6)
-        inner = rect.adjusted(theme.px(10), 0, -theme.px(10), 0)
-        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
-        painter.setPen(QColor(colours.text))
-        painter.drawText(inner, flags, title)
-        room = inner.adjusted(option.fontMetrics.horizontalAdvance(title) + theme.px(12), 0, 0, 0)
-        painter.setPen(QColor(colours.soft))
-        painter.drawText(
-            room, flags, option.fontMetrics.elidedText(subtitle, Qt.TextElideMode.ElideRight, max(room.width(), 0))
-        )

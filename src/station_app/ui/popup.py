@@ -6,12 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from station_app.ui import icons, theme
 
+Index = QModelIndex | QPersistentModelIndex
 _VALUE = Qt.ItemDataRole.UserRole
 _ROWS_SHOWN = 9
 
@@ -40,6 +49,8 @@ class ChoiceLine(QLineEdit):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setMouseTracking(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.took = False
+        """Enter is taking a choice at this moment; an owner may want to stay for another one."""
         self.list_width = theme.px(160)
         """The list is at least this wide, and never narrower than the line."""
         self.list.itemClicked.connect(self._take)
@@ -111,8 +122,10 @@ class ChoiceLine(QLineEdit):
         elif key == Qt.Key.Key_Escape:
             self.list.hide()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row >= 0:
+            self.took = True
             self._take(self.list.item(row))
             self.returnPressed.emit()
+            self.took = False
         else:
             super().keyPressEvent(event)
 
@@ -133,3 +146,27 @@ class ChoiceLine(QLineEdit):
         if event.type() == QEvent.Type.Move:
             self.list.hide()
         return super().eventFilter(watched, event)
+
+
+class TitlePainter(QStyledItemDelegate):
+    """Title in the text colour, what tells people of one name apart behind it in the soft one."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """One choice of the form title, tab, subtitle."""
+        title, _tab, subtitle = str(index.data()).partition("\t")
+        colours = theme.tokens()
+        rect: QRect = option.rect
+        if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
+            chosen = option.state & QStyle.StateFlag.State_Selected
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colours.accent_tint if chosen else colours.hover))
+            painter.drawRoundedRect(rect, 6, 6)
+        inner = rect.adjusted(theme.px(10), 0, -theme.px(10), 0)
+        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
+        painter.setPen(QColor(colours.text))
+        painter.drawText(inner, flags, title)
+        room = inner.adjusted(option.fontMetrics.horizontalAdvance(title) + theme.px(12), 0, 0, 0)
+        painter.setPen(QColor(colours.soft))
+        painter.drawText(
+            room, flags, option.fontMetrics.elidedText(subtitle, Qt.TextElideMode.ElideRight, max(room.width(), 0))
+        )

@@ -103,6 +103,8 @@ class Photo(Reference):
     """The picture of somebody: the key of an attachment, shown as a picture."""
 
     record: str = "attachment"
+    of_record: str = "person"
+    """Whose picture it is."""
     editor: ClassVar[str] = "photo"
 
 

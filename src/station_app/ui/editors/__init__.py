@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from station_app.core.fields import Field
 from station_app.core.kinds import Text
@@ -25,9 +25,13 @@ class Editor(QWidget):
     left = Signal()
     """The cursor went elsewhere."""
 
+    note_taken = Signal(str)
+    """A link inside the note was clicked."""
+
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.field = field
+        self._note: QLabel | None = None
 
     def text(self) -> str:
         """What stands in the editor."""
@@ -85,12 +89,35 @@ class Editor(QWidget):
         raise NotImplementedError
 
     def _adopt(self, inner: QWidget) -> None:
-        layout = QHBoxLayout(self)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.px(2))
         layout.addWidget(inner)
         self.setFocusProxy(inner)
         inner.setAccessibleName(self.field.label)
         inner.installEventFilter(self)
+
+    def note(self) -> str:
+        """The remark shown below, '' for none."""
+        return self._note.text() if self._note is not None and not self._note.isHidden() else ""
+
+    def set_note(self, text: str, tone: str = "soft") -> None:
+        """A remark below what is typed that is no refusal; '' takes it away. Links of it are told by `note_taken`."""
+        if self._note is None:
+            if not text:
+                return
+            self._note = QLabel()
+            self._note.setWordWrap(True)
+            self._note.setContentsMargins(theme.px(2), 0, 0, theme.px(2))
+            self._note.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self._note.linkActivated.connect(self.note_taken)
+            self.layout().addWidget(self._note)  # type: ignore[union-attr]
+        self._note.setText(text)
+        self._note.setProperty("role", "note")
+        self._note.setProperty("tone", tone)
+        self._note.style().unpolish(self._note)
+        self._note.style().polish(self._note)
+        self._note.setVisible(bool(text))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Notices when the cursor leaves."""
@@ -145,7 +172,10 @@ class LineEditor(Editor):
         self.finished.emit()
 
 
-_HINTS = {"date": _("如 2023-02-15 或 20230215")}
+_HINTS = {
+    "date": _("如 2023-02-15 或 20230215"),
+    "year_month": _("如 2023-02 或 202302"),
+}
 
 
 class BoxEditor(Editor):
@@ -240,6 +270,24 @@ def _for_codes(field: Field, parent: QWidget | None) -> Editor:
     return CodesEditor(field, parent)
 
 
+def _for_reference(field: Field, parent: QWidget | None) -> Editor:
+    from station_app.ui.editors.references import ReferenceEditor  # noqa: PLC0415
+
+    return ReferenceEditor(field, parent)
+
+
+def _for_references(field: Field, parent: QWidget | None) -> Editor:
+    from station_app.ui.editors.references import ReferencesEditor  # noqa: PLC0415
+
+    return ReferencesEditor(field, parent)
+
+
+def _for_photo(field: Field, parent: QWidget | None) -> Editor:
+    from station_app.ui.editors.photos import PhotoEditor  # noqa: PLC0415
+
+    return PhotoEditor(field, parent)
+
+
 EDITORS: dict[str, Callable[[Field, QWidget | None], Editor]] = {
     "text": _for_text,
     "name": LineEditor,
@@ -251,9 +299,13 @@ EDITORS: dict[str, Callable[[Field, QWidget | None], Editor]] = {
     "boolean": TickEditor,
     "code": _for_code,
     "codes": _for_codes,
+    "reference": _for_reference,
+    "references": _for_references,
+    "photo": _for_photo,
+    "year_month": LineEditor,
 }
 
 
 def editor_for(field: Field, parent: QWidget | None = None) -> Editor:
-    """The editor that a field's kind names; references need a finder, see ui.references.ReferenceEditor."""
+    """The editor that a field's kind names; what it must ask of the station it asks of ui.office."""
     return EDITORS[field.kind.editor](field, parent)

@@ -125,6 +125,33 @@ def erase_attachments(session: Session, store: AttachmentStore, of_record: str, 
     return gone
 
 
+class Attachments:
+    """The same for the kit's editors (ui.office.Attachments), with the open station's store in hand."""
+
+    def __init__(self, store: AttachmentStore) -> None:
+        self.store = store
+
+    def add(
+        self, session: Session, content: bytes, *, file_name: str, of_record: str, of_id: str | None, role: str
+    ) -> str:
+        """As add_attachment."""
+        return add_attachment(
+            session, self.store, content, file_name=file_name, of_record=of_record, of_id=of_id, role=role
+        )
+
+    def read(self, session: Session, attachment_id: str) -> AttachmentContent:
+        """As read_attachment."""
+        return read_attachment(session, self.store, attachment_id)
+
+    def list(self, session: Session, of_record: str, of_id: str, role: str | None) -> list[AttachmentRow]:
+        """As list_attachments."""
+        return list_attachments(session, of_record, of_id, role)
+
+    def void(self, session: Session, attachment_id: str, reason: str) -> None:
+        """As void_attachment."""
+        void_attachment(session, attachment_id, reason)
+
+
 def _row(found: Attachment) -> AttachmentRow:
     return AttachmentRow(
         id=found.id,

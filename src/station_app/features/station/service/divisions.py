@@ -41,10 +41,10 @@ def divisions_of(session: Session) -> Divisions:
     return Divisions(own_divisions(session))
 
 
-def home_county(session: Session) -> str:
-    """Six digits of the station's county, '' before the station is set up."""
+def home_division(session: Session) -> str:
+    """The station's own division code (9 digits of the township), '' before the station is set up."""
     station = find_station(session)
-    return station.division_code[:6] if station else ""
+    return station.division_code if station else ""
 
 
 def list_villages(session: Session, township_code: str = "") -> list[DivisionRow]:
