@@ -71,7 +71,7 @@ class DraftKeeper(QObject):
         if not form.is_modified:
             self._drop()
             return
-        texts = form.edits.differing()
+        texts = self._texts()
         if texts == slot.texts or not desk.is_open or desk.database.read_only:
             return
         slot.texts = texts
@@ -98,6 +98,14 @@ class DraftKeeper(QObject):
             self._told = False
 
         desk.tasks.run(work, done, failed, quiet=True)
+
+    def _texts(self) -> dict[str, tuple[str, str]]:
+        """Stored and typed text of what differs; of a new record everything, also what it was begun with."""
+        form = self.form
+        differing = form.edits.differing()
+        if form.record_id is not None:
+            return differing
+        return {name: (form.edits.stored(name), text) for name, text in form.edits.typed().items() if text} | differing
 
     def _on_modified(self) -> None:
         if not self._timer.isActive():
@@ -158,7 +166,8 @@ class DraftKeeper(QObject):
     def _put(self, texts: dict[str, tuple[str, str]]) -> None:
         """What was typed comes back as one step; where the stored value is another one by now, both are shown."""
         form = self.form
-        plain = {name: typed for name, (was, typed) in texts.items() if form.edits.stored(name) == was}
+        new = form.record_id is None
+        plain = {name: typed for name, (was, typed) in texts.items() if new or form.edits.stored(name) == was}
         form.put(plain)
         both = [
             Difference(name, was, typed, form.edits.stored(name), _("现在存的"))
@@ -223,17 +232,17 @@ class DraftKeeper(QObject):
         """The window is built anew: leave what is typed to the record's next form; returns how to take it back."""
         if not self.form.is_modified:
             return None
-        form = self.form
-        texts = form.edits.differing()
-        handed, kept = self._slot, self._slot.texts
+        self.keep()  # in case nobody opens that form again
+        form, subject, handed = self.form, self.subject, self._slot
+        texts = self._texts()
         handed.texts = texts
-        self.desk.handed_over[self.subject] = handed
+        self.desk.handed_over[subject] = handed
+        self._slot = _Slot()
         form.edits.rebase()
-        subject = self.subject
 
         def take_back() -> None:
             self.desk.handed_over.pop(subject, None)
-            handed.texts = kept
+            self._slot = handed
             form.edits.rebase({name: was for name, (was, _typed) in texts.items()})
 
         return take_back
