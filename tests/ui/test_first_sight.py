@@ -15,11 +15,12 @@ from station_app.core.paths import StationFolder
 from station_app.features.people.fields import PERSON
 from station_app.features.people.rules.rows import PersonRow
 from station_app.features.people.ui import first_sight as people_sight
-from station_app.features.people.ui.person_list import COLUMNS
+from station_app.features.people.ui.columns import list_columns
 from station_app.ui.first_sight import FirstSight
 from station_app.ui.shell import Shell
 from tests.conftest import StationInUse
 
+COLUMNS = [column for column in list_columns(menu.people_facts()) if not column.is_offered]
 ROWS = (
     ("王秀兰", "2", "1986-06-07", "李家村", "A01,B01"),
     ("李娟", "1", None, None, ""),
@@ -64,7 +65,7 @@ def test_the_first_fields_are_columns_of_a_person() -> None:
 
 def test_the_first_sight_is_painted_with_every_page_named(qtbot: QtBot) -> None:
     sight = menu.first_sight("people", "城郊乡社会工作服务站", ROWS)
-    assert [*sight.pages, *sight.bottom] == [page.title for page in menu.PAGES]
+    assert [*sight.pages, *sight.bottom] == [page.title for page in menu.PAGES if not page.under]
     shell = Shell(FirstSight(sight), "社工站", "")
     qtbot.addWidget(shell)
     with qtbot.waitSignal(shell.first_painted):

@@ -24,3 +24,5 @@ class Outside:
     """What holds for a person of whom the feature knows nothing."""
     records: frozenset[str]
     """Names of the records whose change makes the facts old."""
+    shown: tuple[str, ...] = ()
+    """Names of the fields that the list shows at first; the others may be chosen."""

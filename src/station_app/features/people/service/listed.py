@@ -19,11 +19,8 @@ from station_app.features.people.service.households import LIVING_HERE
 
 def _own_facts(session: Session) -> Facts:
     """Person key → skills and the categories of her household, from the feature's own other tables."""
-    homes = dict(
-        session.execute(
-            select(Household.id, Household.categories).where(Household.voided_at.is_(None), Household.categories != ())
-        ).all()
-    )
+    named = select(Household.id, Household.categories).where(Household.voided_at.is_(None), Household.categories != ())
+    homes: dict[str, tuple[str, ...]] = dict(session.execute(named).all())
     found: dict[str, dict[str, Any]] = {}
     if homes:
         living = select(Person.id, Person.household_id).where(*LIVING_HERE, Person.household_id.is_not(None))

@@ -10,14 +10,15 @@ from station_app.core.texts import _
 
 FIELDS = ("name", "sex", "birth_date", "village", "categories")
 COLUMNS: tuple[tuple[str, int, str], ...] = (
-    (_("姓名"), 132, "left"),
-    (_("性别"), 48, "left"),
-    (_("年龄"), 48, "right"),
-    (_("村"), 88, "left"),
+    (_("姓名"), 124, "left"),
+    (_("性别"), 44, "left"),
+    (_("年龄"), 44, "right"),
+    (_("村"), 80, "left"),
     (_("类别"), 0, "left"),
-    (_("手机"), 116, "left"),
-    (_("劳动能力"), 100, "left"),
-    (_("意愿"), 104, "left"),
+    (_("手机"), 108, "left"),
+    (_("意愿"), 96, "left"),
+    (_("参训"), 72, "left"),
+    (_("负责人"), 72, "left"),
     (_("待补"), 64, "left"),
 )
 ABOVE, BESIDE = 101, 264
@@ -38,10 +39,7 @@ def _line(row: Sequence[str | None], sexes: dict[str, str], categories: dict[str
         _age(born),
         village,
         words,
-        "",
-        "",
-        "",
-        "",
+        *("",) * (len(COLUMNS) - len(FIELDS)),
     )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
@@ -12,23 +13,30 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QStackedWidg
 
 from station_app.core.texts import _
 from station_app.features.people.rules.enrolling import Enrolling
+from station_app.features.people.rules.gaps import count
+from station_app.features.people.rules.outside import Outside
+from station_app.features.people.ui.for_many import ForMany, PrintSheets
 from station_app.features.people.ui.household_list import HouseholdList
 from station_app.features.people.ui.household_panel import HouseholdPanel
 from station_app.features.people.ui.panel import Panel
 from station_app.features.people.ui.person_list import PersonList
 from station_app.features.people.ui.person_panel import PersonPanel
 from station_app.features.people.ui.roster.screen import RosterScreen
+from station_app.features.people.ui.saved_filters import SavedFilters
 from station_app.features.people.ui.summary import WIDTH, Summary
 from station_app.ui import messages, theme
 from station_app.ui.screen import Desk, Screen
 
 if TYPE_CHECKING:
+    from station_app.features.people.rules.rows import PersonRow
+    from station_app.features.people.service.filters import FilterRow
     from station_app.features.people.service.households import HouseholdRow
     from station_app.storage.database import Session
 
 P = TypeVar("P", bound=Panel)
 _SUMMARY_FROM = 1000
 """Narrower pages leave the whole room to the list; device-independent pixels."""
+NEW = "new"
 _LIST_BESIDE_RECORD = 420
 _RECORD_FROM = 640
 """With less room beside the list the record takes the whole page."""
@@ -37,16 +45,34 @@ _RECORD_FROM = 640
 class PeoplePage(Screen):
     """Everything about people in one place."""
 
-    def __init__(self, desk: Desk, enrolling: Enrolling | None = None, parent: QWidget | None = None) -> None:
+    manual = "人员与家庭"
+
+    def __init__(
+        self,
+        desk: Desk,
+        enrolling: Enrolling | None = None,
+        *,
+        outsides: Sequence[Outside] = (),
+        print_sheets: PrintSheets | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`outsides` are facts of other features for columns and filters, `print_sheets` writes person sheets."""
         super().__init__(desk, parent)
         self.setAcceptDrops(True)
-        self.people = PersonList(on_empty=self.start_import)
+        self._outsides = tuple(outsides)
+        self.people = PersonList(outsides=self._outsides, on_empty=self.start_import)
+        self.saved_filters = SavedFilters(desk, self.people)
+        self.for_many = ForMany(desk, self.people, enrolling, print_sheets)
         self.households = HouseholdList()
         self.summary = Summary()
         self._enrolling = enrolling
         self._for_person = False
         self._stale = self._is_new = True
+        self._after: tuple[str, str | None] | None = None
         self._facts = ""
+        self._watched = {"person", "household", "person_skill", "saved_filter"}.union(
+            *(one.records for one in outsides)
+        )
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -73,6 +99,7 @@ class PeoplePage(Screen):
         panel = PersonPanel(self.desk)
         panel.person_wanted.connect(self.open_person)
         panel.household_wanted.connect(self._on_household_wanted)
+        panel.saved.connect(self._on_person_saved)
         return self._add_panel(panel)
 
     @cached_property
@@ -105,13 +132,13 @@ class PeoplePage(Screen):
 
     def reload(self, changed: frozenset[str]) -> None:
         """People or households changed somewhere."""
-        if changed & {"person", "household"}:
+        if changed & self._watched:
             self._stale = True
             if self.isVisible():
                 self._read()
 
     def open_record(self, record_id: str | None) -> None:
-        """A person's key, "household:KEY", "import" or "import:CLASS_KEY"."""
+        """A person's key, "new", "household:KEY", "household:new", "import" or "import:CLASS_KEY"."""
         what, _colon, key = (record_id or "").partition(":")
         if what == "import":
             self.start_import(class_id=key)
@@ -120,10 +147,22 @@ class PeoplePage(Screen):
             if not self.may_leave():
                 return
             self._show_step(self.lists_and_record)
-        if what == "household":
+        if what == "household" and key == NEW:
+            self._on_household_wanted({})
+        elif what == "household":
             self.open_household(key)
+        elif record_id == NEW:
+            self.start_new()
         elif record_id:
             self.open_person(record_id)
+
+    def place(self) -> str | None:
+        """The record that is shown, for a window built anew."""
+        panel = self._panel
+        if self.is_importing or panel is None:
+            return None
+        prefix = "household:" if panel is self.__dict__.get("household") else ""
+        return prefix + (panel.record_id or NEW)
 
     def may_leave(self) -> bool:
         """Typed text is not lost without a question."""
@@ -228,6 +267,7 @@ class PeoplePage(Screen):
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._on_tab)
         self.people.opened.connect(self.open_person)
+        self.people.thread_wanted.connect(lambda key: self.desk.open("casefile", key))
         self.households.opened.connect(self.open_household)
         self.people.table.clicked.connect(lambda _index: self._on_clicked(0))
         self.households.table.clicked.connect(lambda _index: self._on_clicked(1))
@@ -244,25 +284,36 @@ class PeoplePage(Screen):
     def _read(self) -> None:
         self._stale = False
 
-        def ask(session: Session) -> tuple[list[Any], list[HouseholdRow]]:
-            from station_app.features.people.service import households, people  # noqa: PLC0415 - after the first paint
+        outsides = self._outsides
 
-            return people.list_people(session), households.list_households(session)
+        def ask(session: Session) -> tuple[list[PersonRow], list[HouseholdRow], list[FilterRow]]:
+            from station_app.features.people.service import filters, households  # noqa: PLC0415 - after the first paint
+            from station_app.features.people.service.listed import listed_people  # noqa: PLC0415
+
+            return (
+                listed_people(session, outsides),
+                households.list_households(session),
+                filters.list_filters(session),
+            )
 
         self.desk.read(ask, lambda found: self._take(*found), title=_("正在读取名单…"))
 
-    def _take(self, rows: list[Any], homes: list[HouseholdRow]) -> None:
+    def _take(self, rows: list[PersonRow], homes: list[HouseholdRow], filters: list[FilterRow]) -> None:
         self.people.set_rows(rows)
         self.households.set_rows(homes)
+        self.saved_filters.set_rows(filters)
         if self._is_new and self._panel is None and not isinstance(QApplication.focusWidget(), QLineEdit):
             self.people.focus_table()
         self._is_new = False
         gaps = self.people.tally("gaps")
+        home_gaps = count(homes)
         self.summary.show_figures(len(rows), gaps)
+        self.desk.set_badge("people", gaps + home_gaps)
         self.tabs.setTabText(1, _("家庭 {n:,}").format(n=len(homes)) if homes else _("家庭"))
         facts = _("{people:,} 人・{homes:,} 户・待补 {gaps:,} 人")
         self._facts = facts.format(people=len(rows), homes=len(homes), gaps=gaps)
         self._headline()
+        self._open_next()
 
     def _on_tab(self, number: int) -> None:
         self.lists.setCurrentIndex(number)
@@ -330,6 +381,28 @@ class PeoplePage(Screen):
             self.household.start_new(wanted)
         else:
             self.household.open(str(wanted))
+
+    def _on_person_saved(self, key: str) -> None:
+        """Working through 待补: whose turn it is once the list has been read again."""
+        if self.people.is_working_through and not self._for_person:
+            self._after = key, self.people.next_after(key)
+
+    def _open_next(self) -> None:
+        """The next person of the 待补 list, when the one just saved has left it."""
+        after, self._after = self._after, None
+        if after is None or self._panel is not self.person or self.person.record_id != after[0]:
+            return
+        saved, following = after
+        keys = [row.id for row in self.people.table.source.rows]
+        if saved in keys or self.person.form.is_modified:
+            return
+        if following is None or following not in keys:
+            self._show_beside(None)
+            self.desk.say(_("这一组待补完了"))
+            return
+        self.desk.say(_("已保存，打开下一个，还有 {n:,} 人").format(n=len(keys)))
+        self.people.table.select_id(following)
+        self.open_person(following)
 
     def _on_household_saved(self, key: str) -> None:
         if self._for_person:

@@ -1,62 +1,25 @@
-"""The list of people: search as you type, filter chips, masked numbers; works on rows alone, without a database."""
+"""The list of people: search as you type, filters, masked numbers; works on rows alone, without a database."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from station_app.core.texts import _
-from station_app.features.people.fields import PERSON
+from station_app.features.people.rules.outside import Outside
 from station_app.features.people.rules.rows import LEFT_BEHIND_WOMAN, PersonRow
+from station_app.features.people.ui.columns import GAP_MARK, KINDS, list_columns
+from station_app.features.people.ui.filter_row import FilterRow
+from station_app.features.people.ui.gap_row import GapRow
 from station_app.ui import icons, theme
-from station_app.ui.columns import Column, column
+from station_app.ui.screen import button_for
 from station_app.ui.table import Table
 
-_KINDS = {field.name: field.kind for field in PERSON}
 _TYPING_PAUSE_MS = 40
-GAP_MARK = _("待补")
-
-
-def _age(row: PersonRow) -> int | None:
-    return row.age
-
-
-def _gap_text(gaps: Sequence[str]) -> str:
-    return f"{GAP_MARK} {len(gaps)}" if gaps else ""
-
-
-def _bare(label: str) -> str:
-    return re.sub(r"\([^()]*\)", "", label)
-
-
-def _short_codes(codes: tuple[str, ...]) -> str:
-    """Without what stands in brackets; the tooltip has it all."""
-    return _bare(_KINDS["categories"].format(codes))
-
-
-def _short_code(code: str) -> str:
-    return _bare(_KINDS["labour_ability"].format(code))
-
-
-def _by_name(row: PersonRow) -> tuple[str, str]:
-    return row.name_pinyin, row.id
-
-
-COLUMNS: tuple[Column, ...] = (
-    column(PERSON["name"], width=132, order=_by_name),
-    column(PERSON["sex"], width=48, label=_("性别")),
-    Column("age", _("年龄"), _age, str, "right", 48),
-    column(PERSON["village"], width=88, label=_("村")),
-    column(PERSON["categories"], width=140, label=_("类别"), show=_short_codes, stretch=True),
-    column(PERSON["phone"], width=116, show=_KINDS["phone"].mask),
-    column(PERSON["labour_ability"], width=100, show=_short_code),
-    column(PERSON["work_willingness"], width=104, label=_("意愿")),
-    Column("gaps", GAP_MARK, lambda row: row.gaps, _gap_text, "left", 64, order=lambda row: len(row.gaps)),
-)
 _BESIDE_A_RECORD = ("name", "sex", "age", "village", "gaps")
 
 CHIPS: tuple[tuple[str, str, Callable[[PersonRow], bool]], ...] = (
@@ -71,11 +34,16 @@ class PersonList(QWidget):
 
     opened = Signal(str)
     """The key of the person to open."""
+    filters_asked = Signal()
+    """筛选 was pressed."""
+    thread_wanted = Signal(str)
+    """Everything known of the person with this key (Ctrl+Enter)."""
 
     def __init__(
         self,
         rows: Sequence[PersonRow] = (),
         *,
+        outsides: Sequence[Outside] = (),
         on_empty: Callable[[], Any] | None = None,
         parent: QWidget | None = None,
     ) -> None:
@@ -96,12 +64,13 @@ class PersonList(QWidget):
         self.chips: dict[str, QPushButton] = {}
         self.count = QLabel()
         self.count.setProperty("role", "soft")
+        self.columns = list_columns(outsides)
         self.table = Table(
-            COLUMNS,
+            self.columns,
+            name="people",
             empty=_("还没有人员。从村里报来的花名册开始最快，也可以一个一个新建。"),
             action=_("导入花名册") if on_empty else "",
             on_action=on_empty,
-            name="people",
         )
         self.table.source.tone = _tone
         self.table.source.tip = _tip
@@ -109,6 +78,17 @@ class PersonList(QWidget):
         self.table.setMinimumWidth(theme.px(320))
         self.table.opened.connect(lambda row: self.opened.emit(row.id))
         self.search.returnPressed.connect(self._open_first)
+        self.filter_row = FilterRow(self.table)
+        self.gap_row = GapRow()
+        self.gap_row.chosen.connect(lambda _label: self._refresh())
+        self.filter_button = button_for(_("筛选"), "funnel", self.filters_asked.emit, shortcut="Ctrl+Shift+F")
+        self.many_button = QPushButton(_("批量"))
+        self.many_button.setIcon(icons.icon("list"))
+        self.many_button.setToolTip(_("对选中的人（没有多选时对列表里全部的人）一起办（Ctrl+Shift+A）"))
+        self.table.filters_changed.connect(self._show_count)
+        thread = QShortcut(QKeySequence("Ctrl+Return"), self.table)
+        thread.setContext(Qt.ShortcutContext.WidgetShortcut)
+        thread.activated.connect(self._want_thread)
         self._lay_out()
         self.set_compact(False)
         self._refresh()
@@ -117,20 +97,47 @@ class PersonList(QWidget):
         """Other people; search text, chip and current row stay."""
         self._rows = list(rows)
         self._hays = None
+        self.filter_row.set_rows(self._rows)
         self._refresh()
+
+    @property
+    def rows(self) -> Sequence[PersonRow]:
+        """Everybody, whatever is filtered."""
+        return self._rows
+
+    @property
+    def is_working_through(self) -> bool:
+        """The 待补 list is shown: after saving, the next one opens."""
+        return self._chip[0] == "gaps"
+
+    def acted_on(self) -> list[PersonRow]:
+        """Whom an action for many means: the selected ones, where more than one is selected, else all in the list."""
+        chosen = self.table.selected()
+        return chosen if len(chosen) > 1 else list(self.table.source.rows)
+
+    def next_after(self, key: str) -> str | None:
+        """Whose turn it is after this person; the first one after the last, None when nobody else is left."""
+        keys = [row.id for row in self.table.source.rows]
+        if key in keys:
+            at = keys.index(key)
+            keys = keys[at + 1 :] + keys[:at]
+        return keys[0] if keys else None
 
     def set_compact(self, compact: bool) -> None:
         """Fewer columns beside an open record."""
-        for number, shown in enumerate(COLUMNS):
+        for number, shown in enumerate(self.columns):
             self.table.setColumnHidden(number, compact and shown.name not in _BESIDE_A_RECORD)
         self.table.horizontalHeader().setStretchLastSection(compact)
-        self.chips["left_behind"].setVisible(not compact)
+        for button in (self.chips["left_behind"], self.filter_button, self.many_button):
+            button.setVisible(not compact)
+        self.gap_row.hint.setVisible(not compact)
         self.search.setPlaceholderText(_("查找") if compact else _("姓名、首字母、证件号、电话、村"))
 
     def choose_chip(self, name: str) -> None:
         """Filter by one of CHIPS."""
         self._chip = next(chip for chip in CHIPS if chip[0] == name)
         self.chips[name].setChecked(True)
+        self.gap_row.label = ""
         self._refresh()
 
     def tally(self, name: str) -> int:
@@ -151,16 +158,24 @@ class PersonList(QWidget):
             chip.clicked.connect(lambda _checked=False, name=name: self.choose_chip(name))
             self.chips[name] = chip
             tools.addWidget(chip)
+        tools.addWidget(self.filter_button)
         tools.addStretch(1)
         tools.addWidget(self.count)
+        tools.addWidget(self.many_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(12))
         layout.addLayout(tools)
+        layout.addWidget(self.gap_row)
+        layout.addWidget(self.filter_row)
         layout.addWidget(self.table, 1)
 
     def _refresh(self) -> None:
-        test = self._chip[2]
+        is_gaps = self.is_working_through
+        self.gap_row.setVisible(is_gaps)
+        if is_gaps:
+            self.gap_row.show_groups(self._rows)
+        test = self.gap_row.fits if is_gaps else self._chip[2]
         words = self.search.text().lower().split()
         if words:
             if self._hays is None:
@@ -173,7 +188,10 @@ class PersonList(QWidget):
             found = [row for row in self._rows if test(row)]
         self.table.set_rows(found)
         self.table.say_empty(total=len(self._rows))
-        shown = len(found)
+        self._show_count()
+
+    def _show_count(self) -> None:
+        shown = self.table.source.rowCount()
         self.count.setText(
             _("{n:,} 人").format(n=shown)
             if shown == len(self._rows)
@@ -186,6 +204,11 @@ class PersonList(QWidget):
         if self.table.source.rows:
             self.table.selectRow(0)
             self.opened.emit(self.table.source.rows[0].id)
+
+    def _want_thread(self) -> None:
+        row = self.table.current()
+        if row is not None:
+            self.thread_wanted.emit(row.id)
 
     def focus_table(self) -> None:
         """The cursor into the list, on the first row when none is current."""
@@ -201,4 +224,4 @@ def _tone(row: PersonRow, name: str) -> str:
 def _tip(row: PersonRow, name: str) -> str:
     if name == "gaps" and row.gaps:
         return _("还没有填：{labels}").format(labels="、".join(row.gaps))
-    return _KINDS[name].format(getattr(row, name)) if name in ("categories", "labour_ability") else ""
+    return KINDS[name].format(getattr(row, name)) if name in ("categories", "labour_ability") else ""

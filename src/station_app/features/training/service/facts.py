@@ -28,4 +28,5 @@ TRAINING_FACTS = Outside(
     read_facts,
     {"training": NEVER, "trained_trades": (), "trained_on": None},
     frozenset(("enrolment", "training_class")),
+    shown=("training",),
 )
