@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from station_app.core.listing import Listing
     from station_app.core.paths import StationFolder
     from station_app.features.people.rules.enrolling import EnrolTarget
+    from station_app.features.people.rules.outside import Outside
     from station_app.features.station.ui.first_run import FirstRun
     from station_app.features.station.ui.unlock import UnlockDialog
     from station_app.storage.logins import Login
@@ -31,7 +32,21 @@ def _people(desk: Desk) -> QWidget:
     from station_app.features.people.rules.enrolling import Enrolling  # noqa: PLC0415 - when first opened
     from station_app.features.people.ui.page import PeoplePage  # noqa: PLC0415
 
-    return PeoplePage(desk, Enrolling(_classes_for_a_roster, _enrol_a_roster, _let_a_roster_go))
+    enrolling = Enrolling(_classes_for_a_roster, _enrol_a_roster, _let_a_roster_go)
+    return PeoplePage(desk, enrolling, outsides=people_facts(), print_sheets=_print_sheets)
+
+
+def people_facts() -> tuple[Outside, ...]:
+    """What other features know of everybody, for the columns and filters of the people list."""
+    from station_app.features.training.service.facts import TRAINING_FACTS  # noqa: PLC0415 - SQLAlchemy
+
+    return (TRAINING_FACTS,)
+
+
+def _print_sheets(owner: QWidget, desk: Desk, person_ids: Sequence[str], title: str) -> None:
+    from station_app.features.casefile.ui.sheet import save_sheet  # noqa: PLC0415 - when first printed
+
+    save_sheet(owner, desk, person_ids, title)
 
 
 def _classes_for_a_roster(session: Any) -> Sequence[EnrolTarget]:
