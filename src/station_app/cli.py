@@ -20,6 +20,7 @@ from station_app.core.paths import StationFolder, default_root
 from station_app.core.texts import _
 
 PASSWORD_VARIABLE = "STATION_APP_PASSWORD"  # noqa: S105 - the variable's name, not a password
+USER_VARIABLE = "STATION_APP_USER"
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -143,6 +144,11 @@ def _parser() -> argparse.ArgumentParser:
         command.set_defaults(run_alone=function)
     check = commands.add_parser("check", help=_("检查数据是否完好"), description=_("检查数据是否完好"))
     check.set_defaults(run_alone=_check)
+    diagnostics = commands.add_parser(
+        "diagnostics", help=_("导出诊断信息"), description=_("版本、条数和检查结果，不含任何人的信息；交给维护的人看。")
+    )
+    diagnostics.add_argument("--to", type=Path, metavar=_("文件"), help=_("写成这个 .txt 文件，不写就显示出来"))
+    diagnostics.set_defaults(run_alone=_diagnostics)
     demo = commands.add_parser(
         "demo", help=_("做一个演示站并走完一期培训"), description=_("做一个演示站，走完一期培训，打印所有表格。")
     )
@@ -278,6 +284,32 @@ def _check(parsed: argparse.Namespace, folder: StationFolder) -> int:  # noqa: A
     if findings:
         return 1
     print(_("数据完好。"))  # noqa: T201
+    return 0
+
+
+def _diagnostics(parsed: argparse.Namespace, folder: StationFolder) -> int:
+    """Also where the file cannot be opened: that is when it is asked for."""
+    import station_app.models  # noqa: F401, PLC0415
+    from station_app.features.station.service.diagnostics import diagnostics_text  # noqa: PLC0415
+    from station_app.storage.safe_file import write_output  # noqa: PLC0415
+
+    db, fault = None, ""
+    try:
+        db = _open(folder)
+    except Trouble as trouble:
+        fault = trouble.code
+    except Refused:
+        fault = "E_NO_STATION"
+    try:
+        told = diagnostics_text(folder, db, fault=fault)
+    finally:
+        if db is not None:
+            db.close()
+    if parsed.to is None:
+        print(told)  # noqa: T201
+        return 0
+    write_output(parsed.to, told.encode("utf-8"))
+    print(_("诊断信息已写成：{path}").format(path=parsed.to))  # noqa: T201
     return 0
 
 

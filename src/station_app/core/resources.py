@@ -17,6 +17,16 @@ def root() -> Path:
     return next(place for place in places if place.is_dir())
 
 
+@lru_cache(maxsize=1)
+def documents() -> Path:
+    """The folder with manual/ and images/, beside the source, inside the wheel or in the frozen folder."""
+    package = Path(__file__).resolve().parents[1]
+    frozen = getattr(sys, "_MEIPASS", None)
+    places = [Path(frozen) / "docs"] if frozen else []
+    places += [package / "docs", package.parents[1] / "docs"]
+    return next(place for place in places if (place / "manual").is_dir())
+
+
 def path(*parts: str) -> Path:
     """A shipped file, e.g. path("codes", "sex.csv")."""
     return root().joinpath(*parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -26,6 +27,9 @@ from station_app.ui.screen import Desk, Page, Screen
 from station_app.ui.sidebar import Sidebar
 from station_app.ui.status import BusyBar, StatusLine
 
+if TYPE_CHECKING:
+    from station_app.ui.manual import Manual
+
 
 class MainWindow(QMainWindow):
     """Shows pages on demand; what is asked for before the database is open happens once it is."""
@@ -42,6 +46,7 @@ class MainWindow(QMainWindow):
         self._screens: dict[str, QWidget] = {}
         self._current = ""
         self._wanted: tuple[str, str | None] | None = None
+        self._manual: Manual | None = None
         self.setWindowTitle(_("社工站工作台"))
         self.setMinimumSize(960, 600)
         self.resize(1366, 768)
@@ -116,6 +121,15 @@ class MainWindow(QMainWindow):
         self.sidebar.set_station_name(name or _("社工站工作台"))
         self.setWindowTitle(f"{name} · {_('社工站工作台')}" if name else _("社工站工作台"))
 
+    def open_manual(self, name: str = "") -> None:
+        """The manual at a page ('' = the one of the screen that is shown), beside the work."""
+        from station_app.ui.manual import Manual  # noqa: PLC0415 - when first asked for
+
+        if self._manual is None:
+            self._manual = Manual(self.window())
+        screen = self._screens.get(self._current)
+        self._manual.open_page(name or (screen.manual if isinstance(screen, Screen) else ""))
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Every screen with unsaved text is asked; then the window's place is remembered."""
         if not self.may_close():
@@ -178,6 +192,8 @@ class MainWindow(QMainWindow):
         desk.station_renamed.connect(self.set_station_name)
         desk.tasks.refused.connect(self._on_refused)
         desk.tasks.trouble.connect(self._on_trouble)
+        desk.manual_wanted.connect(self.open_manual)
+        QShortcut(QKeySequence("F1"), self).activated.connect(self.open_manual)
         find = QShortcut(QKeySequence("Ctrl+K"), self)
         find.activated.connect(self.finder.start)
 

@@ -102,6 +102,8 @@ QListView[role="side"] { background: transparent; border: none; }
 QListView[role="side"]::item { padding: 0 8px; min-height: 36px; color: $text; }
 QListView[role="side"]::item:selected { background: $accent_tint; color: $accent; }
 QListView[role="side"]:focus { border: 1px solid $accent; }
+QTextBrowser { background: $card; color: $text; border: 1px solid $line; border-radius: 10px;
+  selection-background-color: $accent; selection-color: $on_accent; }
 QListView[role="popup"] { padding: 4px; border-radius: 8px; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: $head; color: $soft; border: none; border-right: 1px solid $line;

@@ -27,7 +27,7 @@ SETTING = Record(
         Field("key", _("规则"), Text(60), required=True, indexed=True),
         Field("valid_from", _("起用日期"), Date(), required=True),
         Field("value", _("值"), Text(200), required=True),
-        Field("source", _("依据"), Text(100)),
+        Field("source", _("依据"), Text(100), required=True),
     ),
 )
 

@@ -33,8 +33,9 @@ class CodeTableRow:
     id: str
     """Its name in the program, such as training_trade."""
     label: str
+    """Where it is first chosen from: 培训班・工种."""
     used_by: str
-    """Where it is chosen from: 培训班・工种."""
+    """Everywhere it is chosen from."""
     count: int
     """Entries that may be chosen."""
     own: int
@@ -93,7 +94,7 @@ def list_tables(session: Session) -> list[CodeTableRow]:
     rows = [
         CodeTableRow(
             id=name,
-            label=used[0][1],
+            label="・".join(used[0]),
             used_by="、".join(dict.fromkeys(f"{record}・{field}" for record, field in used)),
             count=len(list(codes.table(name))),
             own=own.get(name, 0),

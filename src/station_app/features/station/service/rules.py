@@ -186,6 +186,16 @@ def set_rule(session: Session, key: str, *, valid_from: dt.date | None, value: s
     return str(records.save(session, Setting, typed).id)
 
 
+def own_values(session: Session) -> list[tuple[str, dt.date, str]]:
+    """(key, from, value) of every number that the station set; without sources, which are anybody's words."""
+    return [
+        (key, entry.valid_from, entry.value)
+        for key, rule in _described().items()
+        if rule.value.kind != "text"
+        for entry in _own(session, key)
+    ]
+
+
 def _own(session: Session, key: str) -> list[Setting]:
     query = select(Setting).where(Setting.key == key, Setting.voided_at.is_(None))
     return list(session.scalars(query.order_by(Setting.valid_from.desc(), Setting.id.desc())))

@@ -7,6 +7,7 @@ from typing import Literal
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from station_app.features.station.ui.settings.tab import Tab
 from station_app.ui import icons, theme
 
 _WIDEST = 760
@@ -50,7 +51,7 @@ class Card(QFrame):
         self.body.addLayout(line)
 
 
-class Cards(QScrollArea):
+class Cards(QScrollArea, Tab):
     """Scrolls where the window is low or the type is large."""
 
     def __init__(self, *, wide: bool = False) -> None:

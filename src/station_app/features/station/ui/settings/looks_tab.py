@@ -1,16 +1,13 @@
-"""外观 and 关于: light or dark, type size, and what the program is and is made of."""
+"""外观: light or dark, type size."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QRadioButton
 
 from station_app.core.texts import _
 from station_app.features.station.ui.settings.cards import Cards, sentence
-from station_app.storage.schema import program_version
-from station_app.ui import looks, messages, theme
-from station_app.ui.screen import Desk, button_for
+from station_app.ui import looks, theme
+from station_app.ui.screen import Desk
 
 
 class LooksTab(Cards):
@@ -39,22 +36,6 @@ class LooksTab(Cards):
             card.body.addLayout(line)
         card.body.addWidget(sentence(_("状态栏右下角也能随时切换。")))
         self.show_looks()
-        about = self.add(_("关于社工站工作台"))
-        self.version = sentence(_("版本 {version}").format(version=program_version()), "")
-        about.body.addWidget(self.version)
-        about.body.addWidget(sentence(_("不联网，数据只在这台电脑上：{place}").format(place=desk.folder.root)))
-        about.add_buttons(button_for(_("打开数据文件夹"), "folder-open", self.open_folder))
-        licences = self.add(_("许可"))
-        for what in (
-            _("本程序：Apache License 2.0"),
-            _("证书字体：霞鹜文楷 LXGW WenKai（SIL OFL 1.1）"),
-            _("表格字体：思源宋体 Noto Serif CJK SC（SIL OFL 1.1）"),
-            _("生僻字字体：BabelStone Han（Arphic Public License）"),
-            _("图标：Lucide（ISC 许可）"),
-            _("窗口：Qt 6、PySide6（LGPL 3.0）；加密：SQLCipher（BSD 许可）"),
-        ):
-            licences.body.addWidget(sentence(what))
-        licences.body.addWidget(sentence(_("三种字体都经过裁剪并改了名；许可全文随程序一起提供。")))
 
     def show_looks(self) -> None:
         """Mark what is in force."""
@@ -66,12 +47,6 @@ class LooksTab(Cards):
             (self.large, is_large),
         ):
             choice.setChecked(chosen)
-
-    def open_folder(self) -> None:
-        """In the system's own file window."""
-        root = self.desk.folder.root
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(root))):
-            messages.tell(self, _("没有能打开文件夹的程序"), _("数据在：{place}").format(place=root))
 
     def _choose(self) -> None:
         wanted = ("dark" if self.dark.isChecked() else "light", self.large.isChecked())

@@ -11,10 +11,11 @@ from station_app.core.texts import _
 from station_app.features.station.fields import STATION
 from station_app.features.station.service import save_station, station_values
 from station_app.features.station.ui.settings.cards import sentence
+from station_app.features.station.ui.settings.tab import Tab
 from station_app.features.station.ui.steps import station_problems
 from station_app.ui import theme
 from station_app.ui.form import Form, Section
-from station_app.ui.screen import Desk, button_for
+from station_app.ui.screen import Desk, ask_to_leave, button_for
 
 SECTIONS = (
     Section(
@@ -25,19 +26,21 @@ SECTIONS = (
 )
 
 
-class StationTab(QWidget):
+class StationTab(QWidget, Tab):
     """Every field can be changed in place; Ctrl+S saves."""
+
+    records = frozenset(("station",))
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self._version: int | None = None
         self._values: dict[str, Any] = {}
         self.form = Form(STATION, SECTIONS)
         self.form.set_values({})
         self.save_button = button_for(_("保存"), "save", self.save, primary=True, shortcut="Ctrl+S")
         self.save_button.setEnabled(False)
-        self.form.modified.connect(lambda: self.save_button.setEnabled(True))
+        self.form.modified.connect(lambda: self.save_button.setEnabled(self.form.is_modified))
+        desk.keep_drafts(self.form, STATION.name)
         self.form.submitted.connect(self.save)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -59,7 +62,7 @@ class StationTab(QWidget):
         """Store what was typed; window title and sidebar follow the name."""
         if not self.form.is_modified:
             return
-        version = self._version
+        version = self.form.version
 
         def write(session: Any, values: dict[str, Any]) -> str:
             problems = station_problems(values)
@@ -68,7 +71,16 @@ class StationTab(QWidget):
             save_station(session, values, version=version)
             return str(values["name"])
 
-        self.desk.save_form(self.form, write, self._saved)
+        self.desk.save_form(self.form, write, self._saved, again=station_values)
+
+    def may_leave(self) -> bool:
+        """Asked once; what is given up is replaced by what is stored."""
+        if not self.form.is_modified:
+            return True
+        leave = ask_to_leave(self, self.form)
+        if leave:
+            self.give_up()
+        return leave
 
     def give_up(self) -> None:
         """Show what is stored in place of what was typed."""
@@ -83,7 +95,7 @@ class StationTab(QWidget):
     def _show(self, values: dict[str, Any]) -> None:
         if self.form.is_modified:
             return
-        self._version, self._values = values.get("version"), values
+        self._values = values
         self.form.set_values(values)
         self.form.set_read_only(self.desk.database.read_only)
         self.save_button.setEnabled(False)
