@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from html import escape
 from typing import Any
 
@@ -27,6 +28,13 @@ from station_app.ui import theme
 Index = QModelIndex | QPersistentModelIndex
 
 
+_SELECTED = QStyle.StateFlag.State_Selected.value
+_UNDER_MOUSE = QStyle.StateFlag.State_MouseOver.value
+_FOCUS = QStyle.StateFlag.State_HasFocus.value
+_ONE_LINE = int(Qt.TextFlag.TextSingleLine)
+_colour = cache(QColor)
+
+
 class CellPainter(QStyledItemDelegate):
     """Paints text straight from the model: a third faster than asking for each role, and tones get their tint.
 
@@ -36,6 +44,8 @@ class CellPainter(QStyledItemDelegate):
     def __init__(self, view: QTableView) -> None:
         super().__init__(view)
         self._view = view
+        self._widest = theme.px(14)
+        """A Chinese character; what is as long as its room or longer is measured."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """One cell."""
@@ -44,25 +54,26 @@ class CellPainter(QStyledItemDelegate):
         rect: QRect = option.rect
         colours = theme.tokens()
         tone = model.tone(model.row_at(row), model.columns[column].name) if model.tone is not None else ""
-        state = option.state
-        tint = colours.tint(tone)
+        state = option.state.value  # an int: Python's flags cost a tenth of the page
+        tint = colours.tint(tone) if tone else ""
         if tint:
-            painter.fillRect(rect, QColor(tint))
-        elif state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, QColor(colours.accent_tint))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, QColor(colours.hover))
+            painter.fillRect(rect, _colour(tint))
+        elif state & _SELECTED:
+            painter.fillRect(rect, _colour(colours.accent_tint))
+        elif state & _UNDER_MOUSE:
+            painter.fillRect(rect, _colour(colours.hover))
         text = model.cell(row, column)
         if text:
-            align = model.data(index, Qt.ItemDataRole.TextAlignmentRole)
             inner = _inside(rect)
-            painter.setPen(QColor(colours.of(tone)))
-            metrics = option.fontMetrics
-            if metrics.horizontalAdvance(text) > inner.width():
-                text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
-            painter.drawText(inner, align | int(Qt.TextFlag.TextSingleLine), text)
-        if state & QStyle.StateFlag.State_HasFocus and self._view.hasFocus():
-            painter.setPen(QColor(colours.accent))
+            painter.setPen(_colour(colours.of(tone) if tone else colours.text))
+            width = inner.width()
+            if len(text) * self._widest > width:
+                metrics = option.fontMetrics
+                if metrics.horizontalAdvance(text) > width:
+                    text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+            painter.drawText(inner, model.alignment(column) | _ONE_LINE, text)
+        if state & _FOCUS and self._view.hasFocus():
+            painter.setPen(_colour(colours.accent))
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
 
     def helpEvent(  # noqa: N802
@@ -83,7 +94,8 @@ class CellPainter(QStyledItemDelegate):
 
 def _inside(rect: QRect) -> QRect:
     """Where the text of a cell goes."""
-    return rect.adjusted(theme.px(8), 0, -theme.px(8), 0)
+    beside = theme.px(8)
+    return rect.adjusted(beside, 0, -beside, 0)
 
 
 def _plain(text: str) -> str:

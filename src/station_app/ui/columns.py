@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
@@ -50,12 +50,14 @@ class Column:
         """The screen shows it with stars (R-50)."""
         return self.is_private and getattr(self.format, "__name__", "") == "mask"
 
-    def keys(self, rows: Iterable[Any]) -> list[Any]:
+    def keys(self, rows: Sequence[Any]) -> list[Any]:
         """What each row is sorted by, None for an empty cell; made once for a list."""
-        get, order = self.get, self.order
-        if order is None:
-            return [None if value in GAPS else value for value in map(get, rows)]
-        return [None if get(row) in GAPS else order(row) for row in rows]
+        order, values = self.order, list(map(self.get, rows))
+        if order is not None:
+            return [None if value in GAPS else order(row) for row, value in zip(rows, values, strict=True)]
+        if "" in values or () in values:
+            return [None if value in GAPS else value for value in values]
+        return values
 
 
 class _Syllables(dict[int, str]):

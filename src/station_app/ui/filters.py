@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -75,12 +75,8 @@ def sift(rows: list[Any], column: Column, wanted: ColumnFilter) -> list[Any]:
         rows = _ticked(rows, column, wanted.values)
     for word in wanted.text.lower().split():
         rows = [row for row in rows if (value := get(row)) is not None and word in show(value).lower()]
-    if wanted.low:
-        low = bound(column, wanted.low)
-        rows = [row for row in rows if _reaches(get(row), low)]
-    if wanted.high:
-        high = bound(column, wanted.high)
-        rows = [row for row in rows if _reaches(high, get(row))]
+    if wanted.low or wanted.high:
+        rows = _between(rows, get, *(bound(column, text) if text else None for text in (wanted.low, wanted.high)))
     return rows
 
 
@@ -155,9 +151,15 @@ def _ticked(rows: list[Any], column: Column, values: Sequence[str]) -> list[Any]
     return [row for row in rows if (gaps if is_gap(value := get(row)) else show(value) in chosen)]
 
 
-def _reaches(value: Any, low: Any) -> bool:
-    """value ≥ low; a gap or a value of another sort does not."""
+def _between(rows: list[Any], get: Callable[[Any], Any], low: Any, high: Any) -> list[Any]:
+    """From low to high, both inclusive, None = open; a gap, or a value of another sort, is not in between."""
     try:
-        return not is_gap(value) and bool(value >= low)
+        if low is None:
+            return [row for row in rows if (value := get(row)) is not None and value <= high]
+        if high is None:
+            return [row for row in rows if (value := get(row)) is not None and value >= low]
+        return [row for row in rows if (value := get(row)) is not None and low <= value <= high]
     except TypeError:
-        return False
+        sort = type(low if low is not None else high)
+        like = [row for row in rows if isinstance(get(row), (int, float) if sort in (int, float) else sort)]
+        return like if like == rows else _between(like, get, low, high)

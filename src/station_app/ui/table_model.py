@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from station_app.ui.columns import Column
 from station_app.ui.filters import ColumnFilter, sift
+from station_app.ui.row_order import places
 
 Index = QModelIndex | QPersistentModelIndex
 CellTone = Callable[[Any, str], str]
@@ -21,6 +22,9 @@ Pasted = Callable[[Sequence[tuple[Any, Mapping[str, str]]]], Sequence[str]]
 
 _ROLE = Qt.ItemDataRole
 _NO_INDEX = QModelIndex()
+_NO_FLAGS = Qt.ItemFlag.NoItemFlags
+_READABLE = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+_EDITABLE = _READABLE | Qt.ItemFlag.ItemIsEditable
 _ALIGN = {
     "left": int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft),
     "right": int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight),
@@ -40,7 +44,6 @@ class TableModel(QAbstractTableModel):
         self._came: list[Any] = list(rows)
         self._all: list[Any] = self._came
         self._rows: list[Any] = self._all
-        self._order: list[int] | None = None
         self._keys: dict[int, list[Any]] = {}
         self._hay: list[str] | None = None
         self._hay_sorted: list[str] | None = None
@@ -96,10 +99,11 @@ class TableModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Selectable; editable where the owner says so."""
-        flags = super().flags(index)
-        if index.isValid() and self.is_editable(index.row(), index.column()):
-            return flags | Qt.ItemFlag.ItemIsEditable
-        return flags
+        if not index.isValid():
+            return _NO_FLAGS
+        if self.editable is not None and self.is_editable(index.row(), index.column()):
+            return _EDITABLE
+        return _READABLE
 
     def is_editable(self, row: int, column: int) -> bool:
         """The owner lets this cell be typed into."""
@@ -212,7 +216,8 @@ class TableModel(QAbstractTableModel):
         change()
         self._rows = self._filtered()
         if kept:
-            place = {id(row): number for number, row in enumerate(self._rows)}
+            by = None if self._sorted is None else (self.columns[self._sorted[0]], self._sorted[1])
+            place = places(self._rows, list({id(row): row for _index, row in kept}.values()), by)
             after = [
                 self.index(place[id(row)], index.column()) if id(row) in place else QModelIndex() for index, row in kept
             ]
@@ -222,18 +227,20 @@ class TableModel(QAbstractTableModel):
     def _apply_order(self) -> None:
         self._hay_sorted = None
         if self._sorted is None:
-            self._order, self._all = None, self._came
+            self._all = self._came
             return
         number, descending = self._sorted
         if number not in self._keys:
             self._keys[number] = self.columns[number].keys(self._came)
-        keys = self._keys[number]
-        known = [place for place, key in enumerate(keys) if key is not None]
-        known.sort(key=keys.__getitem__, reverse=descending)
-        if len(known) < len(keys):
-            known += [place for place, key in enumerate(keys) if key is None]
-        came = self._came
-        self._order, self._all = known, [came[place] for place in known]
+        keys, rows, gaps = self._keys[number], list(self._came), []
+        if None in keys:
+            gaps = [row for row, key in zip(rows, keys, strict=True) if key is None]
+            rows = [row for row, key in zip(rows, keys, strict=True) if key is not None]
+            keys = [key for key in keys if key is not None]
+        column, following = self.columns[number], iter(keys).__next__
+        made = (lambda _row: following()) if column.order else column.get  # list.sort asks once a row, in order
+        rows.sort(key=made, reverse=descending)
+        self._all = rows + gaps if gaps else rows
 
     def _filtered(self) -> list[Any]:
         return self._sifted(self._found())
@@ -263,9 +270,9 @@ class TableModel(QAbstractTableModel):
                 "\n".join([show(value) for get, show in read if (value := get(row)) is not None]).lower()
                 for row in self._came
             ]
-        if self._order is None:
+        if self._all is self._came:
             return self._hay
         if self._hay_sorted is None:
-            hay = self._hay
-            self._hay_sorted = [hay[place] for place in self._order]
+            of_row = dict(zip(map(id, self._came), self._hay, strict=True))
+            self._hay_sorted = [of_row[id(row)] for row in self._all]
         return self._hay_sorted
