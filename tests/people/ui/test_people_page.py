@@ -111,6 +111,8 @@ def test_a_person_is_registered_by_keyboard_alone(desktop: Desktop) -> None:
         "marital_status": "",
         "political_status": "",
         "consent_date": "20230105",
+        "consent_guardian": "",
+        "responsible": "",
         "phone": "154 0000 0123",
         "village": "东河村",
         "address": "东河村3组",

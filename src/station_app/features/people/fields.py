@@ -108,7 +108,7 @@ PERSON_CATEGORY = Record(
         Field("valid_from", _("起"), Date(), required=True),
         Field("valid_to", _("止"), Date()),
         Field("evidence_no", _("证明/文号"), Text(40)),
-        Field("source", _("来源"), Text(20), required=True, hint=_("县下发 / 入户 / 本人申报")),
+        Field("source", _("来源"), Code("category_source"), required=True, default="入户"),
     ),
 )
 
@@ -120,7 +120,7 @@ PERSON_SKILL = Record(
         Field("trade", _("工种"), Code("training_trade"), required=True, indexed=True),
         Field("skill_level", _("等级"), Code("skill_level"), required=True),
         Field("gained_on", _("取得日期"), Date(past=True), required=True),
-        Field("source", _("来源"), Text(20), required=True, hint=_("培训结业 / 外来证书 / 走访自述")),
+        Field("source", _("来源"), Code("skill_source"), required=True),
         Field("certificate_no", _("证书编号"), Text(40)),
         Field("verified_by", _("核实人"), Text(40), hint=_("空着表示自述未核实")),
         Field("origin_kind", _("来源记录类型"), Text(40), computed=True),

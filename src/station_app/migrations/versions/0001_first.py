@@ -350,6 +350,8 @@ def upgrade() -> None:
         sa.Column("record_id", sa.String(length=32), nullable=False),
         sa.Column("user_id", sa.String(length=40), nullable=False),
         sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("page", sa.String(length=40), nullable=False),
+        sa.Column("place", sa.String(length=80), nullable=False),
         sa.Column("texts", sa.Text(), nullable=False),
         sa.Column("at", sa.String(length=32), nullable=False),
         sa.CheckConstraint(
@@ -362,6 +364,14 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint(
             'typeof("id") = \'integer\' AND "id" BETWEEN -2147483648 AND 2147483647', name=op.f("ck_draft_id")
+        ),
+        sa.CheckConstraint(
+            'typeof("page") = \'text\' AND instr("page", char(0)) = 0 AND length("page") <= 40 AND "page" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_draft_page"),
+        ),
+        sa.CheckConstraint(
+            'typeof("place") = \'text\' AND instr("place", char(0)) = 0 AND length("place") <= 80 AND "place" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_draft_place"),
         ),
         sa.CheckConstraint(
             'typeof("record_id") = \'text\' AND instr("record_id", char(0)) = 0 AND length("record_id") <= 32 AND "record_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',

@@ -107,7 +107,7 @@ def merge_households(
     """
     kept, gone = _both(session, Household, kept_id, gone_id)
     refuse_collisions(session, Household, kept_id, gone_id)
-    heads = [_head(session, home) for home in (kept_id, gone_id)]
+    heads = [head_of(session, home) for home in (kept_id, gone_id)]
     if all(heads) and (not other_head_relation or other_head_relation == _HEAD):
         sentence = _("两户都有户主：请选择“{name}”与“{head}”的关系。").format(name=heads[1].name, head=heads[0].name)
         raise Refused([Problem("relation_to_head", sentence, "REQUIRED")])
@@ -198,7 +198,8 @@ def _second_skills(session: Session, kept_id: str, gone_id: str) -> set[str]:
     }
 
 
-def _head(session: Session, household_id: str) -> Any:
+def head_of(session: Session, household_id: str) -> Any:
+    """The member who is the head of a household; None for none."""
     of_home = (Person.household_id == household_id, Person.relation_to_head == _HEAD, Person.person_state == "normal")
     return next(iter(records.live(session, Person, *of_home)), None)
 

@@ -18,7 +18,7 @@ from station_app.features.people.model import Person, PersonSkill
 from station_app.storage import records
 
 FROM_TRAINING, FROM_PAPER, SELF_DECLARED = "培训结业", "外来证书", "走访自述"
-SOURCES = (FROM_TRAINING, FROM_PAPER, SELF_DECLARED)
+"""Codes of table skill_source."""
 
 
 @dataclass(frozen=True)
@@ -46,14 +46,12 @@ def add_skill(session: Session, person_id: str, values: Mapping[str, Any]) -> st
     """Write down a skill; returns its key.
 
     A skill of the same trade and source that came from another record (a second class) is replaced when the new
-    one is not older. Refused: DUPLICATE when one typed by hand is there already, SOURCE when the source is unknown.
+    one is not older. Refused: DUPLICATE when one typed by hand is there already.
     """
     records.get(session, Person, person_id)
     whole: dict[str, Any] = {field.name: field.default for field in PERSON_SKILL} | dict(values)
     whole["person_id"] = person_id
     problems = PERSON_SKILL.check(whole)
-    if whole["source"] and whole["source"] not in SOURCES:
-        problems.append(Problem("source", _("来源只能是：培训结业、外来证书、走访自述。"), "SOURCE"))
     if problems:
         raise Refused(problems)
     for known in _in_force(session, person_id, whole["trade"], whole["source"]):
@@ -71,8 +69,6 @@ def change_skill(session: Session, skill_id: str, values: Mapping[str, Any], ver
     found = records.get(session, PersonSkill, skill_id)
     if found.origin_id and set(values) - {"verified_by", "note"}:
         raise Refused([Problem("", _("这条技能来自培训或证书记录，请到那里更正。"), "ORIGIN")])
-    if values.get("source", found.source) not in SOURCES:
-        raise Refused([Problem("source", _("来源只能是：培训结业、外来证书、走访自述。"), "SOURCE")])
     trade, source = values.get("trade", found.trade), values.get("source", found.source)
     for known in _in_force(session, found.person_id, trade, source):
         if known.id != skill_id:

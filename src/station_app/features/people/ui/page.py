@@ -18,6 +18,7 @@ from station_app.features.people.rules.outside import Outside
 from station_app.features.people.ui.for_many import ForMany, PrintSheets
 from station_app.features.people.ui.household_list import HouseholdList
 from station_app.features.people.ui.household_panel import HouseholdPanel
+from station_app.features.people.ui.merge_screen import MergeScreen
 from station_app.features.people.ui.panel import Panel
 from station_app.features.people.ui.person_list import PersonList
 from station_app.features.people.ui.person_panel import PersonPanel
@@ -99,6 +100,7 @@ class PeoplePage(Screen):
         panel = PersonPanel(self.desk)
         panel.person_wanted.connect(self.open_person)
         panel.household_wanted.connect(self._on_household_wanted)
+        panel.merge_wanted.connect(self.start_merging)
         panel.saved.connect(self._on_person_saved)
         return self._add_panel(panel)
 
@@ -120,10 +122,23 @@ class PeoplePage(Screen):
         self.steps.addWidget(screen)
         return screen
 
+    @cached_property
+    def merging(self) -> MergeScreen:
+        """Likely duplicates side by side, made when they are looked at first."""
+        screen = MergeScreen(self.desk)
+        screen.headline_changed.connect(self._headline)
+        self.steps.addWidget(screen)
+        return screen
+
     @property
     def is_importing(self) -> bool:
         """The import is shown instead of the lists."""
-        return self.steps.currentWidget() is not self.lists_and_record
+        return self.steps.currentWidget() is self.__dict__.get("roster")
+
+    @property
+    def is_merging(self) -> bool:
+        """Likely duplicates are shown instead of the lists."""
+        return self.steps.currentWidget() is self.__dict__.get("merging")
 
     def shown(self) -> None:
         """Read the lists when they may have changed."""
@@ -143,7 +158,7 @@ class PeoplePage(Screen):
         if what == "import":
             self.start_import(class_id=key)
             return
-        if self.is_importing:
+        if self.is_importing or self.is_merging:
             if not self.may_leave():
                 return
             self._show_step(self.lists_and_record)
@@ -159,7 +174,7 @@ class PeoplePage(Screen):
     def place(self) -> str | None:
         """The record that is shown, for a window built anew."""
         panel = self._panel
-        if self.is_importing or panel is None:
+        if self.is_importing or self.is_merging or panel is None:
             return None
         prefix = "household:" if panel is self.__dict__.get("household") else ""
         return prefix + (panel.record_id or NEW)
@@ -218,6 +233,13 @@ class PeoplePage(Screen):
         if path is not None:
             self.roster.open_file(path)
 
+    def start_merging(self, first: str = "", second: str = "") -> None:
+        """People who may be registered twice, or these two side by side."""
+        if self.may_leave():
+            self._show_beside(None)
+            self._show_step(self.merging)
+            self.merging.begin(first, second)
+
     def leave_import(self) -> None:
         """Back to the lists."""
         if self.may_leave():
@@ -272,6 +294,7 @@ class PeoplePage(Screen):
         self.people.table.clicked.connect(lambda _index: self._on_clicked(0))
         self.households.table.clicked.connect(lambda _index: self._on_clicked(1))
         self.summary.gaps_wanted.connect(lambda: self.people.choose_chip("gaps"))
+        self.summary.duplicates_wanted.connect(self.start_merging)
         find = QShortcut(QKeySequence("Ctrl+F"), self)
         find.activated.connect(self._find)
 
@@ -325,9 +348,11 @@ class PeoplePage(Screen):
     def _headline(self) -> None:
         importing = self.is_importing
         for button in self._list_actions:
-            button.setVisible(not importing)
-        self._back.setVisible(importing)
-        if importing:
+            button.setVisible(not importing and not self.is_merging)
+        self._back.setVisible(importing or self.is_merging)
+        if self.is_merging:
+            self.set_headline(_("疑似重复"), self.merging.facts)
+        elif importing:
             self.roster.show_buttons()
             self.set_headline(_("导入花名册"), self.roster.facts)
         else:

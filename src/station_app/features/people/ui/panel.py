@@ -81,6 +81,13 @@ class Panel(QWidget):
         self._gaps.setText(_("待补：{labels}").format(labels="、".join(labels)))
         self._gaps.setVisible(bool(labels))
 
+    def add_card(self, card: QWidget) -> None:
+        """A card below the fields, in the same scroll."""
+        inner = self.form.widget()
+        body = inner.layout() if inner is not None else None
+        if isinstance(body, QVBoxLayout):
+            body.insertWidget(body.count() - 1, card)
+
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

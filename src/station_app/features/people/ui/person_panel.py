@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
@@ -15,10 +16,15 @@ from station_app.core.dates import age_on
 from station_app.core.kinds import IdNumber
 from station_app.core.texts import _
 from station_app.features.people.fields import PERSON
+from station_app.features.people.rules.doubts import doubts
 from station_app.features.people.rules.rows import PersonRow, gap_names
+from station_app.features.people.ui.category_rows import CategoryRows
+from station_app.features.people.ui.duplicates_card import DuplicatesCard
 from station_app.features.people.ui.household_editor import HouseholdEditor
 from station_app.features.people.ui.masked import MaskedEditor
 from station_app.features.people.ui.panel import Panel
+from station_app.features.people.ui.skill_rows import SkillRows
+from station_app.features.people.ui.state_button import StateButton, state_word
 from station_app.ui.form import Form, Section
 from station_app.ui.screen import Desk, button_for
 
@@ -40,6 +46,8 @@ SECTIONS = (
             "marital_status",
             "political_status",
             "consent_date",
+            "consent_guardian",
+            "responsible",
         ),
     ),
     Section(
@@ -71,6 +79,7 @@ SECTIONS = (
     ),
     Section(_("账户"), ("bank_account", "bank_name", "account_name")),
 )
+_FOLLOWING = ("categories", "primary_category")
 _MASKED = ("id_number", "phone", "contact_phone", "bank_account", "disability_cert_no")
 
 
@@ -81,6 +90,8 @@ class PersonPanel(Panel):
     """Open a household: its key, or a dict of values to start a new one with."""
     person_wanted = Signal(str)
     """Open another person: her key."""
+    merge_wanted = Signal(str, str)
+    """Compare these two people, to make them one."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         makers: dict[str, Any] = dict.fromkeys(_MASKED, MaskedEditor)
@@ -95,11 +106,30 @@ class PersonPanel(Panel):
         self.new_household = button_for(_("新建家庭"), "plus", self._on_new_household)
         self.later = QPushButton(_("先存下，缺的留作待补"))
         self.later.clicked.connect(lambda _checked=False: self.save(require=False))
-        self.above.addWidget(self.members)
+        self.doubts = QLabel()
+        self.doubts.setProperty("role", "warn")
+        self.doubts.setWordWrap(True)
+        self.state = QLabel()
+        self.state.setProperty("role", "warn")
+        self.state.setWordWrap(True)
+        self.duplicates = DuplicatesCard(desk, self.form)
+        self.duplicates.open_wanted.connect(self.person_wanted)
+        self.duplicates.merge_wanted.connect(self.merge_wanted)
+        for shown in (self.state, self.doubts, self.duplicates, self.members):
+            self.above.addWidget(shown)
+        self.categories, self.skills = CategoryRows(desk), SkillRows(desk)
+        for card in (self.categories, self.skills):
+            card.changed.connect(self._after_rows)
+            self.add_card(card)
+        self.state_button = StateButton(desk, self)
+        self.state_button.changed.connect(self._after_state)
+        self.head_buttons.addWidget(self.state_button)
         self.head_buttons.addWidget(self.open_household)
         self.head_buttons.addWidget(self.new_household)
         self.beside_save.addWidget(self.later)
         self.later.hide()
+        for name in _MASKED:
+            cast("MaskedEditor", self.form.editor(name)).unmasked.connect(partial(self._note_unmasked, name))
         self.form.editor("id_number").changed.connect(self._on_number)
         self.form.editor("id_number").left.connect(self._check_number)
         self.form.editor("household_id").changed.connect(self._show_household_buttons)
@@ -114,6 +144,8 @@ class PersonPanel(Panel):
         self.later.hide()
         self._show_members((), "")
         self._load_households()
+        self._show_beside({})
+        self.duplicates.begin(ask=False)
         self.void_button.hide()
         self.form.focus_first()
 
@@ -132,6 +164,7 @@ class PersonPanel(Panel):
     def save(self, *, require: bool = True) -> None:
         """Write the form in one transaction; what is refused stands beside the fields."""
         key, version = self.record_id, self.form.version
+        distinct = tuple(self.duplicates.dismissed) if key is None else ()
 
         def again(session: Session) -> dict[str, Any]:
             from station_app.features.people.service import people  # noqa: PLC0415
@@ -139,9 +172,11 @@ class PersonPanel(Panel):
             return people.get_person(session, str(key))
 
         def write(session: Session, values: dict[str, Any]) -> tuple[dict[str, Any], list[PersonRow], dict[str, Any]]:
-            from station_app.features.people.service import people  # noqa: PLC0415
+            from station_app.features.people.service import duplicates, people  # noqa: PLC0415
 
             saved = people.save_person(session, values, person_id=key, version=version, require=require)
+            for other in distinct:
+                duplicates.mark_distinct(session, saved, other)
             stored = people.get_person(session, saved)
             home = stored["household_id"]
             return stored, people.members_of(session, home) if home else [], values
@@ -170,6 +205,8 @@ class PersonPanel(Panel):
         self.void_button.show()
         self._show_head(values)
         self._show_members(members, values["id"])
+        self._show_beside(values)
+        self.duplicates.begin(ask=True)
         self.opened.emit()
 
     def _on_saved(self, stored: dict[str, Any], members: Sequence[PersonRow], sent: dict[str, Any]) -> None:
@@ -178,6 +215,8 @@ class PersonPanel(Panel):
         self.void_button.show()
         self._show_head(stored)
         self._show_members(members, stored["id"])
+        self._show_beside(stored)
+        self.duplicates.begin(ask=True)
         self.saved.emit(stored["id"])
 
     def _show_head(self, values: dict[str, Any]) -> None:
@@ -190,6 +229,48 @@ class PersonPanel(Panel):
         ]
         self.show_title(values.get("name") or "", "・".join(part for part in parts if part))
         self.show_gaps([PERSON[name].label for name in gap_names(values)])
+
+    def _show_beside(self, values: dict[str, Any]) -> None:
+        """Doubts, state, and the small records of a stored person."""
+        key = values.get("id") or ""
+        sentences = [problem.text for problem in doubts(values)]
+        self.doubts.setText(_("请核对：{what}").format(what="；".join(sentences)))
+        self.doubts.setVisible(bool(sentences))
+        state, on = values.get("person_state") or "normal", values.get("state_on")
+        said = _("{state}（{day}）：{reason}。默认不再出现在名单和统计里。")
+        day = on.isoformat() if on else ""
+        self.state.setText(said.format(state=state_word(state), day=day, reason=values.get("state_reason") or ""))
+        self.state.setVisible(state != "normal")
+        self.state_button.show_of(key, state)
+        self.categories.show_of(key)
+        self.skills.show_of(key)
+
+    def _after_rows(self) -> None:
+        """Categories follow their dated records: the form takes what is stored, typed text elsewhere stays."""
+        key = self.record_id
+        if key is None:
+            return
+
+        def ask(session: Session) -> dict[str, Any]:
+            from station_app.features.people.service import people  # noqa: PLC0415
+
+            return people.get_person(session, key)
+
+        def done(stored: dict[str, Any]) -> None:
+            if key != self.record_id:
+                return
+            others = [n for n in self.form.names if n not in _FOLLOWING and self.form.opened.get(n) != stored.get(n)]
+            if not others:
+                self.form.opened = dict(stored)
+            for name in _FOLLOWING:
+                self.form.take(name, stored[name])
+            self._show_head(stored)
+
+        self.desk.read(ask, done)
+
+    def _after_state(self) -> None:
+        if self.record_id is not None:
+            self.open(self.record_id)
 
     def _show_members(self, members: Sequence[PersonRow], own: str) -> None:
         others = [
@@ -226,6 +307,11 @@ class PersonPanel(Panel):
         editor = self.form.editor("household_id")
         if isinstance(editor, HouseholdEditor):
             editor.set_rows(rows)
+
+    def _note_unmasked(self, field: str, reason: str) -> None:
+        """Who looked at which number, and why, stays in the audit trail (R-50)."""
+        if self.record_id:
+            self.desk.note("unmask", "person", self.record_id, {"field": field, "reason": reason})
 
     def _on_number(self) -> None:
         """A good number says sex and birth date at once."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from station_app.core.texts import _
 from station_app.ui import theme
+from station_app.ui.screen import button_for
 
 WIDTH = 248
 _KEYS = (
@@ -24,6 +25,8 @@ class Summary(QWidget):
 
     gaps_wanted = Signal()
     """Show the people with gaps."""
+    duplicates_wanted = Signal()
+    """Compare people who may be registered twice."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +62,8 @@ class Summary(QWidget):
         said.addWidget(self._sentence)
         said.addWidget(self.show_gaps)
         figures.addWidget(self.notice)
+        self.duplicates = button_for(_("查疑似重复"), "users", self.duplicates_wanted.emit, shortcut="Ctrl+D")
+        figures.addWidget(self.duplicates)
         keys = _card(layout)
         for key, meaning in _KEYS:
             row = QHBoxLayout()
