@@ -272,7 +272,7 @@ while True:
 def test_killed_while_typing_the_draft_is_offered_at_the_next_start(
     qtbot: QtBot, station: StationInUse, desk: Desk, opened: Open
 ) -> None:
-    child = subprocess.Popen(  # noqa: S603 - our own program
+    child = subprocess.Popen(
         [sys.executable, "-c", CHILD, str(station.folder.root), station.data_key.hex()], stdout=subprocess.PIPE
     )
     assert child.stdout is not None

@@ -16,7 +16,12 @@ from station_app.core import clock
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-_COLUMNS = "id, form, record_id, title, texts, at"
+_COLUMNS = "id, form, record_id, title, page, place, texts, at"
+_INSERT = (
+    "INSERT INTO draft (form, record_id, user_id, title, page, place, texts, at) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"
+)
+_CHANGE = "UPDATE draft SET title = ?, page = ?, place = ?, texts = ?, at = ? WHERE id = ?"
 _SUBJECT = "form = ? AND record_id = ? AND user_id = ?"
 
 
@@ -29,6 +34,9 @@ class DraftRow:
     record_id: str
     """Empty for a new record."""
     title: str
+    page: str
+    place: str
+    """The page of the window and the place on it where it was typed; empty when that is not known."""
     texts: Mapping[str, tuple[str, str]]
     """Field name → text that was stored, text that was typed."""
     at: dt.datetime
@@ -42,19 +50,19 @@ def keep(
     texts: Mapping[str, tuple[str, str]],
     *,
     title: str = "",
+    where: tuple[str, str] = ("", ""),
     draft_id: int | None = None,
 ) -> int:
-    """Store a draft, in place of the one with `draft_id`; returns its number."""
+    """Store a draft, in place of the one with `draft_id`; returns its number. `where`: page and place in the window."""
     execute = session.connection().exec_driver_sql
-    row = (title[:200], json.dumps(texts, ensure_ascii=False), _now())
+    row = (title[:200], *where, json.dumps(texts, ensure_ascii=False), _now())
     if draft_id is not None:
-        done = execute("UPDATE draft SET title = ?, texts = ?, at = ? WHERE id = ?", (*row, draft_id))
+        done = execute(
+            "UPDATE draft SET title = ?, page = ?, place = ?, texts = ?, at = ? WHERE id = ?", (*row, draft_id)
+        )
         if done.rowcount:
             return draft_id
-    made = execute(
-        "INSERT INTO draft (form, record_id, user_id, title, texts, at) VALUES (?, ?, ?, ?, ?, ?) RETURNING id",
-        (form, record_id or "", user_id, *row),
-    )
+    made = execute(_INSERT, (form, record_id or "", user_id, *row))
     return int(made.scalar_one())
 
 
@@ -82,9 +90,9 @@ def list_drafts(session: Session, user_id: str) -> list[DraftRow]:
 
 
 def _row(row: Any) -> DraftRow:
-    number, form, record_id, title, texts, at = row
+    number, form, record_id, title, page, place, texts, at = row
     read = {name: (str(was), str(typed)) for name, (was, typed) in json.loads(texts).items()}
-    return DraftRow(number, form, record_id, title, read, dt.datetime.fromisoformat(at))
+    return DraftRow(number, form, record_id, title, page, place, read, dt.datetime.fromisoformat(at))
 
 
 def _now() -> str:

@@ -91,6 +91,9 @@ class Draft(Base):
     user_id: Mapped[Any] = mapped_column(String(40))
     title: Mapped[Any] = mapped_column(String(200))
     """What the form was about, as its screen calls it."""
+    page: Mapped[Any] = mapped_column(String(40))
+    place: Mapped[Any] = mapped_column(String(80))
+    """The page of the window and the place on it where it was typed."""
     texts: Mapped[Any] = mapped_column(Text())
     """JSON: field name → [text that was stored, text that was typed]."""
     at: Mapped[Any] = mapped_column(UtcDateTime())

@@ -50,6 +50,8 @@ class DraftKeeper(QObject):
         self._title = title
         self._slot = _Slot()
         self._told = False
+        self._user = ""
+        """Who typed what stands here; somebody else may be at the desk by the time it is kept."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(KEEP_AFTER_MS)
@@ -75,14 +77,15 @@ class DraftKeeper(QObject):
         if texts == slot.texts or not desk.is_open or desk.database.read_only:
             return
         slot.texts = texts
-        database, (form_id, record_id), title = desk.database, self.subject, self._title()
+        user = self._user or desk.database.actor
+        database, (form_id, record_id), title, where = desk.database, self.subject, self._title(), desk.where()
 
         def work(_progress: Any) -> None:
             from station_app.storage import drafts  # noqa: PLC0415 - after the first paint
 
             with database.work(by_program=True) as session:
                 kept = drafts.keep(
-                    session, form_id, record_id, database.actor, texts, title=title, draft_id=slot.number
+                    session, form_id, record_id, user, texts, title=title, where=where, draft_id=slot.number
                 )
             slot.number = kept
 
@@ -108,12 +111,14 @@ class DraftKeeper(QObject):
         return {name: (form.edits.stored(name), text) for name, text in form.edits.typed().items() if text} | differing
 
     def _on_modified(self) -> None:
+        if not self._user and self.desk.is_open:
+            self._user = self.desk.database.actor
         if not self._timer.isActive():
             self._timer.start()
 
     def _on_filled(self) -> None:
         """Another record, or the same one anew: hand over what was typed before the looks changed, else look for it."""
-        self._slot = _Slot()
+        self._slot, self._user = _Slot(), ""
         self._timer.stop()
         self._close_offer()
         handed = self.desk.handed_over.pop(self.subject, None)
@@ -192,7 +197,7 @@ class DraftKeeper(QObject):
 
     def _drop(self) -> None:
         """It was saved or given up, or undone to what is stored."""
-        slot, self._slot = self._slot, _Slot()
+        slot, self._slot, self._user = self._slot, _Slot(), ""
         self._timer.stop()
         if (slot.number is not None or slot.texts is not None) and self.desk.is_open:
             database = self.desk.database
@@ -229,14 +234,18 @@ class DraftKeeper(QObject):
             self.desk.say(_("草稿暂时存不下，填的内容还在窗口里：{what}").format(what=trouble.what), "warn")
 
     def hand_over(self) -> Callable[[], None] | None:
-        """The window is built anew: leave what is typed to the record's next form; returns how to take it back."""
+        """The window is built anew: leave what is typed to the record's next form; returns how to take it back.
+
+        Somebody else is at the desk now: it stays a draft of who typed it.
+        """
         if not self.form.is_modified:
             return None
         self.keep()  # in case nobody opens that form again
         form, subject, handed = self.form, self.subject, self._slot
         texts = self._texts()
         handed.texts = texts
-        self.desk.handed_over[subject] = handed
+        if self.desk.is_open and self._user == self.desk.database.actor:
+            self.desk.handed_over[subject] = handed
         self._slot = _Slot()
         form.edits.rebase()
 
@@ -284,7 +293,7 @@ class Offer(QFrame):
         self.setProperty("role", "card")
         rest = _("等 {n} 项").format(n=len(labels)) if len(labels) > _NAMED else ""
         words = _("有 {when} 没保存的内容：{labels}{rest}").format(
-            when=_moment(at), labels="、".join(labels[:_NAMED]), rest=rest
+            when=moment_of(at), labels="、".join(labels[:_NAMED]), rest=rest
         )
         self.setAccessibleName(words)
         line = QHBoxLayout(self)
@@ -299,7 +308,8 @@ class Offer(QFrame):
         line.addWidget(self.give_up_button)
 
 
-def _moment(at: dt.datetime) -> str:
+def moment_of(at: dt.datetime) -> str:
+    """15:42, with the day when it was not today."""
     local = at.astimezone()
     return f"{local:%H:%M}" if local.date() == clock.today() else f"{local:%m-%d %H:%M}"
 

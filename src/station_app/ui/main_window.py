@@ -26,6 +26,7 @@ from station_app.ui.memory import WindowMemory
 from station_app.ui.screen import Desk, Page, Screen
 from station_app.ui.sidebar import Sidebar
 from station_app.ui.status import BusyBar, StatusLine
+from station_app.ui.unsaved import Unsaved
 
 if TYPE_CHECKING:
     from station_app.ui.manual import Manual
@@ -61,6 +62,9 @@ class MainWindow(QMainWindow):
         self._actions_of: QWidget | None = None
         self.stack = QStackedWidget()
         self.busy = BusyBar(desk.tasks)
+        self.unsaved = Unsaved()
+        self.unsaved.wanted.connect(self.open_page)
+        desk.where = lambda: (self._current, self.current_place or "")
         self._lay_out()
         self.status = StatusLine(self.statusBar())
         self._connect()
@@ -114,6 +118,11 @@ class MainWindow(QMainWindow):
         page_id, record_id = self._wanted or (self._current or default_page, None)
         self._wanted = None
         self.open_page(page_id, record_id)
+        self.offer_drafts()
+
+    def offer_drafts(self) -> None:
+        """What the user at the desk typed and did not save, after a crash or a power cut (F23)."""
+        self.desk.read(self.desk.drafts_of_user, self.unsaved.show_drafts)
 
     def set_station_name(self, name: str) -> None:
         """Logo and window title."""
@@ -144,7 +153,11 @@ class MainWindow(QMainWindow):
         self.memory.geometry = bytes(self.window().saveGeometry().toBase64().data()).decode("ascii")
 
     def may_close(self) -> bool:
-        """Every screen with unsaved text is asked; the first that refuses comes to the front."""
+        """Every screen with unsaved text is asked; the first that refuses comes to the front.
+
+        Drafts are kept before the question: the computer may be going down with nobody there to answer.
+        """
+        self.desk.drafts.keep_now()
         for page_id, screen in self._screens.items():
             if isinstance(screen, Screen) and not screen.may_leave():
                 self.open_page(page_id)
@@ -174,6 +187,7 @@ class MainWindow(QMainWindow):
         words.addLayout(head)
         words.addWidget(self._facts)
         page.addLayout(words)
+        page.addWidget(self.unsaved)
         page.addWidget(self.stack, 1)
         right.addLayout(page, 1)
         right.addWidget(self.busy)
@@ -188,6 +202,7 @@ class MainWindow(QMainWindow):
         desk.badge_changed.connect(self.sidebar.set_badge)
         desk.saved.connect(self.status.say_saved)
         desk.said.connect(self.status.say)
+        desk.user_changed.connect(self.offer_drafts)
         desk.password_set.connect(self.status.set_has_password)
         desk.station_renamed.connect(self.set_station_name)
         desk.tasks.refused.connect(self._on_refused)
@@ -196,6 +211,8 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence("F1"), self).activated.connect(self.open_manual)
         find = QShortcut(QKeySequence("Ctrl+K"), self)
         find.activated.connect(self.finder.start)
+        lock = QShortcut(QKeySequence("Ctrl+L"), self)
+        lock.activated.connect(desk.lock_wanted)
 
     def _open_hit(self, kind: str, record_id: str) -> None:
         page = next((page for page in self._pages.values() if kind in page.records), None)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from station_app.core.paths import StationFolder
     from station_app.storage.audit import Detail
     from station_app.storage.database import Database
+    from station_app.storage.drafts import DraftRow
 
 __all__ = ["Desk", "Page", "Screen", "ask_to_leave", "button_for"]
 
@@ -78,6 +79,8 @@ class Desk(QObject):
         """What was typed when the window was built anew, by form and record."""
         self.name_of: Callable[[str], str] = str
         """The name of a user by the id that stamps keep."""
+        self.where: Callable[[], tuple[str, str]] = lambda: ("", "")
+        """The page that is shown and the place on it; put in by the window."""
         self._database: Database | None = None
         self._stop_listening: Callable[[], None] | None = None
         self._committed.connect(self.changed, Qt.ConnectionType.QueuedConnection)
@@ -208,6 +211,12 @@ class Desk(QObject):
         keeper = DraftKeeper(self, form, form_id, title)
         self.drafts.watch(keeper)
         return keeper
+
+    def drafts_of_user(self, session: Any) -> list[DraftRow]:
+        """What the user at the desk typed and did not save, the newest first."""
+        from station_app.storage import drafts  # noqa: PLC0415 - after the first paint
+
+        return drafts.list_drafts(session, self.database.actor)
 
     def _meet(self, form: Form, again: Again, stale: Refused) -> None:
         record_id, version = form.record_id, form.version
