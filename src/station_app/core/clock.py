@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import time
 
+BUILT_ON = dt.date(2026, 1, 1)
+"""No office clock that is right shows an earlier day than this program's release."""
+
 
 def now() -> dt.datetime:
     """The present moment, aware, in UTC."""

@@ -16,7 +16,7 @@ from sqlcipher3 import dbapi2
 
 from station_app.core import users
 from station_app.core.errors import Trouble
-from station_app.storage import audit, changes, faults
+from station_app.storage import audit, changes, clock_watch, faults
 from station_app.storage.base import Base
 from station_app.storage.connect import open_file
 from station_app.storage.stamps import StampedSession
@@ -49,6 +49,7 @@ class Database:
         self.read_only = read_only
         """The window shows a banner; work() is refused with E_READ_ONLY."""
         self.data_key = data_key
+        self.clock = clock_watch.ClockWatch()
         self._listeners: list[Listener] = []
         self._here = threading.local()
         self.engine = create_engine(
@@ -100,6 +101,7 @@ class Database:
             ):
                 with session.begin():
                     last = changes.last_counter(session)
+                    self._watch_clock(session)
                     yield session
                     session.flush()
                     changed = audit.note_changes(session, last) | session.changed
@@ -109,6 +111,14 @@ class Database:
         if changed:
             for listener in list(self._listeners):
                 listener(frozenset(changed))
+
+    def _watch_clock(self, session: Session) -> None:
+        """One row of the trail for a clock that went back or jumped; the window shows `clock.doubt`."""
+        execute = audit.execute_of(session)
+        found = self.clock.look(execute)
+        clock_watch.keep(execute)
+        if found:
+            audit.note(session, "clock_jump", detail=found)
 
     def note(self, action: str, entity: str = "", record_id: str = "", detail: audit.Detail = "") -> None:
         """A row of the audit trail for something that is no work on records: an export, a print, a login.

@@ -10,7 +10,7 @@ from station_app.core.errors import Trouble
 from station_app.core.paths import StationFolder
 from station_app.core.texts import _
 from station_app.core.users import User
-from station_app.storage import audit, erase_ledger, faults, migrate, reserve, restoring, schema
+from station_app.storage import audit, clock_watch, erase_ledger, faults, migrate, reserve, restoring, schema
 from station_app.storage.connect import APPLICATION_ID, open_file, require_file, writable
 from station_app.storage.database import Database
 from station_app.storage.safe_file import make_folder, move_over, sync_folder
@@ -61,10 +61,20 @@ def open_station(folder: StationFolder, data_key: bytes, *, actor: User | str) -
     try:
         _after_restore(db, folder)
         erase_ledger.catch_up(db, folder)
+        _look_at_clock(db)
     except BaseException:
         db.close()
         raise
     return db
+
+
+def _look_at_clock(db: Database) -> None:
+    """Before anybody works: a clock that is behind the last commit is in the trail at once (F53)."""
+    with db.read() as session:
+        is_wrong = clock_watch.ClockWatch().look(audit.execute_of(session)) is not None
+    if is_wrong and not db.read_only:
+        with db.work(by_program=True):
+            """Every work() looks at the clock."""
 
 
 def _after_restore(db: Database, folder: StationFolder) -> None:
