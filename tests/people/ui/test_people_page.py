@@ -252,6 +252,13 @@ def test_what_is_typed_over_a_mask_is_the_new_number(desktop: Desktop) -> None:
     with desktop.desk.database.read() as session:
         assert people.get_person(session, key)["phone"] == "15400000077"
     assert editor.line.text() == "154****0077"
+    editor.line.selectAll()
+    QGuiApplication.clipboard().setText("154 0000 0088")
+    desktop.press(Qt.Key.Key_V, CONTROL)
+    assert editor.value() == "15400000088"
+    editor.set_value("15400000077")
+    QTest.keyClick(editor.line, Qt.Key.Key_Backspace)
+    assert editor.value() is None
     assert _unmaskings(desktop) == []
 
 
