@@ -131,7 +131,7 @@ class LineEditor(Editor):
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
-        self.line = QLineEdit()
+        self.line = self.make_line()
         self.line.setPlaceholderText(field.hint or _HINTS.get(field.kind.editor, ""))
         self._adopt(self.line)
         if field.kind.align == "right":
@@ -139,6 +139,10 @@ class LineEditor(Editor):
         self.line.textEdited.connect(lambda _text: self.changed.emit())
         self.line.returnPressed.connect(self._on_return)
         self.left.connect(self._tidy)
+
+    def make_line(self) -> QLineEdit:
+        """The line itself; a subclass may want one that offers choices."""
+        return QLineEdit()
 
     def text(self) -> str:
         """As typed."""
@@ -270,6 +274,30 @@ def _for_codes(field: Field, parent: QWidget | None) -> Editor:
     return CodesEditor(field, parent)
 
 
+def _for_name(field: Field, parent: QWidget | None) -> Editor:
+    from station_app.ui.editors.names import NameEditor  # noqa: PLC0415
+
+    return NameEditor(field, parent)
+
+
+def _for_id_number(field: Field, parent: QWidget | None) -> Editor:
+    from station_app.ui.editors.id_numbers import IdNumberEditor  # noqa: PLC0415
+
+    return IdNumberEditor(field, parent)
+
+
+def _for_date(field: Field, parent: QWidget | None) -> Editor:
+    from station_app.ui.editors.dates import DateEditor  # noqa: PLC0415
+
+    return DateEditor(field, parent)
+
+
+def _for_division(field: Field, parent: QWidget | None) -> Editor:
+    from station_app.ui.editors.divisions import DivisionEditor  # noqa: PLC0415
+
+    return DivisionEditor(field, parent)
+
+
 def _for_reference(field: Field, parent: QWidget | None) -> Editor:
     from station_app.ui.editors.references import ReferenceEditor  # noqa: PLC0415
 
@@ -290,12 +318,12 @@ def _for_photo(field: Field, parent: QWidget | None) -> Editor:
 
 EDITORS: dict[str, Callable[[Field, QWidget | None], Editor]] = {
     "text": _for_text,
-    "name": LineEditor,
-    "id_number": LineEditor,
+    "name": _for_name,
+    "id_number": _for_id_number,
     "phone": LineEditor,
     "number": LineEditor,
-    "date": LineEditor,
-    "division": LineEditor,
+    "date": _for_date,
+    "division": _for_division,
     "boolean": TickEditor,
     "code": _for_code,
     "codes": _for_codes,
