@@ -15,7 +15,8 @@ def main() -> int:
         return cli.run(arguments)
     from station_app import app  # noqa: PLC0415 - Qt is only loaded for the window
 
-    return app.run(cli.data_folder(arguments)[0], os.environ.get(cli.PASSWORD_VARIABLE))
+    folder = cli.data_folder(arguments)[0]
+    return app.run(folder, os.environ.get(cli.PASSWORD_VARIABLE), os.environ.get(cli.USER_VARIABLE, ""))
 
 
 def _opens_window(arguments: list[str]) -> bool:

@@ -9,7 +9,7 @@ from station_app.core.paths import StationFolder
 from station_app.core.texts import _
 
 
-def run(folder: StationFolder, password: str | None) -> int:
+def run(folder: StationFolder, password: str | None, user_name: str = "") -> int:
     """Open the window and stay until it is closed; exit code 0, or 1 after a sentence said why not."""
     if not has_display():
         text = _("没有可用的显示器，窗口打不开。没有显示器时请用 make demo，或用命令行（station-app --help）。")
@@ -20,7 +20,9 @@ def run(folder: StationFolder, password: str | None) -> int:
     from station_app.app.running import Running  # noqa: PLC0415
 
     application = QApplication.instance()
-    running = Running(application if isinstance(application, QApplication) else QApplication(sys.argv[:1]), folder)
+    running = Running(
+        application if isinstance(application, QApplication) else QApplication(sys.argv[:1]), folder, user_name
+    )
     code = running.application.exec() if running.open(password) else 1
     running.close()
     return code

@@ -10,37 +10,45 @@ from station_app import menu
 from station_app.core.errors import Trouble
 from station_app.core.paths import StationFolder
 from station_app.core.texts import _
-from station_app.storage import keys
+from station_app.storage import logins
 
 if TYPE_CHECKING:
     from station_app.app.running import Running
+    from station_app.storage.logins import Login
     from station_app.ui.tasks import Progress
 
 DEMO_FOLDER = "demo"
+_ASKED_AGAIN = ("E_NEEDS_PASSWORD", "E_WRONG_PASSWORD", "E_NEEDS_USER", "E_LOCKED_OUT")
 
 
-def ask(running: Running, password: str | None) -> bytes | None:
-    """The data key by wizard or dialog, None when the user gives up; Trouble when it cannot be opened at all."""
+def ask(running: Running, refused: Trouble | None) -> Login | None:
+    """Opened by wizard or dialog, None when the user gives up; Trouble when it cannot be opened at all.
+
+    `refused` is why it did not open without asking.
+    """
     if not running.folder.database.exists() and not running.folder.key_file.exists():
         begun = menu.first_run(running.folder)
         if begun is None:
             return None
-        if begun.data_key:
-            return begun.data_key
+        if begun.login is not None:
+            return begun.login
         if begun.choice == "demo":
             password = _go_to_demo(running)
-            if password is None:
-                return None
-    return _unlock(running.folder, password)
+            return None if password is None else logins.unlock(running.folder, password)
+        refused = None
+    return _unlock(running.folder, refused)
 
 
-def _unlock(folder: StationFolder, password: str | None) -> bytes | None:
+def _unlock(folder: StationFolder, refused: Trouble | None) -> Login | None:
     try:
-        return keys.unlock(folder, password)
+        if refused is not None:
+            raise refused
+        return logins.unlock(folder, None)
     except Trouble as trouble:
-        if trouble.code not in ("E_NEEDS_PASSWORD", "E_WRONG_PASSWORD"):
+        if trouble.code not in _ASKED_AGAIN:
             raise
-        return menu.unlock(folder, wrong=trouble.code == "E_WRONG_PASSWORD")
+        said = "" if trouble.code == "E_NEEDS_PASSWORD" else f"{trouble.what}{trouble.next_step}"
+        return menu.unlock(folder, wrong=said)
 
 
 def _go_to_demo(running: Running) -> str | None:

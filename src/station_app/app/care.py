@@ -16,6 +16,7 @@ from station_app.core.texts import _
 
 if TYPE_CHECKING:
     from station_app.storage.database import Database
+    from station_app.storage.logins import Login
 _BREATH_SECONDS = 0.005
 
 
@@ -27,14 +28,22 @@ def load(modules: Iterable[str]) -> None:
         time.sleep(_BREATH_SECONDS)
 
 
-def open_database(folder: StationFolder, data_key: bytes) -> Database:
-    """The database of the station, migrated if need be; its own codes are merged into the shipped tables."""
-    from station_app.features.station.service import code_tables  # noqa: PLC0415 - after the first paint
+def open_database(folder: StationFolder, login: Login) -> Database:
+    """The database of the station for who logged in, migrated if need be; its own codes are merged into the shipped."""
+    from station_app.features.station.service import code_tables, user_access  # noqa: PLC0415 - after the first paint
     from station_app.storage import station_file  # noqa: PLC0415
 
-    database = station_file.open_station(folder, data_key, actor=getpass.getuser()[:40])
+    database = station_file.open_station(folder, login.data_key, actor=getpass.getuser())
+    user_access.meet(database, login)
     code_tables.follow(database)
     return database
+
+
+def note_login(database: Database, login: Login) -> None:
+    """Who opened the station, in the audit trail; after the check, which comes before the first write."""
+    from station_app.features.station.service import user_access  # noqa: PLC0415
+
+    user_access.note_login(database, login)
 
 
 def check(database: Database) -> None:

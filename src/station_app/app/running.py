@@ -9,16 +9,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from station_app.app import opening
+from station_app.app.office import office_of
 from station_app.core.errors import Trouble
 from station_app.core.texts import _
-from station_app.ui import looks, memory
+from station_app.ui import looks, memory, office
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from station_app.app.presence import Presence
     from station_app.core.paths import StationFolder
     from station_app.storage.copies import Copy
     from station_app.storage.database import Database
+    from station_app.storage.logins import Login
     from station_app.ui.crash import CrashGuard
     from station_app.ui.main_window import MainWindow
     from station_app.ui.screen import Desk
@@ -34,13 +37,16 @@ class Running:
     guard: CrashGuard
     shell: Shell
 
-    def __init__(self, application: QApplication, folder: StationFolder) -> None:
+    def __init__(self, application: QApplication, folder: StationFolder, user_name: str = "") -> None:
+        """`user_name` says whose password is given to `open`, where there are several users."""
         self.application = application
         self.folder = folder
+        self.user_name = user_name
         self.window: MainWindow | None = None
         """There once the database is open and the first page has read its rows."""
         self._held = ExitStack()
-        self._data_key = b""
+        self._login: Login | None = None
+        self._presence: Presence | None = None
         self._prepared = False
         self.memory = memory.load(folder.window_memory)
         application.setApplicationName("station-app")
@@ -49,11 +55,14 @@ class Running:
 
     def open(self, password: str | None) -> bool:
         """Show the window; False when the user gave up or was told why not."""
-        data_key = opening.key_without_asking(self.folder, password)
-        if data_key is None and not self._ask(password):
+        refused: Trouble | None = None
+        try:
+            self._login = opening.login_without_asking(self.folder, password, self.user_name)
+        except Trouble as trouble:
+            refused = trouble
+        if self._login is None and not self._ask(refused):
             return False
-        self._data_key = data_key or self._data_key
-        shown = opening.sight(self.folder, self._data_key, self.memory.page)
+        shown = opening.sight(self.folder, self._login.data_key if self._login else b"", self.memory.page)
         self.shell = opening.shell_for(shown, _("社工站工作台"), self.memory.geometry)
         self._name = shown.station
         self.shell.first_painted.connect(self._after_first_paint)
@@ -67,10 +76,13 @@ class Running:
         from station_app.app import care  # noqa: PLC0415 - after the first paint, as everywhere below
 
         self.tasks.wait()
+        if self._presence is not None:
+            self._presence.stop()
         if self.desk.is_open:
             database = self.desk.database
             self.tasks.run(lambda _progress: care.copy_at_close(database, self.folder), failed=_is_trouble)
             self.tasks.wait(120_000)
+            office.use(None)
             self.desk.detach()
             database.close()
         self.tasks.stop()
@@ -111,18 +123,17 @@ class Running:
         self._held.enter_context(lock.held(self.folder))
         self.guard.install()
 
-    def _ask(self, password: str | None) -> bool:
+    def _ask(self, refused: Trouble | None) -> bool:
         """First-run wizard or unlock dialog; False when the user gave up or was told why it cannot be opened."""
         from station_app.app import before  # noqa: PLC0415
 
         try:
             self._prepare()
-            found = before.ask(self, password)
+            self._login = before.ask(self, refused)
         except Trouble as trouble:
             self._say_and_stop(trouble)
             return False
-        self._data_key = found or b""
-        return found is not None
+        return self._login is not None
 
     def move_to(self, folder: StationFolder) -> None:
         """Work in another folder from now on (the demo's); its lock is taken."""
@@ -141,11 +152,13 @@ class Running:
         except Trouble as trouble:
             self._say_and_stop(trouble)
             return
-        folder, key = self.folder, self._data_key
+        folder, login = self.folder, self._login
+        if login is None:
+            raise RuntimeError("the window is shown before anybody opened the station")
 
         def work(_progress: Progress) -> Database:
             care.load(menu.HEAVY)
-            return care.open_database(folder, key)
+            return care.open_database(folder, login)
 
         self.tasks.run(work, self._on_opened, self._on_not_opened)
 
@@ -153,12 +166,20 @@ class Running:
         """The first page reads, then the window changes places with the first sight, then the file is checked."""
         from station_app import menu  # noqa: PLC0415
         from station_app.app import care  # noqa: PLC0415
+        from station_app.app.presence import Presence  # noqa: PLC0415
 
         self.desk.attach(database)
+        office.use(office_of(self.desk))
+        login = self._login
+        if login is None:
+            raise RuntimeError("a database without anybody who opened it")
+        self._presence = presence = Presence(self.application, self.desk, login, self._show_user)
         window = self._make_window(self._name)
         window.database_ready(self.memory.page or menu.FIRST_PAGE)
         self.tasks.run(lambda _progress: None, lambda _nothing: self.shell.take(window))
         self.tasks.run(lambda _progress: care.check(database), failed=self._on_damaged, title=_("正在检查数据文件…"))
+        self.tasks.run(lambda _progress: care.note_login(database, login))
+        presence.read_rules()
         self.tasks.run(
             lambda _progress: care.daily_copy(database, self.folder),
             lambda _moment: self.desk.copy_made.emit(),
@@ -194,8 +215,17 @@ class Running:
         window.status.size_wanted.connect(self._change_size)
         window.status.set_has_password(keys.has_password(self.folder))
         window.status.set_read_only(self.desk.database.read_only)
+        window.status.lock_wanted.connect(self.desk.lock_wanted)
+        if self._presence is not None:
+            self._presence.show_in(window)
         self.window = window
         return window
+
+    def _show_user(self, is_new_window: bool) -> None:
+        if is_new_window:
+            self._change_looks(looks.tokens().name, self.memory.large_type)
+        elif self._presence is not None and self.window is not None:
+            self._presence.show_in(self.window)
 
     def _remember(self) -> None:
         memory.store(self.folder.window_memory, self.memory)
@@ -207,11 +237,21 @@ class Running:
         self._change_looks(looks.tokens().name, not self.memory.large_type)
 
     def _change_looks(self, name: str, large: bool) -> None:
-        """Another theme or type size: the main window is built anew on the same open database."""
+        """Another theme or type size: the main window is built anew on the same open database; typed text goes along.
+
+        What the worker has begun is answered first: its answers are for the old window.
+        """
         from station_app.ui import theme  # noqa: PLC0415
 
         old = self.window
-        if old is None or not self.desk.is_open or not old.may_close():
+        if old is None or not self.desk.is_open:
+            return
+        if not self.tasks.wait():
+            self.desk.say(_("正在处理别的事，做完后再换外观。"), "warn")
+            return
+        take_back = self.desk.drafts.hand_over()
+        if old is not self.window or not old.may_close():
+            take_back()
             return
         self.memory.theme, self.memory.large_type = name, large
         theme.apply(self.application, name, large=large)
@@ -247,6 +287,7 @@ class Running:
     def _tell_crash(self, place: Path | None) -> None:
         from station_app.ui import crash, messages  # noqa: PLC0415
 
+        self.desk.drafts.keep_now()
         messages.tell(self.window, _("程序出了一个错误"), *crash.sentences(place))
 
 

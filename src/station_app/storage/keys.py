@@ -110,6 +110,17 @@ def unlock(folder: StationFolder, password: str | None, user_id: str = "") -> by
     return _confirmed(folder, content, data_key)
 
 
+def unlocks(folder: StationFolder, password: str, user_id: str = "") -> bool:
+    """Whether a password opens the station for a user."""
+    try:
+        unlock(folder, password, user_id)
+    except Trouble as trouble:
+        if trouble.code == "E_WRONG_PASSWORD":
+            return False
+        raise
+    return True
+
+
 def unlock_with_recovery(folder: StationFolder, recovery_key: str) -> bytes:
     """The data key by the printed key; spaces and dashes do not matter. Trouble E_WRONG_RECOVERY_KEY and as unlock."""
     content = _read(folder)

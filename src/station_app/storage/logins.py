@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from station_app.core.checks import Problem, Refused
 from station_app.core.errors import Trouble
 from station_app.core.texts import _
 from station_app.storage import keys
@@ -94,6 +95,40 @@ def prove(folder: StationFolder, proof: str, user_id: str = "", *, by_recovery: 
     """The data key by what somebody at an open window types to prove who she is; Trouble as unlock."""
     login = unlock_with_recovery(folder, proof) if by_recovery else unlock(folder, proof, user_id, is_proof=True)
     return login.data_key
+
+
+def choose_own(folder: StationFolder, login: Login, password: str) -> None:
+    """At a login: her own password in place of the one somebody else chose. Refused when it is weak."""
+    if login.user is None:
+        return
+    from station_app.core import passwords  # noqa: PLC0415 - only when a password is chosen
+
+    passwords.require_good(password, passwords.known_words(login.user.name))
+    if keys.unlocks(folder, password, login.user.id):
+        raise Refused([Problem("password", _("新密码和刚才的一样，请换一个只有您知道的。"), "WEAK_PASSWORD")])
+    keys.change_password(folder, login.data_key, password, login.user.id)
+
+
+def user_id_of(folder: StationFolder, name: str) -> str:
+    """The key of a user who has a password, by her name; '' for no name. Trouble E_NEEDS_USER for an unknown one."""
+    if not name:
+        return ""
+    found = [user.id for user in keys.key_users(folder) if name in (user.name, user.id)]
+    if len(found) != 1:
+        raise Trouble(
+            "E_NEEDS_USER",
+            _("本站没有叫“{name}”的用户，或已经停用。").format(name=name),
+            _("数据没有打开，也没有变化。"),
+            _("请核对姓名，或请站长添加。"),
+        )
+    return found[0]
+
+
+def last_user(folder: StationFolder) -> str:
+    """Key of who was here last; '' when nobody knows."""
+    content, _was_lost = _read(folder.logins, keys.login_mark(folder))
+    dated = [(entry["last_at"], user_id) for user_id, entry in content["users"].items() if entry["last_at"]]
+    return max(dated)[1] if dated else ""
 
 
 def facts(folder: StationFolder) -> dict[str, Facts]:

@@ -13,6 +13,7 @@ from station_app.ui import icons, theme
 from station_app.ui.tasks import Tasks
 
 _SAID_MS = 6000
+_LOGIN_MS = 60_000
 
 
 class StatusLine(QObject):
@@ -24,6 +25,8 @@ class StatusLine(QObject):
     """The other theme."""
     size_wanted = Signal()
     """The other type size."""
+    lock_wanted = Signal()
+    """Cover the window until somebody gives a password."""
 
     def __init__(self, bar: QStatusBar) -> None:
         super().__init__(bar)
@@ -33,6 +36,7 @@ class StatusLine(QObject):
         self.saved = self._label("")
         self.copied = self._label("")
         self.offline = self._label(_("离线：一切功能可用"))
+        self.login = self._label("")
         self.open_door = self._label(_("未设密码：任何拿到这台电脑的人都能打开数据"), "warn")
         self.open_door.hide()
         self.locked = self._label(_("只能查看：数据文件现在不能写，修改不会保存"), "bad")
@@ -40,6 +44,8 @@ class StatusLine(QObject):
         self.word = QLabel()
         bar.addPermanentWidget(self.word)
         dark = theme.tokens().name == "dark"
+        self.user_button = self._button("lock", "", _("离开时锁定窗口，或换人用（Ctrl+L）"), self.lock_wanted)
+        self.user_button.hide()
         self.copy_button = self._button("save", _("安全副本"), _("把全部数据另存一份，例如存到U盘"), self.copy_wanted)
         self.size_button = self._button("type", _("字号"), _("大字 / 标准字号"), self.size_wanted)
         self.theme_button = self._button(
@@ -67,6 +73,31 @@ class StatusLine(QObject):
         """When the last good safe copy was made (aware), None for never."""
         self.copied.show()
         self.copied.setText(_("上次安全副本：{when}").format(when=_when(moment)))
+
+    def set_user(self, words: str) -> None:
+        """Who is at the desk, on the button that locks; '' where nothing can be locked."""
+        self.user_button.setText(words)
+        self.user_button.setAccessibleName(_("锁定窗口，{who}").format(who=words))
+        self.user_button.setVisible(bool(words))
+
+    def set_last_login(self, moment: dt.datetime | None, failures: int, *, count_was_lost: bool = False) -> None:
+        """When she was here before, and what went wrong since; said for a minute, then by the user's button."""
+        words = _("上次登录：{when}").format(when=_when(moment)) if moment is not None else ""
+        if failures:
+            words += _("，之后密码错过 {n} 次").format(n=failures) if words else _("密码错过 {n} 次").format(n=failures)
+        if count_was_lost:
+            words += _("；登录记录被删过，已重新记") if words else _("登录记录被删过，已重新记")
+        self.login.setProperty("tone", "warn" if failures or count_was_lost else "")
+        self.login.setText(words)
+        self.login.setVisible(bool(words))
+        self.offline.setVisible(not words and not self.locked.isVisibleTo(self._bar))
+        if words:
+            self.user_button.setToolTip(f"{words}\n{_('离开时锁定窗口，或换人用（Ctrl+L）')}")
+            QTimer.singleShot(_LOGIN_MS, self.login, self._end_login)
+
+    def _end_login(self) -> None:
+        self.login.hide()
+        self.offline.setVisible(not self.locked.isVisibleTo(self._bar))
 
     def set_has_password(self, has_password: bool) -> None:
         """A station without password says so all the time."""

@@ -74,7 +74,8 @@ def test_a_station_without_a_password_is_set_up_by_keyboard_alone(
     recovery = wizard.recovery.key.text()
     qtbot.keyClick(wizard.next, Qt.Key.Key_Space)
     assert wizard.outcome is not None
-    data_key = wizard.outcome.data_key
+    assert wizard.outcome.login is not None
+    data_key = wizard.outcome.login.data_key
     assert not keys.has_password(folder)
     assert keys.unlock_with_recovery(folder, recovery) == data_key
     db = station_file.open_station(folder, data_key, actor="测试")
@@ -97,17 +98,26 @@ def test_a_password_is_typed_twice(qtbot: QtBot, wizard: FirstRunDialog, folder:
     qtbot.keyClick(wizard.next, Qt.Key.Key_Space)
     assert "至少要 10 个字符" in step.problem.text()
     qtbot.keyClicks(step.first, "defghij")
+    qtbot.keyClick(wizard.next, Qt.Key.Key_Space)
+    assert "太常见" in step.problem.text()
+    step.first.clear()
+    qtbot.keyClicks(step.first, "wangmin-2023")
+    qtbot.keyClick(wizard.next, Qt.Key.Key_Space)
+    assert "不要有姓名" in step.problem.text(), "the head's name in pinyin"
+    step.first.clear()
+    qtbot.keyClicks(step.first, "mianshi-ban-45")
     qtbot.keyClick(step.first, Qt.Key.Key_Return)
     assert step.second.hasFocus()
-    qtbot.keyClicks(step.second, "abcdefghi")
+    qtbot.keyClicks(step.second, "mianshi-ban-4")
     qtbot.keyClick(step.second, Qt.Key.Key_Return)
     assert "不一样" in step.problem.text()
     assert not folder.key_file.exists(), "nothing was written yet"
-    qtbot.keyClicks(step.second, "j")
+    qtbot.keyClicks(step.second, "5")
     qtbot.keyClick(step.second, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: wizard.steps.currentWidget() is wizard.recovery, timeout=15_000)
     assert keys.has_password(folder)
-    assert keys.unlock(folder, "abcdefghij")
+    assert keys.unlock(folder, "mianshi-ban-45")
+    assert [(user.name, user.role) for user in keys.key_users(folder)] == [("王敏", "station_head")]
 
 
 def test_missing_and_wrong_fields_are_said_beside_them(qtbot: QtBot, wizard: FirstRunDialog) -> None:
@@ -189,14 +199,14 @@ def test_a_safe_copy_is_restored_from_the_wizard(qtbot: QtBot, wizard: FirstRunD
 
     other = StationFolder(tmp_path / "other")
     made = make_station(other, _VALUES, None)
-    db = station_file.open_station(other, made.data_key, actor="测试")
+    db = station_file.open_station(other, made.login.data_key, actor="测试")
     backup.make_copy(db, other, tmp_path / "stick")
     db.close()
     wizard.restore(tmp_path / "stick")
     qtbot.waitUntil(lambda: wizard.outcome is not None, timeout=15_000)
     assert wizard.outcome is not None
     assert wizard.outcome.choice == "restored"
-    assert keys.unlock(StationFolder(tmp_path / "station"), None) == made.data_key
+    assert keys.unlock(StationFolder(tmp_path / "station"), None) == made.login.data_key
 
 
 _VALUES = {

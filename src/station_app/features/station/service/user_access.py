@@ -23,23 +23,31 @@ if TYPE_CHECKING:
 
 
 def meet(db: Database, login: Login) -> User:
-    """Who is at the desk after a login; the database works for her from now on and the login is noted."""
+    """Who is at the desk after a login; the database works for her from now on. Writes nothing."""
     if login.by_recovery and keys.key_users(_folder_of(db)):
         db.user = by_recovery_key()
     elif login.user is not None:
-        known = User(login.user.id, login.user.name, login.user.role)
         with db.read() as session:
-            found = accounts.find_user(session, known.id)
-        if found is None and not db.read_only:
-            db.user = known
-            with db.work(by_program=True) as session:
-                found = accounts.adopt(session, known)
-        db.user = found or known
-    if keys.has_password(_folder_of(db)):
-        if login.failures:
-            db.note("login_failed", detail={"times": login.failures})
-        db.note("login", detail={"by": "recovery"} if login.by_recovery else "")
+            found = accounts.find_user(session, login.user.id)
+        db.user = found or User(login.user.id, login.user.name, login.user.role)
     return db.user
+
+
+def note_login(db: Database, login: Login) -> None:
+    """The login in the audit trail, with the wrong passwords before it; not in a station without a password.
+
+    Whose password opens the station is one of its users, also when older data that do not know her were restored.
+    """
+    if db.read_only or not keys.has_password(_folder_of(db)):
+        return
+    with db.work(by_program=True) as session:
+        if login.user is not None and accounts.find_user(session, login.user.id) is None:
+            accounts.adopt(session, db.user)
+        if login.count_was_lost:
+            audit.note(session, "login_failed", detail={"what": "count lost"})
+        if login.failures:
+            audit.note(session, "login_failed", detail={"times": login.failures})
+        audit.note(session, "login", detail={"by": "recovery"} if login.by_recovery else "")
 
 
 def start_users(db: Database, folder: StationFolder, name: str, password: str, *, proof: str = "") -> User:
@@ -148,15 +156,6 @@ def change_own_password(
             accounts.put_all_out_of_use(session)
         db.user = User(db.user.id, db.user.name, STATION_HEAD)
     db.note("user_change", detail={"what": "own password" if new is not None else "password removed"})
-
-
-def choose_own(folder: StationFolder, login: Login, password: str, known: tuple[str, ...] = ()) -> None:
-    """The own password in place of the one somebody else chose, at a login. Refused when it is weak."""
-    if login.user is None:
-        return
-    passwords.require_good(password, passwords.known_words(login.user.name, *known))
-    with faults.explained(folder.key_file, files=True):
-        keys.change_password(folder, login.data_key, password, login.user.id)
 
 
 def password_age_problem(session: Session, folder: StationFolder, user: User) -> str:

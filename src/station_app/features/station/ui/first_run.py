@@ -26,7 +26,8 @@ from station_app.core.paths import StationFolder
 from station_app.core.texts import _
 from station_app.features.station.ui.secret_steps import PasswordStep, RecoveryStep
 from station_app.features.station.ui.steps import StationStep, WelcomeStep
-from station_app.storage import keys
+from station_app.storage import keys, logins
+from station_app.storage.logins import Login
 from station_app.ui import messages, theme
 from station_app.ui.tasks import Progress, Tasks
 
@@ -36,8 +37,16 @@ class FirstRun:
     """What the wizard ended with."""
 
     choice: Literal["station", "demo", "restored"]
-    data_key: bytes = field(default=b"", repr=False)
-    """Of the station just made; empty for the others."""
+    login: Login | None = None
+    """To the station just made; None for the others."""
+
+
+@dataclass(frozen=True)
+class NewStation:
+    """A station just made: opened for its first user, with the recovery key to note down."""
+
+    login: Login = field(repr=False)
+    recovery_key: str = field(repr=False)
 
 
 class FirstRunDialog(QDialog):
@@ -51,7 +60,7 @@ class FirstRunDialog(QDialog):
         self.outcome: FirstRun | None = None
         self._folder = folder
         self._load_models = load_models
-        self._made: keys.NewKeys | None = None
+        self._made: NewStation | None = None
         self._tasks = Tasks(self)
         self._tasks.trouble.connect(lambda trouble: messages.show_trouble(self, trouble))
         self.setWindowTitle(_("社工站工作台"))
@@ -117,7 +126,7 @@ class FirstRunDialog(QDialog):
                 danger=True,
             )
             if sure:
-                self._finish(FirstRun("station", self._made.data_key))
+                self._finish(FirstRun("station", self._made.login))
             return
         super().reject()
 
@@ -145,6 +154,8 @@ class FirstRunDialog(QDialog):
         if number == 1:
             self.station.form.focus_first()
         elif number == 2:
+            values = self.station.values() or {}
+            self.password.known = tuple(str(values.get(name) or "") for name in ("name", "short_name", "head_name"))
             self.password.start()
         elif number == 3:
             self.next.setEnabled(self.recovery.is_noted)
@@ -158,7 +169,7 @@ class FirstRunDialog(QDialog):
         elif number == 2 and self.password.is_good():
             self._make()
         elif number == 3 and self._made is not None:
-            self._finish(FirstRun("station", self._made.data_key))
+            self._finish(FirstRun("station", self._made.login))
 
     def _make(self) -> None:
         values = self.station.values()
@@ -168,14 +179,14 @@ class FirstRunDialog(QDialog):
         password = self.password.password
         self._wait(_("正在建站…"))
 
-        def make(_progress: Progress) -> keys.NewKeys:
+        def make(_progress: Progress) -> NewStation:
             if self._load_models is not None:
                 self._load_models()
             return make_station(self._folder, values, password)
 
         self._tasks.run(make, self._show_key, self._stay)
 
-    def _show_key(self, made: keys.NewKeys) -> None:
+    def _show_key(self, made: NewStation) -> None:
         self._made = made
         self.recovery.show_key(made.recovery_key, self.station.station_name())
         self._go(3)
@@ -204,20 +215,34 @@ class FirstRunDialog(QDialog):
         self.accept()
 
 
-def make_station(folder: StationFolder, values: dict[str, Any], password: str | None) -> keys.NewKeys:
-    """Key file, database and the station's record, in the worker's thread; Refused, or Trouble of the disk."""
-    from station_app.features.station import service  # noqa: PLC0415 - heavy, so not before the wizard
+def make_station(folder: StationFolder, values: dict[str, Any], password: str | None) -> NewStation:
+    """Key file, database and the station's record, in the worker's thread; Refused, or Trouble of the disk.
+
+    With a password the head of the station is its first user.
+    """
+    from station_app.core import passwords, users  # noqa: PLC0415 - heavy, so not before the wizard
+    from station_app.core.ids import new_id  # noqa: PLC0415
+    from station_app.features.station import service  # noqa: PLC0415
+    from station_app.features.station.service.users import adopt  # noqa: PLC0415
     from station_app.storage import station_file  # noqa: PLC0415
 
-    made = keys.create_keys(folder, password)
+    head = users.User(new_id(), values["head_name"], users.STATION_HEAD)
+    if password is not None:
+        told = (values["name"], values["short_name"], values["head_name"])
+        passwords.require_good(password, passwords.known_words(*told))
+    made = keys.create_keys(folder, password, head)
     station_file.create_station(folder, made.data_key)
-    db = station_file.open_station(folder, made.data_key, actor=getpass.getuser()[:40])
+    actor = head if password is not None else getpass.getuser()
+    db = station_file.open_station(folder, made.data_key, actor=actor)
     try:
         with db.work() as session:
             service.save_station(session, values)
+            if password is not None:
+                adopt(session, head)
     finally:
         db.close()
-    return made
+    login = logins.unlock(folder, password)
+    return NewStation(login, made.recovery_key)
 
 
 def ask_first_run(folder: StationFolder, load_models: Callable[[], object]) -> FirstRun | None:

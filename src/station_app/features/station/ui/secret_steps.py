@@ -18,13 +18,12 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from station_app.core import passwords
+from station_app.core.passwords import SHORTEST
 from station_app.core.texts import _
 from station_app.features.station.ui.steps import Step
 from station_app.ui import theme
 from station_app.ui.screen import button_for
-
-SHORTEST_PASSWORD = 10
-"""Characters of a new password (reliability.md §4.3)."""
 
 
 class PasswordStep(Step):
@@ -34,10 +33,12 @@ class PasswordStep(Step):
 
     def __init__(self) -> None:
         super().__init__(_("密码"), _("密码用来打开数据。它不会存在任何地方，忘了只能靠下一步的恢复密钥。"))
+        self.known: tuple[str, ...] = ()
+        """Names that must not be in the password."""
         self.with_password = QRadioButton(_("设密码（建议）"))
         self.without = QRadioButton(_("不设密码"))
         self.with_password.setChecked(True)
-        self.first = self._line(_("密码"), _("至少 {n} 个字符").format(n=SHORTEST_PASSWORD))
+        self.first = self._line(_("密码"), _("至少 {n} 个字符").format(n=SHORTEST))
         self.second = self._line(_("再输一次"), "")
         self.warning = QLabel(
             _("不设密码：任何拿到这台电脑、这块硬盘或备份U盘的人，都能打开全部数据，看到每个人的身份证号。")
@@ -78,17 +79,15 @@ class PasswordStep(Step):
 
     def is_good(self) -> bool:
         """None was chosen, or both lines are equal and long enough; says otherwise why not."""
-        problem = ""
+        problem, is_first_good = "", False
         if self.with_password.isChecked():
-            if len(self.first.text()) < SHORTEST_PASSWORD:
-                problem = _("密码至少要 {n} 个字符。").format(n=SHORTEST_PASSWORD)
-            elif self.first.text() != self.second.text():
+            problem = passwords.problem_of(self.first.text(), passwords.known_words(*self.known))
+            is_first_good = not problem
+            if is_first_good and self.first.text() != self.second.text():
                 problem = _("两次输入的密码不一样，请重新输入。")
         self.problem.setText(problem)
         if problem:
-            (
-                self.second if self.first.text() and len(self.first.text()) >= SHORTEST_PASSWORD else self.first
-            ).setFocus()
+            (self.second if is_first_good else self.first).setFocus()
         return not problem
 
     def _line(self, name: str, hint: str) -> QLineEdit:

@@ -8,27 +8,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from station_app.core.checks import Refused
 from station_app.core.errors import Trouble
-from station_app.core.paths import StationFolder
+from station_app.core.passwords import SHORTEST
 from station_app.core.texts import _
-from station_app.features.station.ui.secret_steps import SHORTEST_PASSWORD
-from station_app.storage import faults, keys
 from station_app.ui import theme
 from station_app.ui.screen import Desk
 from station_app.ui.tasks import Progress
 
+_SAID_HERE = ("E_WRONG_PASSWORD", "E_WRONG_RECOVERY_KEY", "E_LOCKED_OUT")
 Change = Literal["set", "change", "remove"]
-
-
-def replace_password(folder: StationFolder, proof: str, new: str | None, *, by_recovery: bool = False) -> None:
-    """Another password, or none; `proof` is the present one ('' without one) or the recovery key.
-
-    The key that the open window works with is not used: whoever finds the window open cannot lock the station's
-    people out. Trouble E_WRONG_PASSWORD, E_WRONG_RECOVERY_KEY, E_DISK_FULL, E_READ_ONLY: nothing has changed.
-    """
-    with faults.explained(folder.key_file, files=True):
-        data_key = keys.unlock_with_recovery(folder, proof) if by_recovery else keys.unlock(folder, proof)
-        keys.change_password(folder, data_key, new)
 
 
 class PasswordDialog(QDialog):
@@ -66,7 +55,7 @@ class PasswordDialog(QDialog):
         self.present, self._present_label = self._line(_("现在的密码"), shown=change != "set")
         self.first, _first = self._line(_("新密码"), shown=change != "remove")
         self.second, _second = self._line(_("再输一次"), shown=change != "remove")
-        self.first.setPlaceholderText(_("至少 {n} 个字符").format(n=SHORTEST_PASSWORD))
+        self.first.setPlaceholderText(_("至少 {n} 个字符").format(n=SHORTEST))
         self.problem = QLabel()
         self.problem.setProperty("role", "problem")
         self.problem.setWordWrap(True)
@@ -86,12 +75,15 @@ class PasswordDialog(QDialog):
         """Change the key file when what was typed is good."""
         if self._is_working or not self._is_complete():
             return
-        folder, proof, by_recovery = self._desk.folder, self.present.text(), self._by_recovery
+        database, folder, proof = self._desk.database, self._desk.folder, self.present.text()
+        by_recovery = self._by_recovery
         new = None if self._change == "remove" else self.first.text()
         self._set_working(True)
 
         def work(_progress: Progress) -> None:
-            replace_password(folder, proof, new, by_recovery=by_recovery)
+            from station_app.features.station.service import user_access  # noqa: PLC0415 - not before it is needed
+
+            user_access.change_own_password(database, folder, proof, new, by_recovery=by_recovery)
 
         self._desk.tasks.run(work, lambda _none: self._done(), self._refused, title=_("正在改密码…"))
 
@@ -126,8 +118,8 @@ class PasswordDialog(QDialog):
             self._say(_("请输入恢复密钥。") if self._by_recovery else _("请输入现在的密码。"), self.present)
         elif self._change == "remove":
             return True
-        elif len(self.first.text()) < SHORTEST_PASSWORD:
-            self._say(_("密码至少要 {n} 个字符。").format(n=SHORTEST_PASSWORD), self.first)
+        elif len(self.first.text()) < SHORTEST:
+            self._say(_("密码至少要 {n} 个字符。").format(n=SHORTEST), self.first)
         elif self.first.text() != self.second.text():
             self._say(_("两次输入的密码不一样，请重新输入。"), self.second)
         else:
@@ -209,10 +201,14 @@ class PasswordDialog(QDialog):
 
     def _refused(self, error: Exception) -> bool:
         self._set_working(False)
-        if not isinstance(error, Trouble) or error.code not in ("E_WRONG_PASSWORD", "E_WRONG_RECOVERY_KEY"):
+        if isinstance(error, Refused):
+            self._say(str(error), self.first if self.first.isVisibleTo(self) else self.present)
+            return True
+        if not isinstance(error, Trouble) or error.code not in _SAID_HERE:
             return False
         if error.code == "E_WRONG_PASSWORD":
-            self._say(_("现在的密码不对，密码没有改变。注意大小写和中英文输入法。"), self.present)
+            said = _("现在的密码不对，密码没有改变。注意大小写和中英文输入法。")
+            self._say(said + error.next_step.partition("。")[2], self.present)
         else:
             self._say(f"{error.what}{error.next_step}", self.present)
         return True

@@ -48,14 +48,19 @@ class PasswordTab(Cards):
 
     def read(self) -> None:
         """Show whether there is a password."""
-        self.desk.tasks.run(lambda _progress: keys.has_password(self.desk.folder), self.show_state)
+        folder = self.desk.folder
+        self.desk.tasks.run(
+            lambda _progress: (keys.has_password(folder), len(keys.key_users(folder))),
+            lambda known: self.show_state(known[0], users=known[1]),
+        )
 
-    def show_state(self, has_password: bool) -> None:
-        """What it means, and what can be done."""
+    def show_state(self, has_password: bool, users: int = 0) -> None:
+        """What it means, and what can be done; where several have one, nobody takes hers away."""
         if has_password:
             self.card.set_heading(_("已设密码"), "lock", "accent")
             self.meaning.setText(
-                _("打开本程序要输入密码。电脑、硬盘或U盘丢了，别人没有密码和恢复密钥，看不到里面的任何资料。")
+                (_("每位用户用自己的密码打开，这里改的是您自己的。") if users > 1 else _("打开本程序要输入密码。"))
+                + _("电脑、硬盘或U盘丢了，别人没有密码和恢复密钥，看不到里面的任何资料。")
             )
         else:
             self.card.set_heading(_("没有设密码"), "triangle-alert", "warn")
@@ -64,7 +69,7 @@ class PasswordTab(Cards):
             )
         self.set_button.setVisible(not has_password)
         self.change_button.setVisible(has_password)
-        self.remove_button.setVisible(has_password)
+        self.remove_button.setVisible(has_password and users < 2)
 
     def _on_remove(self) -> None:
         sure = messages.confirm(
@@ -86,7 +91,7 @@ class PasswordTab(Cards):
 
     def _after(self, change: Change) -> None:
         has_password = change != "remove"
-        self.show_state(has_password)
+        self.read()
         self.desk.password_set.emit(has_password)
         said = {
             "set": _("密码已设好，下次打开要输入"),
