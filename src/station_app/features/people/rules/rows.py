@@ -62,6 +62,7 @@ class PersonRow:
     responsible: str = ""
     consent_date: dt.date | None = None
     household_id: str = ""
+    relation_to_head: str = ""
     outside: Mapping[str, Any] = field(default_factory=dict)
     """What other features know of her, by the name of their column (rules.outside)."""
 
@@ -70,7 +71,7 @@ class PersonRow:
         """Full years on the day the line was first looked at; filters over 15,000 lines ask for it at every key."""
         return age_on(self.birth_date, clock.today()) if self.birth_date else None
 
-    @property
+    @cached_property
     def hay(self) -> str:
         """What the search box looks through: name, pinyin, initials, ID number, phone, village."""
         syllables = self.name_pinyin.split()
@@ -105,6 +106,7 @@ def person_row(values: Sequence[Any], outside: Mapping[str, Any] | None = None) 
         responsible=found["responsible"] or "",
         consent_date=dt.date.fromisoformat(agreed) if isinstance(agreed, str) else agreed,
         household_id=found["household_id"] or "",
+        relation_to_head=found["relation_to_head"] or "",
         outside=outside or {},
     )
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from station_app.core import clock
 from station_app.core.dates import age_on
 from station_app.core.fields import Field
-from station_app.core.kinds import Reference
+from station_app.core.kinds import Name, Reference
 from station_app.core.texts import _
 from station_app.features.people.fields import HOUSEHOLD, PERSON
 from station_app.features.people.model import Household, Person
@@ -101,7 +101,7 @@ def _word(session: Session, field: Field, value: Any) -> str:
             return _("有")
         home = session.get(Household, value)
         return household_title(home) if home is not None else ""
-    return field.kind.mask(value)
+    return field.kind.format(value) if isinstance(field.kind, Name) else field.kind.mask(value)
 
 
 def household_title(home: Any) -> str:

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from station_app.core.fields import Record
 from station_app.core.texts import _
-from station_app.ui import icons, theme
+from station_app.ui import theme
 from station_app.ui.columns import Column
 from station_app.ui.form_dialog import FormDialog
-from station_app.ui.screen import Desk
+from station_app.ui.screen import Desk, button_for
 from station_app.ui.table import Table
 from station_app.ui.void_dialog import ask_reason
 
@@ -73,10 +73,8 @@ class ChildRows(QFrame):
         self, text: str, icon: str, key: str, slot: Callable[[], Any], *, of_row: bool = True
     ) -> QPushButton:
         """A button of the card; `key` works while the cursor is in the card."""
-        button = QPushButton(text)
-        button.setIcon(icons.icon(icon))
+        button = button_for(text, icon, slot)
         button.setToolTip(_("{text}（{shortcut}）").format(text=text, shortcut=key))
-        button.clicked.connect(lambda _checked=False: slot())
         shortcut = QShortcut(QKeySequence(key), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(button.click)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from station_app.core.texts import _
 from station_app.features.people.fields import HOUSEHOLD, PERSON
 from station_app.features.people.rules.rows import PersonRow
+from station_app.features.people.ui.member_actions import HEAD, MemberActions
 from station_app.features.people.ui.panel import Panel
 from station_app.ui import theme
 from station_app.ui.columns import Column, column
@@ -31,6 +32,7 @@ SECTIONS = (
         (
             "member_count",
             "labour_count",
+            "member_count_reason",
             "student_count",
             "care_need_count",
             "annual_income",
@@ -40,15 +42,25 @@ SECTIONS = (
     ),
     Section(
         _("救助"),
-        ("categories", "assistance_cert_no", "covered_count", "monthly_benefit", "hardship_causes"),
+        (
+            "categories",
+            "categories_from",
+            "categories_to",
+            "assistance_cert_no",
+            "covered_count",
+            "monthly_benefit",
+            "hardship_causes",
+        ),
+        wide=("hardship_causes",),
     ),
 )
 _MEMBERS = (
-    column(PERSON["name"], width=132),
+    column(PERSON["name"], width=116),
+    column(PERSON["relation_to_head"], width=104, label=_("关系")),
     column(PERSON["sex"], width=56),
     Column("age", _("年龄"), lambda row: row.age, str, "right", 56),
     column(PERSON["categories"], stretch=True),
-    column(PERSON["labour_ability"], width=180),
+    column(PERSON["labour_ability"], width=128),
 )
 _ROWS_SHOWN = 4
 
@@ -65,6 +77,9 @@ class HouseholdPanel(Panel):
         self.members.opened.connect(lambda row: self.person_wanted.emit(row.id))
         self.members.setAccessibleName(_("家庭成员"))
         self.above.addWidget(self.members)
+        self.member_actions = MemberActions(desk, self.members)
+        self.member_actions.changed.connect(self._read_again)
+        self.above.addWidget(self.member_actions)
 
     def start_new(self, values: Mapping[str, Any]) -> None:
         """An empty form with what is known already."""
@@ -74,6 +89,7 @@ class HouseholdPanel(Panel):
         self.show_gaps(())
         self._show_members(())
         self.members.hide()
+        self.member_actions.hide()
         self.void_button.hide()
         self.form.editor("village").setFocus()
 
@@ -119,10 +135,28 @@ class HouseholdPanel(Panel):
         facts = (values["household_no"] or "", values["village"] or "", _("系统内 {n} 人").format(n=len(members)))
         self.show_title(title, "・".join(part for part in facts if part))
         gaps = HOUSEHOLD.gaps(values)
-        self.show_gaps([field.label for field in gaps])
+        has_head = any(member.relation_to_head == HEAD for member in members)
+        self.show_gaps([*([] if has_head else [_("户主")]), *(field.label for field in gaps)])
         self._show_members(members)
         self.members.show()
+        self.member_actions.show_of(values["id"])
         self.void_button.show()
+
+    def _read_again(self) -> None:
+        """Members changed by an action: the figures follow, what was typed stays."""
+        key = self.record_id
+        if key is None:
+            return
+
+        def done(found: tuple[dict[str, Any], list[PersonRow]]) -> None:
+            if key != self.record_id:
+                return
+            if self.form.is_modified:
+                self._after(*found)
+            else:
+                self._show(*found)
+
+        self.desk.read(lambda session: _read(session, key), done)
 
     def _show_members(self, members: Sequence[PersonRow]) -> None:
         self.members.set_rows(members)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from station_app.core.fields import Field
 from station_app.core.kinds import Code
 from station_app.core.texts import _
-from station_app.ui import theme
+from station_app.ui import icons, theme
 from station_app.ui.editors import editor_for
 
 if TYPE_CHECKING:
@@ -30,6 +30,11 @@ if TYPE_CHECKING:
 
 _EMPTY = _("（空）")
 _KEYS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+
+
+def _tick(button: QPushButton, on: bool) -> None:
+    """The chosen value has a tick: colour is never the only sign."""
+    button.setIcon(icons.icon("check", "accent") if on else QIcon())
 
 
 class Compare(QScrollArea):
@@ -152,6 +157,7 @@ class Compare(QScrollArea):
             button.setToolTip(text)
             button.setMinimumWidth(theme.px(80))
             button.installEventFilter(self)
+            button.toggled.connect(partial(_tick, button))
             button.clicked.connect(partial(self.chosen.emit))
             group.addButton(button)
             grid.addWidget(button, row, 1 + place)

@@ -48,6 +48,7 @@ SECTIONS = (
             "consent_date",
             "consent_guardian",
             "responsible",
+            "photo",
         ),
     ),
     Section(
