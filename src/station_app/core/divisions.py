@@ -136,9 +136,12 @@ class Divisions:
         found = (self.find(code[:length]) for length in LEVELS if length <= len(code))
         return [division for division in found if division is not None]
 
-    def full_name(self, code: str) -> str:
-        """河南省南阳市唐河县城郊乡陈庄村民委员会; '' for an unknown code."""
-        steps = self.path(code)
+    def full_name(self, code: str, *, from_level: int = 0) -> str:
+        """河南省南阳市唐河县城郊乡陈庄村民委员会; '' for an unknown code.
+
+        `from_level` leaves out what has a shorter code: 6 begins with the county.
+        """
+        steps = [step for step in self.path(code) if len(step.code) >= from_level]
         return "".join(step.name for step in steps if step.name not in _NOT_SAID) if self.find(code) else ""
 
 

@@ -140,6 +140,17 @@ QSplitter::handle { background: transparent; }
 QProgressBar { background: $line; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 
+#qt_calendar_navigationbar { background: $card; }
+QCalendarWidget QToolButton { background: transparent; color: $text; border: 1px solid transparent;
+  border-radius: 6px; padding: 4px 6px; font-weight: 600; }
+QCalendarWidget QToolButton:hover { background: $hover; }
+QCalendarWidget QToolButton:focus { border-color: $accent; }
+QCalendarWidget QToolButton::menu-indicator { image: none; width: 0; }
+QCalendarWidget QAbstractItemView { border: none; border-radius: 0; }
+QCalendarWidget QAbstractItemView:enabled { selection-background-color: $accent; selection-color: $on_accent; }
+QCalendarWidget QAbstractItemView:disabled { color: $soft; }
+QCalendarWidget QSpinBox { min-height: 26px; max-height: 26px; }
+
 QMenu { background: $card; border: 1px solid $line; border-radius: 8px; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 6px; }
 QMenu::item:selected { background: $accent_tint; color: $accent; }

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from station_app.core import clock
 from station_app.core.fields import Field
@@ -83,6 +92,16 @@ class CalendarPopup(QFrame):
         weekend.setForeground(QColor(theme.tokens().soft))
         for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             self.calendar.setWeekdayTextFormat(weekday, weekend)
+        self.calendar.setMinimumSize(theme.px(308), theme.px(264))
+        for name, sign, tip in (
+            ("qt_calendar_prevmonth", "chevron-left", _("上个月（PageUp）")),
+            ("qt_calendar_nextmonth", "chevron-right", _("下个月（PageDown）")),
+        ):
+            turn = self.calendar.findChild(QToolButton, name)
+            if turn is not None:
+                turn.setIcon(icons.icon(sign, "soft"))
+                turn.setToolTip(tip)
+                turn.setAccessibleName(tip)
         self.calendar.setSelectedDate(day)
         self.calendar.activated.connect(self._take)
         self.calendar.clicked.connect(self._take)

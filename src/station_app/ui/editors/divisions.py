@@ -118,7 +118,7 @@ class DivisionEditor(Editor):
         return code
 
     def set_value(self, value: Any) -> None:
-        """Shows the full name; a code that nobody knows as it is."""
+        """Shows the name from the county down, province, city and code below; a code that nobody knows as it is."""
         self._chosen = value or None
         self._at = ""
         self.show_again()
@@ -129,12 +129,12 @@ class DivisionEditor(Editor):
             if not self.line.text():
                 self.set_note("")
             return
-        name = self._places.book.full_name(self._chosen)
-        self.line.setText(name or self._chosen)
+        book = self._places.book
+        self.line.setText(book.full_name(self._chosen, from_level=6) or self._chosen)
         self.line.setCursorPosition(0)
-        self.line.setToolTip(name)
-        if name:
-            self.set_note(self._chosen)
+        self.line.setToolTip(book.full_name(self._chosen))
+        if book.find(self._chosen) is not None:
+            self.set_note("・".join(part for part in (book.full_name(self._chosen[:4]), self._chosen) if part))
         else:
             self.set_note(_("区划名录里没有这个代码，照样可以保存。"))
 
