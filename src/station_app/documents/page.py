@@ -11,6 +11,7 @@ import threading
 from dataclasses import dataclass
 from typing import Literal
 
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
@@ -115,6 +116,18 @@ class Pages:
         """A frame from its upper left corner; mm, weight in points."""
         bottom = (self.paper.height - y - height) * mm
         self.raw(f"{weight:g} w {x * mm:.2f} {bottom:.2f} {width * mm:.2f} {height * mm:.2f} re S")
+
+    def picture(self, x: float, y: float, width: float, height: float, content: bytes) -> None:
+        """A JPEG or PNG inside a box from its upper left corner, in its own proportions; mm."""
+        self._canvas.drawImage(
+            ImageReader(io.BytesIO(content)),
+            x * mm,
+            (self.paper.height - y - height) * mm,
+            width * mm,
+            height * mm,
+            preserveAspectRatio=True,
+            anchor="c",
+        )
 
     def define(self, name: str, operators: str) -> None:
         """A drawing stored once and shown on many pages by stamp()."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from station_app.core import clock
@@ -12,7 +12,9 @@ from station_app.features.casefile.documents.sheet import TITLE, Sheet, texts
 __all__ = ["TITLE", "Sheet", "person_sheets", "sheets_pdf"]
 
 
-def person_sheets(session: Any, person_ids: Sequence[str], *, full: bool) -> bytes:
+def person_sheets(
+    session: Any, person_ids: Sequence[str], *, full: bool, photo_of: Callable[[Any, str], bytes | None] | None = None
+) -> bytes:
     """The sheets of some people as one PDF, each numbered from page 1; `full` after the warning of R-51.
 
     Refused: somebody is void, or a character cannot be printed.
@@ -22,7 +24,9 @@ def person_sheets(session: Any, person_ids: Sequence[str], *, full: bool) -> byt
 
     station = get_station(session).name
     now = clock.now()
-    return sheets_pdf([Sheet(case_file(session, key), station, full, user_of(session).name, now) for key in person_ids])
+    return sheets_pdf(
+        [Sheet(case_file(session, key, photo_of), station, full, user_of(session).name, now) for key in person_ids]
+    )
 
 
 def sheets_pdf(sheets: Sequence[Sheet]) -> bytes:

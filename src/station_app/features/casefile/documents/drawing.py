@@ -15,6 +15,8 @@ _LABEL = 26.0
 _DAY, _WORD = 26.0, 20.0
 _ROW, _HEADING, _GAP = 7.5, 8.5, 3.0
 _BOLD = 0.3
+_PHOTO, _PHOTO_ROWS = 28.0, 5
+"""Width of the photo in mm, and how many rows leave it room."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,8 @@ class SheetDrawing:
             self._draw_head(first=number == 1)
             for y, height, cells, is_heading in rows:
                 self._draw_row(y, height, cells, is_heading=is_heading)
+            if number == 1:
+                self._draw_photo(rows)
             self._draw_foot(number, len(self._sheets))
             self.pages.end_page()
 
@@ -57,7 +61,9 @@ class SheetDrawing:
         for heading, rows in content.sections(self.sheet):
             self._add_heading(heading)
             for row in rows:
-                self._add_row(self._cells(row, pair))
+                beside = self._has_photo and len(self._rows) <= _PHOTO_ROWS
+                narrow = _PHOTO if beside else 0.0
+                self._add_row(self._cells(row, pair - narrow / 2, narrow))
             others = content.members(self.sheet)
             if heading == _("家庭") and others:
                 self._add_row([_Cell(_("同户"), _LABEL, bold=True), _Cell(others, self.width - _LABEL)])
@@ -71,10 +77,14 @@ class SheetDrawing:
             for day, word, sentence in lines:
                 self._add_row([_Cell(day, _DAY), _Cell(word, _WORD), _Cell(sentence, rest)])
 
-    def _cells(self, row: Sequence[Pair], pair: float) -> list[_Cell]:
+    @property
+    def _has_photo(self) -> bool:
+        return self.sheet.file is not None and bool(self.sheet.file.photo)
+
+    def _cells(self, row: Sequence[Pair], pair: float, narrow: float) -> list[_Cell]:
         if len(row) == 1:
             label, value = row[0]
-            return [_Cell(label, _LABEL, bold=True), _Cell(value, self.width - _LABEL)]
+            return [_Cell(label, _LABEL, bold=True), _Cell(value, self.width - _LABEL - narrow)]
         return [cell for label, value in row for cell in (_Cell(label, _LABEL, bold=True), _Cell(value, pair))]
 
     def _add_heading(self, text: str) -> None:
@@ -122,6 +132,18 @@ class SheetDrawing:
             self.pages.box(x, y, cell.width, height, INNER)
             self._draw_cell(x, y, height, cell)
             x += cell.width
+
+    def _draw_photo(self, rows: Sequence[tuple[float, float, list[_Cell], bool]]) -> None:
+        """In a frame beside the first rows, which leave it room."""
+        file = self.sheet.file
+        if file is None or not file.photo:
+            return
+        beside = [row for row in rows[1 : _PHOTO_ROWS + 1] if sum(cell.width for cell in row[2]) < self.width - 1]
+        if beside:
+            top, height = beside[0][0], sum(row[1] for row in beside)
+            x = self.left + self.width - _PHOTO
+            self.pages.box(x, top, _PHOTO, height, INNER)
+            self.pages.picture(x + PAD, top + PAD, _PHOTO - 2 * PAD, height - 2 * PAD, file.photo)
 
     def _draw_cell(self, x: float, y: float, height: float, cell: _Cell) -> None:
         """Text from the left in the middle of the cell's height."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import select
@@ -10,6 +11,8 @@ from sqlalchemy.orm import Session
 from station_app.core import clock, codes
 from station_app.core.checks import Refused
 from station_app.core.dates import age_on, half_width
+from station_app.core.errors import Trouble
+from station_app.core.paths import StationFolder
 from station_app.core.texts import _
 from station_app.features.casefile import rules
 from station_app.features.casefile.rules import CaseFile, Fact, Group, Member
@@ -18,12 +21,31 @@ from station_app.features.people.fields import HOUSEHOLD, PERSON
 from station_app.features.people.model import Person, PersonCategory
 from station_app.features.people.rules.rows import gap_names
 from station_app.features.people.service import households, people
+from station_app.features.station.service.attachments import read_attachment
 from station_app.storage import records
+from station_app.storage.attachments import AttachmentStore
 
 _OF_HOUSEHOLD = ("household_no", "village", "group_name", "address", "member_count", "labour_count", "categories")
 
 
-def case_file(session: Session, person_id: str) -> CaseFile:
+PhotoOf = Callable[[Session, str], bytes | None]
+"""(session, attachment key) → the picture, None where its file cannot be read."""
+
+
+def photos_of(folder: StationFolder, data_key: bytes) -> PhotoOf:
+    """How the photos of a station are read; a lost file is no reason not to show the rest."""
+    store = AttachmentStore(folder.attachments, data_key)
+
+    def read(session: Session, attachment_id: str) -> bytes | None:
+        try:
+            return read_attachment(session, store, attachment_id).content
+        except (Refused, Trouble):
+            return None
+
+    return read
+
+
+def case_file(session: Session, person_id: str, photo_of: PhotoOf | None = None) -> CaseFile:
     """Everything known of one person, newest first; Refused when she is void or unknown."""
     values = people.get_person(session, person_id)
     born = values["birth_date"]
@@ -48,6 +70,7 @@ def case_file(session: Session, person_id: str) -> CaseFile:
         consent_on=values["consent_date"],
         gaps=tuple(PERSON[name].label for name in gap_names(values)),
         entries=rules.in_order(entries),
+        photo=photo_of(session, values["photo"]) if photo_of is not None and values["photo"] else None,
     )
 
 

@@ -13,6 +13,8 @@ from station_app.core.texts import _
 from station_app.features.casefile.rules import Entry, Source
 from station_app.features.followups.service import FollowUpRow, list_follow_ups
 from station_app.features.people.model import ImportBatch, ImportOrigin, Person, PersonCategory
+from station_app.features.people.service.skills import list_skills
+from station_app.features.station.service.users import name_of
 from station_app.features.training.rules.states import CLOSED
 from station_app.features.training.service.of_person import PersonClass, certificates_of, classes_of
 from station_app.storage import records
@@ -23,7 +25,12 @@ def registered(session: Session, person_id: str) -> Iterator[Entry]:
     person = records.get(session, Person, person_id)
     imports = list(_imports(session, person_id))
     if not any(what == "created" for _entry, what in imports):
-        yield Entry(_day(person.created_at), _("登记"), _("手工登记"), _("经办 {who}").format(who=person.created_by))
+        yield Entry(
+            _day(person.created_at),
+            _("登记"),
+            _("手工登记"),
+            _("经办 {who}").format(who=name_of(session, person.created_by)),
+        )
     yield from (entry for entry, _what in imports)
     if person.consent_date:
         yield Entry(person.consent_date, _("同意书"), _("同意采集个人信息"))
@@ -42,6 +49,23 @@ def categorised(session: Session, person_id: str) -> Iterator[Entry]:
             yield Entry(one.valid_from, _("类别"), _("列为 {label}").format(label=label), paper)
         if one.valid_to and one.valid_to <= clock.today():
             yield Entry(one.valid_to, _("类别"), _("不再是 {label}").format(label=label), paper)
+
+
+def skilled(session: Session, person_id: str) -> Iterator[Entry]:
+    """What she can do, since when and by which paper; a skill that was withdrawn with its paper says so."""
+    trades, levels = codes.table("training_trade"), codes.table("skill_level")
+    for one in list_skills(session, person_id):
+        if one.gained_on is None:
+            continue
+        detail = _joined(
+            levels.label(one.skill_level),
+            one.source,
+            one.certificate_no,
+            _("自述，未核实") if one.is_self_declared else "",
+            _("{day} 收回").format(day=one.withdrawn_on) if one.withdrawn_on else "",
+        )
+        tone = "bad" if one.withdrawn_on else "" if one.is_self_declared else "accent"
+        yield Entry(one.gained_on, _("技能"), trades.label(one.trade), detail, tone=tone)
 
 
 def trained(session: Session, person_id: str) -> Iterator[Entry]:
@@ -74,7 +98,7 @@ def followed_up(session: Session, person_id: str) -> Iterator[Entry]:
             yield _follow_up(one)
 
 
-SOURCES: tuple[Source, ...] = (followed_up, trained, categorised, registered)
+SOURCES: tuple[Source, ...] = (followed_up, skilled, trained, categorised, registered)
 """On one day what stands first here stands above."""
 
 

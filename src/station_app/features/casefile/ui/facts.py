@@ -29,7 +29,7 @@ class Facts(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(_("资料"))
 
-    def show_file(self, file: CaseFile, *, unmasked: bool) -> None:
+    def show_file(self, file: CaseFile) -> None:
         """Another person, or the same one with other values."""
         at = self.verticalScrollBar().value()
         inner = QWidget()
@@ -51,7 +51,7 @@ class Facts(QScrollArea):
             column.addWidget(missing)
         for group in file.groups:
             lines = [
-                (fact.label, fact.text if unmasked else fact.on_screen)
+                (fact.label, fact.on_screen)
                 for fact in group.facts
                 if fact.text and not (group is file.groups[0] and fact.text == file.name)
             ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from station_app.core.texts import _
@@ -18,7 +19,8 @@ from station_app.ui.screen import Desk, Screen
 if TYPE_CHECKING:
     from station_app.storage.database import Session
 
-_FACTS = 392
+_FACTS, _SHARE = 392, 0.37
+"""Width of the facts in device-independent pixels before large type, and the most of the page they take."""
 _WATCHED = frozenset(
     (
         "person",
@@ -41,7 +43,6 @@ class CaseFilePage(Screen):
         self.file: CaseFile | None = None
         self._person_id = ""
         self._stale = False
-        self._unmasked = False
         self.facts_card = Facts()
         self.time_line = Thread()
         self.count = QLabel()
@@ -59,7 +60,6 @@ class CaseFilePage(Screen):
     def open_record(self, record_id: str | None) -> None:
         """The person with this key."""
         if record_id:
-            self._unmasked = False
             self._person_id = record_id
             self._read()
 
@@ -80,6 +80,11 @@ class CaseFilePage(Screen):
             if self.isVisible():
                 self._read()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """The thread keeps most of a narrow window, and of large type."""
+        super().resizeEvent(event)
+        self._left.setFixedWidth(min(theme.px(_FACTS), int(self.width() * _SHARE)))
+
     def go_back(self) -> None:
         """To the list, where it was left."""
         self.desk.open("people")
@@ -98,7 +103,7 @@ class CaseFilePage(Screen):
         across = QHBoxLayout()
         across.setSpacing(theme.px(16))
         left = _card()
-        left.setFixedWidth(theme.px(_FACTS))
+        self._left = left
         inside = QVBoxLayout(left)
         inside.setContentsMargins(1, 1, 1, 1)
         inside.addWidget(self.facts_card)
@@ -121,12 +126,12 @@ class CaseFilePage(Screen):
 
     def _read(self) -> None:
         self._stale = False
-        person_id = self._person_id
+        desk, person_id = self.desk, self._person_id
 
         def ask(session: Session) -> CaseFile:
-            from station_app.features.casefile.service import case_file  # noqa: PLC0415 - when first opened
+            from station_app.features.casefile.service import case_file, photos_of  # noqa: PLC0415 - when first opened
 
-            return case_file(session, person_id)
+            return case_file(session, person_id, photos_of(desk.folder, desk.database.data_key))
 
         self.desk.read(ask, self._show, title=_("正在读取…"))
 
@@ -134,7 +139,7 @@ class CaseFilePage(Screen):
         if file.person_id != self._person_id:
             return
         self.file = file
-        self.facts_card.show_file(file, unmasked=self._unmasked)
+        self.facts_card.show_file(file)
         self.time_line.show_entries(file.entries)
         self.count.setText(_("{n} 条").format(n=len(file.entries)))
         about = (

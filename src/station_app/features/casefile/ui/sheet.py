@@ -46,9 +46,11 @@ def write_sheet(desk: Desk, person_ids: Sequence[str], path: Path, *, full: bool
 
     def work(_progress: Progress) -> Path:
         from station_app.features.casefile.documents import person_sheets  # noqa: PLC0415 - reportlab
+        from station_app.features.casefile.service import photos_of  # noqa: PLC0415 - SQLAlchemy
 
+        photo_of = photos_of(desk.folder, desk.database.data_key)
         with desk.database.read() as session:
-            write_output(path, person_sheets(session, person_ids, full=full))
+            write_output(path, person_sheets(session, person_ids, full=full, photo_of=photo_of))
         key = person_ids[0] if len(person_ids) == 1 else ""
         detail = {"form": "person_sheet", "sheets": len(person_ids), "full_numbers": full}
         desk.database.note("print", "person", key, detail)

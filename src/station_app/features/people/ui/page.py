@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -313,11 +315,9 @@ class PeoplePage(Screen):
             from station_app.features.people.service import filters, households  # noqa: PLC0415 - after the first paint
             from station_app.features.people.service.listed import listed_people  # noqa: PLC0415
 
-            return (
-                listed_people(session, outsides),
-                households.list_households(session),
-                filters.list_filters(session),
-            )
+            rows = listed_people(session, outsides)
+            deque(map(attrgetter("hay", "age"), rows), maxlen=0)  # reckoned here: the first key waits for nothing
+            return rows, households.list_households(session), filters.list_filters(session)
 
         self.desk.read(ask, lambda found: self._take(*found), title=_("正在读取名单…"))
 
