@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -16,7 +16,8 @@ from station_app.core.checks import Refused
 from station_app.core.errors import Trouble
 from station_app.core.paths import StationFolder
 from station_app.features.people.service import people
-from station_app.storage import copies, integrity, lock
+from station_app.features.people.ui.page import PeoplePage
+from station_app.storage import copies, drafts, integrity, lock
 from station_app.storage.connect import open_file
 from station_app.ui import looks, memory, theme
 from station_app.ui.main_window import MainWindow
@@ -214,3 +215,56 @@ def test_a_refused_save_leaves_the_window_working(qtbot: QtBot, start: Start) ->
     assert isinstance(failed[0], Refused)
     with qtbot.waitSignal(running.desk.saved):
         running.desk.save(lambda session: people.save_person(session, {"name": "李娟"}, require=False))
+
+
+def test_typed_text_goes_along_when_the_looks_change_and_nobody_is_asked(qtbot: QtBot, start: Start) -> None:
+    running = start()
+    people_page = ready(qtbot, running).screen_of("people")
+    assert isinstance(people_page, PeoplePage)
+    people_page.start_new()
+    assert running.tasks.wait()
+    qtbot.keyClicks(people_page.person.form.editor("address").focusProxy(), "9 Road")
+    qtbot.keyClicks(people_page.person.form.editor("phone").focusProxy(), "half a nu")
+    ready(qtbot, running).status.theme_button.click()
+    window = ready(qtbot, running)
+    assert window.screen_of("people") is not people_page
+    fresh = window.screen_of("people")
+    assert isinstance(fresh, PeoplePage)
+    form = fresh.person.form
+    assert form.isVisible()
+    assert (form.editor("address").text(), form.editor("phone").text()) == ("9 Road", "half a nu")
+    assert form.is_modified
+    assert fresh.person.drafts.offer is None, "it is not offered, it is there"
+    form.is_modified = False
+    assert running.tasks.wait()
+    with running.desk.database.read() as session:
+        assert drafts.list_drafts(session, running.desk.database.actor) == []
+
+
+def test_what_was_typed_before_a_crash_is_a_click_away_at_the_next_start(qtbot: QtBot, start: Start) -> None:
+    running = start()
+    page = ready(qtbot, running).screen_of("people")
+    assert isinstance(page, PeoplePage)
+    page.start_new()
+    assert running.tasks.wait()
+    qtbot.keyClicks(page.person.form.editor("address").focusProxy(), "9 Road")
+    running.desk.drafts.keep_now()
+    assert running.tasks.wait()
+    page.person.form.edits.rebase()  # the program is gone before anybody can be asked
+    running.shell.close()
+    running.close()
+    again = start()
+    window = ready(qtbot, again)
+    assert window.unsaved.isVisible()
+    (button,) = window.unsaved.buttons
+    assert button.text().startswith("新人员 ")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert again.tasks.wait()
+    assert not window.unsaved.isVisible()
+    fresh = window.screen_of("people")
+    assert isinstance(fresh, PeoplePage)
+    offer = fresh.person.drafts.offer
+    assert offer is not None
+    qtbot.mouseClick(offer.restore_button, Qt.MouseButton.LeftButton)
+    assert fresh.person.form.editor("address").text() == "9 Road"
+    fresh.person.form.is_modified = False
