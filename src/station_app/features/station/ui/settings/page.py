@@ -51,10 +51,22 @@ def _printers(desk: Desk) -> QWidget:
     return PrintersTab(desk)
 
 
+def _users(desk: Desk) -> QWidget:
+    from station_app.features.station.ui.settings.users_tab import UsersTab  # noqa: PLC0415
+
+    return UsersTab(desk)
+
+
 def _looks(desk: Desk) -> QWidget:
     from station_app.features.station.ui.settings.looks_tab import LooksTab  # noqa: PLC0415
 
     return LooksTab(desk)
+
+
+def _audit(desk: Desk) -> QWidget:
+    from station_app.features.station.ui.settings.audit_tab import AuditTab  # noqa: PLC0415
+
+    return AuditTab(desk)
 
 
 def _about(desk: Desk) -> QWidget:
@@ -66,12 +78,14 @@ def _about(desk: Desk) -> QWidget:
 ENTRIES: tuple[Entry, ...] = (
     Entry("station", _("本站"), "house", StationTab),
     Entry("password", _("密码"), "key-round", PasswordTab),
+    Entry("users", _("用户"), "users", _users),
     Entry("copies", _("安全副本"), "save", CopiesTab),
     Entry("rules", _("规则"), "list", _rules),
     Entry("codes", _("代码表"), "clipboard-list", _codes),
     Entry("holidays", _("节假日"), "calendar", _holidays),
     Entry("printers", _("打印机"), "printer", _printers),
     Entry("looks", _("外观"), "sun", _looks),
+    Entry("audit", _("操作记录"), "history", _audit),
     Entry("about", _("关于"), "info", _about),
 )
 """In the order people see them; `open_record` takes a name."""
