@@ -139,12 +139,15 @@ _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
+_MASKED = frozenset(("id_number", "phone", "contact_phone", "bank_account", "disability_cert_no"))
+
+
 def fact(name: str, values: Mapping[str, Any]) -> Fact:
     """A described field of a person with her value, and its mask where the kind has one."""
     field = PERSON[name]
     value = values.get(name)
     text = field.kind.format(value)
-    masked = field.kind.mask(value) if value else ""
+    masked = field.kind.mask(value) if value and name in _MASKED else ""
     return Fact(field.label, text, masked if masked != text else "")
 
 

@@ -14,7 +14,11 @@ from station_app.features.people.fields import HOUSEHOLD, PERSON
 TITLE = _("人员情况表")
 _LONG = frozenset((PERSON["address"].label, HOUSEHOLD["address"].label, PERSON["categories"].label))
 """Labels whose values take a whole line."""
-_BLANK_HOUSEHOLD = ("head_name", "household_no", "village", "group_name", "address", "member_count", "labour_count")
+_BLANK_HOUSEHOLD = (
+    HOUSEHOLD["head_name"].label,
+    PERSON["relation_to_head"].label,
+    *(HOUSEHOLD[name].label for name in ("household_no", "village", "group_name", "member_count", "address")),
+)
 BLANK_ENTRIES = 8
 
 Pair = tuple[str, str]
@@ -38,7 +42,7 @@ class Sheet:
 def sections(sheet: Sheet) -> list[tuple[str, list[tuple[Pair, ...]]]]:
     """Headings with their rows; a row holds two pairs, or one over the whole width."""
     if sheet.file is None:
-        home = Group(_("家庭"), tuple(Fact(HOUSEHOLD[name].label, "") for name in _BLANK_HOUSEHOLD))
+        home = Group(_("家庭"), tuple(Fact(label, "") for label in _BLANK_HOUSEHOLD))
         own = groups({})
         shown = [*own[:2], home, *own[2:]]
     else:
