@@ -12,7 +12,9 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QImage,
+    QKeyEvent,
     QKeySequence,
+    QResizeEvent,
     QShortcut,
     QTextBlockFormat,
     QTextCharFormat,
@@ -67,11 +69,11 @@ def pages() -> list[ManualPage]:
 class _Reader(QTextBrowser):
     """Shows markdown in the looks of the program; pictures no wider than the page."""
 
-    def loadResource(self, kind: int, name: QUrl) -> Any:  # noqa: N802
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:  # noqa: N802
         """Pictures beside the manual, made to fit; nothing from anywhere else."""
         if kind != QTextDocument.ResourceType.ImageResource.value:
             return None
-        place = (resources.documents() / "manual" / name.toString()).resolve()
+        place = (resources.documents() / "manual" / QUrl(name).toString()).resolve()
         if not place.is_relative_to(resources.documents()) or not place.is_file():
             return None
         image = QImage(str(place))
@@ -122,7 +124,6 @@ class Manual(QWidget):
         for keys, slot in (
             ("Ctrl+F", self.search.setFocus),
             ("Alt+Left", self.back),
-            ("Esc", self.close),
             ("F3", self.next_hit),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
@@ -154,7 +155,14 @@ class Manual(QWidget):
             self.reader.moveCursor(QTextCursor.MoveOperation.Start)
             self.reader.find(words)
 
-    def resizeEvent(self, event: Any) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Esc puts the manual away."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Pictures follow the width."""
         super().resizeEvent(event)
         if self._shown:
@@ -180,7 +188,7 @@ class Manual(QWidget):
         line.addWidget(self.reader, 1)
 
     def _list(self, names: list[str]) -> None:
-        self.contents.blockSignals(True)  # noqa: FBT003 - Qt's own switch
+        self.contents.blockSignals(True)
         self.contents.clear()
         for name in names:
             item = QListWidgetItem(self._pages[name].title)
@@ -188,7 +196,7 @@ class Manual(QWidget):
             self.contents.addItem(item)
             if name == self._shown:
                 self.contents.setCurrentItem(item)
-        self.contents.blockSignals(False)  # noqa: FBT003
+        self.contents.blockSignals(False)
         self.none.setVisible(not names)
 
     def _look_for(self) -> None:
@@ -233,9 +241,9 @@ class Manual(QWidget):
         self.back_button.setEnabled(bool(self._been))
         for row in range(self.contents.count()):
             if self.contents.item(row).data(_NAME) == name:
-                self.contents.blockSignals(True)  # noqa: FBT003
+                self.contents.blockSignals(True)
                 self.contents.setCurrentRow(row)
-                self.contents.blockSignals(False)  # noqa: FBT003
+                self.contents.blockSignals(False)
 
     def _render(self) -> None:
         """Markdown has no looks of its own: line height, room around paragraphs, sizes of headings."""

@@ -16,8 +16,12 @@ from station_app.app.running import Running
 from station_app.core.errors import Trouble
 from station_app.core.paths import StationFolder
 from station_app.features.station import service
-from station_app.features.station.ui.settings.page import SettingsPage
+from station_app.features.station.ui.settings.copies_tab import CopiesTab
+from station_app.features.station.ui.settings.looks_tab import LooksTab
+from station_app.features.station.ui.settings.page import ENTRIES, SettingsPage
 from station_app.features.station.ui.settings.password_dialog import PasswordDialog
+from station_app.features.station.ui.settings.password_tab import PasswordTab
+from station_app.features.station.ui.settings.station_tab import StationTab
 from station_app.storage import copies, keys, restoring, station_file
 from station_app.ui import looks, theme
 from station_app.ui.main_window import MainWindow
@@ -64,10 +68,37 @@ class Settings:
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         self.settle()
 
-    def tab(self, number: int) -> None:
-        tabs = self.page.tabs
-        QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(number).center())
-        assert self.page.stack.currentIndex() == number
+    def tab(self, name: str) -> None:
+        """Click it in the list on the left."""
+        titles = self.page.list
+        item = titles.item([entry.name for entry in ENTRIES].index(name))
+        QTest.mouseClick(titles.viewport(), Qt.MouseButton.LeftButton, pos=titles.visualItemRect(item).center())
+        self.settle()
+        assert self.page.stack.currentWidget() is self.page.tab(name)
+
+    @property
+    def station_tab(self) -> StationTab:
+        found = self.page.tab("station")
+        assert isinstance(found, StationTab)
+        return found
+
+    @property
+    def password_tab(self) -> PasswordTab:
+        found = self.page.tab("password")
+        assert isinstance(found, PasswordTab)
+        return found
+
+    @property
+    def copies_tab(self) -> CopiesTab:
+        found = self.page.tab("copies")
+        assert isinstance(found, CopiesTab)
+        return found
+
+    @property
+    def looks_tab(self) -> LooksTab:
+        found = self.page.tab("looks")
+        assert isinstance(found, LooksTab)
+        return found
 
     def dialog(self) -> PasswordDialog:
         (found,) = [one for one in self.window.findChildren(PasswordDialog) if one.isVisible()]
@@ -141,10 +172,10 @@ def write_over(line: QWidget, text: str) -> None:
 def test_a_password_that_is_set_is_needed_afterwards(begin: Callable[..., Settings], station: StationInUse) -> None:
     settings = begin()
     assert settings.window.status.open_door.isVisible()
-    settings.tab(1)
-    assert settings.page.password.card.heading.text() == "没有设密码"
-    assert not settings.page.password.change_button.isVisible()
-    settings.click(settings.page.password.set_button)
+    settings.tab("password")
+    assert settings.password_tab.card.heading.text() == "没有设密码"
+    assert not settings.password_tab.change_button.isVisible()
+    settings.click(settings.password_tab.set_button)
     assert not settings.dialog().present.isVisible(), "without a password there is none to ask for"
     settings.type(PASSWORD, PASSWORD)
     assert not settings.is_asking()
@@ -154,9 +185,9 @@ def test_a_password_that_is_set_is_needed_afterwards(begin: Callable[..., Settin
     assert code_of(station.folder, None) == "E_NEEDS_PASSWORD"
     assert not settings.window.status.open_door.isVisible()
     assert settings.window.status.word.text() == "密码已设好，下次打开要输入"
-    assert settings.page.password.card.heading.text() == "已设密码"
-    assert settings.page.password.change_button.isVisible()
-    assert not settings.page.password.set_button.isVisible()
+    assert settings.password_tab.card.heading.text() == "已设密码"
+    assert settings.password_tab.change_button.isVisible()
+    assert not settings.password_tab.set_button.isVisible()
 
 
 def test_a_password_is_changed_and_then_taken_away_by_who_knows_it(
@@ -164,8 +195,8 @@ def test_a_password_is_changed_and_then_taken_away_by_who_knows_it(
 ) -> None:
     keys.change_password(station.folder, station.data_key, PASSWORD)
     settings = begin(PASSWORD)
-    settings.tab(1)
-    settings.click(settings.page.password.change_button)
+    settings.tab("password")
+    settings.click(settings.password_tab.change_button)
     settings.type("not-the-password", SECOND, SECOND)
     assert settings.dialog().problem.text().startswith("现在的密码不对，密码没有改变。")
     assert keys.unlock(station.folder, PASSWORD) == station.data_key
@@ -176,12 +207,12 @@ def test_a_password_is_changed_and_then_taken_away_by_who_knows_it(
 
     said: list[str] = []
     answer("保留密码", said)
-    settings.click(settings.page.password.remove_button)
+    settings.click(settings.password_tab.remove_button)
     assert said[0] == "去掉密码？"
     assert "任何拿到这台电脑" in said[1]
     assert not settings.is_asking()
     answer("去掉密码", said)
-    settings.click(settings.page.password.remove_button)
+    settings.click(settings.password_tab.remove_button)
     settings.type(PASSWORD)
     assert keys.has_password(station.folder), "the old one proves nothing any more"
     settings.type(SECOND)
@@ -194,8 +225,8 @@ def test_a_short_or_differing_new_password_changes_nothing(
     begin: Callable[..., Settings], station: StationInUse
 ) -> None:
     settings = begin()
-    settings.tab(1)
-    settings.click(settings.page.password.set_button)
+    settings.tab("password")
+    settings.click(settings.password_tab.set_button)
     settings.type("123456789", "123456789")
     assert settings.dialog().problem.text() == "密码至少要 10 个字符。"
     assert settings.dialog().focusWidget() is settings.dialog().first
@@ -217,8 +248,8 @@ def test_who_opened_with_the_recovery_key_sets_a_new_password_with_it(
         service.save_station(session, STATION_VALUES)
     db.close()
     settings = Settings(qtbot, qapp, folder, PASSWORD)
-    settings.tab(1)
-    settings.click(settings.page.password.change_button)
+    settings.tab("password")
+    settings.click(settings.password_tab.change_button)
     settings.click(settings.dialog().other_way)
     settings.type("111111", SECOND, SECOND)
     assert "48 位数字" in settings.dialog().problem.text()
@@ -233,8 +264,8 @@ def test_a_full_disk_is_told_and_the_old_password_stays(
     begin: Callable[..., Settings], station: StationInUse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings = begin()
-    settings.tab(1)
-    settings.click(settings.page.password.set_button)
+    settings.tab("password")
+    settings.click(settings.password_tab.set_button)
     full = OSError(28, "No space left on device")
 
     def no_room(*_arguments: object) -> int:
@@ -256,12 +287,12 @@ def test_the_stations_new_name_is_stored_and_shown_by_the_window(
     begin: Callable[..., Settings], station: StationInUse
 ) -> None:
     settings = begin()
-    form = settings.page.station.form
+    form = settings.station_tab.form
     line = form.editor("name").focusProxy()
     assert form.editor("county_bureau_name").text() == "测试县民政局"
-    assert not settings.page.station.save_button.isEnabled()
+    assert not settings.station_tab.save_button.isEnabled()
     write_over(line, "东风镇社会工作服务站")
-    settings.click(settings.page.station.save_button)
+    settings.click(settings.station_tab.save_button)
     assert settings.running.shell.windowTitle() == "东风镇社会工作服务站 · 社工站工作台"
     assert "东风镇社会工作服务站" in [
         label.text().replace("\n", "") for label in settings.window.sidebar.findChildren(QLabel)
@@ -270,29 +301,29 @@ def test_the_stations_new_name_is_stored_and_shown_by_the_window(
     with settings.running.desk.database.read() as session:
         assert service.get_station(session).name == "东风镇社会工作服务站"
     write_over(line, "西风镇社会工作服务站")
-    settings.click(settings.page.station.save_button)
+    settings.click(settings.station_tab.save_button)
     assert settings.running.shell.windowTitle().startswith("西风镇"), "a second save knows the version of the first"
 
 
 def test_a_countys_code_is_refused_beside_the_field(begin: Callable[..., Settings], station: StationInUse) -> None:
     settings = begin()
-    form = settings.page.station.form
+    form = settings.station_tab.form
     write_over(form.editor("division_code").focusProxy(), "419901")
-    settings.click(settings.page.station.save_button)
+    settings.click(settings.station_tab.save_button)
     assert "乡镇的 9 位" in form.problem("division_code")
     said: list[str] = []
     answer("放弃修改", said)
     settings.window.open_page("people")
     assert said[0] == "有还没保存的修改"
-    assert form.editor("division_code").text() == "419901300"
+    assert form.editor("division_code").value() == "419901300"
     with settings.running.desk.database.read() as session:
         assert service.get_station(session).division_code == "419901300"
 
 
 def test_a_copy_just_made_is_listed_as_the_last_good_one(begin: Callable[..., Settings], station: StationInUse) -> None:
     settings = begin()
-    settings.tab(2)
-    tab = settings.page.copies
+    settings.tab("copies")
+    tab = settings.copies_tab
     assert [row.kind for row in tab.table.source.rows] == ["每日自动"]
     settings.click(tab.make_button)
     made = copies.list_copies(station.folder.copies)
@@ -307,8 +338,8 @@ def test_a_copy_that_was_damaged_later_is_found_and_not_called_good(
     begin: Callable[..., Settings], station: StationInUse
 ) -> None:
     settings = begin()
-    settings.tab(2)
-    tab = settings.page.copies
+    settings.tab("copies")
+    tab = settings.copies_tab
     settings.click(tab.make_button)
     settings.click(tab.check_button)
     assert settings.window.status.word.text() == "检查了 2 份副本，都完好"
@@ -330,12 +361,12 @@ def test_listed_copies_stay_good_and_open_with_the_password_set_afterwards(
     begin: Callable[..., Settings], station: StationInUse, tmp_path: Path
 ) -> None:
     settings = begin()
-    settings.tab(1)
-    settings.click(settings.page.password.set_button)
+    settings.tab("password")
+    settings.click(settings.password_tab.set_button)
     settings.type(PASSWORD, PASSWORD)
-    settings.tab(2)
-    settings.click(settings.page.copies.check_button)
-    assert settings.page.copies.table.source.cell(0, 5) == "刚才检查过，完好"
+    settings.tab("copies")
+    settings.click(settings.copies_tab.check_button)
+    assert settings.copies_tab.table.source.cell(0, 5) == "刚才检查过，完好"
     fresh = StationFolder(tmp_path / "fresh")
     restoring.restore(station.folder.copies, fresh)
     assert code_of(fresh, None) == "E_NEEDS_PASSWORD"
@@ -359,8 +390,8 @@ def test_the_folders_open_in_the_systems_file_window(begin: Callable[..., Settin
     shown = _FileWindow()
     QDesktopServices.setUrlHandler("file", shown, "show")
     try:
-        settings.tab(2)
-        settings.click(settings.page.copies.folder_button)
+        settings.tab("copies")
+        settings.click(settings.copies_tab.folder_button)
     finally:
         QDesktopServices.unsetUrlHandler("file")
     assert shown.opened == [station.folder.copies]
@@ -368,14 +399,13 @@ def test_the_folders_open_in_the_systems_file_window(begin: Callable[..., Settin
 
 def test_looks_change_at_once_and_the_same_tab_is_shown(begin: Callable[..., Settings]) -> None:
     settings = begin()
-    settings.tab(3)
-    assert settings.page.looks.light.isChecked()
-    assert settings.page.looks.version.text().startswith("版本 ")
-    settings.click(settings.page.looks.dark)
+    settings.tab("looks")
+    assert settings.looks_tab.light.isChecked()
+    settings.click(settings.looks_tab.dark)
     assert looks.tokens().name == "dark"
-    assert settings.page.looks.dark.isChecked()
-    assert settings.page.stack.currentIndex() == 3
-    settings.click(settings.page.looks.large)
+    assert settings.looks_tab.dark.isChecked()
+    assert settings.page.place() == "looks"
+    settings.click(settings.looks_tab.large)
     assert looks.row_height() == 36
     assert settings.running.memory.large_type
-    assert (settings.page.looks.dark.isChecked(), settings.page.looks.large.isChecked()) == (True, True)
+    assert (settings.looks_tab.dark.isChecked(), settings.looks_tab.large.isChecked()) == (True, True)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from station_app.core import codes
 from station_app.core.checks import Problem, Refused
+from station_app.core.fields import Record
 from station_app.core.kinds import Code, Codes
 from station_app.core.texts import _
 from station_app.features.station.model import CodeEntry
@@ -157,9 +158,9 @@ def save_entry(session: Session, table_name: str, name: str, *, code: str = "", 
 def _uses() -> Iterator[tuple[str, str, str]]:
     """(table, record's label, field's label) of every described record that is stored."""
     for mapper in sorted(Synced.registry.mappers, key=lambda mapper: mapper.class_.__module__):
-        record = getattr(mapper.class_, "describes", None)
+        record: Record | None = getattr(mapper.class_, "describes", None)
         for field in record or ():
-            if isinstance(field.kind, Code | Codes):
+            if record is not None and isinstance(field.kind, Code | Codes):
                 yield field.kind.table, record.label, field.label
 
 

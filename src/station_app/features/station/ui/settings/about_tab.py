@@ -113,7 +113,7 @@ class AboutTab(Cards):
 
     def _show_diagnostics(self, told: str) -> None:
         window = TextWindow(self, _("诊断信息"), told, _("下面就是要写出去的全部内容，一个字不多。"))
-        window.add_button(_("写成 .txt 文件…"), lambda: self._write(window, told))
+        window.write_button = window.add_button(_("写成 .txt 文件…"), lambda: self._write(window, told))
         window.open()
 
     def _write(self, window: QDialog, told: str) -> None:
@@ -136,6 +136,9 @@ class AboutTab(Cards):
 
 class TextWindow(QDialog):
     """A long text to read and copy."""
+
+    write_button: QPushButton
+    """Only where the text may be written to a file."""
 
     def __init__(self, parent: QWidget, heading: str, content: str, sentence_above: str = "") -> None:
         super().__init__(parent)

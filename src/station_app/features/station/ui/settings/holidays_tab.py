@@ -24,20 +24,22 @@ from station_app.ui.screen import Desk, button_for
 from station_app.ui.table import Table
 
 WEEKDAYS = "一二三四五六日"
-COLUMNS = (
-    column(HOLIDAY["day"], width=112),
-    Column("weekday", _("星期"), lambda row: _("周{day}").format(day=WEEKDAYS[row.day.weekday()]), width=64),
-    Column("kind", _("安排"), lambda row: row.kind, lambda kind: codes.table("holiday_kind").label(kind), width=96),
-    Column("name", _("名称"), lambda row: row.name, stretch=True),
-    Column("source", _("来源"), lambda row: _source(row), width=160),
-)
-WHY = Record("holiday", _("节假日"), (Field("void_reason", _("停用原因"), Text(100), required=True),))
 
 
 def _source(row: HolidayRow) -> str:
     if row.is_own:
         return _("本站写的")
     return _("国务院通知（被本站改）") if row.overruled else _("国务院通知")
+
+
+COLUMNS = (
+    column(HOLIDAY["day"], width=112),
+    Column("weekday", _("星期"), lambda row: _("周{day}").format(day=WEEKDAYS[row.day.weekday()]), width=64),
+    Column("kind", _("安排"), lambda row: row.kind, lambda kind: codes.table("holiday_kind").label(kind), width=96),
+    Column("name", _("名称"), lambda row: row.name, stretch=True),
+    Column("source", _("来源"), _source, width=160),
+)
+WHY = Record("holiday", _("节假日"), (Field("void_reason", _("停用原因"), Text(100), required=True),))
 
 
 class HolidaysTab(QWidget, Tab):
@@ -153,6 +155,5 @@ class HolidaysTab(QWidget, Tab):
         may = not self.desk.database.read_only
         self.add_button.setEnabled(may)
         self.retire_button.setEnabled(may and row is not None and row.is_own)
-        self.retire_button.setToolTip(
-            "" if row is None or row.is_own else _("国务院通知的日子不能停用；要改请加一天。")
-        )
+        is_shipped = row is not None and not row.is_own
+        self.retire_button.setToolTip(_("国务院通知的日子不能停用；要改请加一天。") if is_shipped else "")

@@ -115,7 +115,7 @@ class PrintersTab(Cards):
         def keep(typed: dict[str, Any]) -> Printers:
             return printers.save_profile(folder, typed, profile_id=profile_id)
 
-        _ProfileDialog(self, self.desk, heading, accept, values, keep, self._show).open()
+        _ProfileDialog(self, self.desk, heading, values, accept=accept, keep=keep, shown=self._show).open()
 
     def _set_default(self) -> None:
         folder, name = self.desk.folder, str(self.default.currentData() or "")
@@ -158,10 +158,11 @@ class _ProfileDialog(FormDialog):
         parent: QWidget,
         desk: Desk,
         heading: str,
-        accept: str,
         values: dict[str, Any],
+        *,
+        accept: str,
         keep: Callable[[dict[str, Any]], Printers],
-        done: Callable[[Printers], None],
+        shown: Callable[[Printers], None],
     ) -> None:
         super().__init__(
             parent,
@@ -174,7 +175,7 @@ class _ProfileDialog(FormDialog):
             names=NAMES,
             sentences=(_("“用于”填 * 是所有表格，填表号（如 F02、证书）只管那一张。向左、向上填负数。"),),
         )
-        self._keep, self._shown = keep, done
+        self._keep, self._shown = keep, shown
 
     def submit(self) -> None:
         """Refused beside the fields, or kept."""

@@ -27,14 +27,13 @@ def _since(day: Any) -> str:
 
 
 COLUMNS = (
-    Column("group", _("类别"), lambda row: row.group, width=84),
+    Column("group", _("类别"), lambda row: row.group, width=60),
     Column("label", _("规则"), lambda row: row.label, stretch=True),
-    Column("value", _("今天的值"), lambda row: row.value, width=128),
-    Column("since", _("起用"), lambda row: row, lambda row: _since(row.since), width=92),
+    Column("value", _("今天的值"), lambda row: row.value, width=120),
 )
 HISTORY = (
-    Column("valid_from", _("起用"), lambda entry: entry, lambda entry: _since(entry.valid_from), width=92),
-    Column("value", _("值"), lambda entry: entry.value, width=96),
+    Column("valid_from", _("起用"), lambda entry: entry, lambda entry: _since(entry.valid_from), width=88),
+    Column("value", _("值"), lambda entry: entry.value, width=76),
     Column("source", _("依据"), lambda entry: entry.source, stretch=True),
 )
 
