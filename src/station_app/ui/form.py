@@ -279,7 +279,8 @@ class Form(QScrollArea):
 
     def announce(self, text: str) -> None:
         """Say something to people who hear the screen."""
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def saved(self, sent: Mapping[str, str] | None = None) -> None:
         """What was typed when it was sent is stored (none: all that stands here); no problems.

@@ -12,6 +12,7 @@ from station_app.core.texts import _
 from station_app.features.training.rules import attendance
 from station_app.features.training.rules.attendance import UNMARKED, Slot, Standing, Tally
 from station_app.ui.looks import Tone
+from station_app.ui.undo import History
 
 _TONES: dict[str, Tone] = {attendance.ELIGIBLE: "accent", attendance.SHORT: "warn", attendance.LOST: "bad"}
 Place = tuple[int, int]
@@ -99,8 +100,7 @@ class Marking:
             [sheet.marks.get((half.session_id, who.enrolment_id), UNMARKED) for half in sheet.half_days]
             for who in sheet.trainees
         ]
-        self._done: list[list[tuple[Place, str, str]]] = []
-        self._undone: list[list[tuple[Place, str, str]]] = []
+        self._history: History[list[tuple[Place, str, str]]] = History()
 
     def can_mark(self, row: int, column: int) -> bool:
         """Whether this trainee is to be marked for this half-day."""
@@ -115,8 +115,7 @@ class Marking:
             if self.can_mark(row, column) and self.marks[row][column] != mark
         ]
         if batch:
-            self._done.append(batch)
-            self._undone.clear()
+            self._history.did(batch)
         return self._put((place, after) for place, _before, after in batch)
 
     def all_present(self, column: int) -> tuple[TypedMark, ...]:
@@ -125,23 +124,18 @@ class Marking:
 
     def undo(self) -> tuple[TypedMark, ...]:
         """Take the last batch back."""
-        if not self._done:
-            return ()
-        batch = self._done.pop()
-        self._undone.append(batch)
+        batch = self._history.undo() or ()
         return self._put((place, before) for place, before, _after in batch)
 
     def redo(self) -> tuple[TypedMark, ...]:
         """Put the batch in place again that was taken back last."""
-        if not self._undone:
-            return ()
-        batch = self._undone.pop()
-        self._done.append(batch)
+        batch = self._history.redo() or ()
         return self._put((place, after) for place, _before, after in batch)
 
     def last_place(self) -> Place | None:
         """Where the last batch began, so that the cursor can go where something changed."""
-        return self._done[-1][0][0] if self._done else None
+        last = self._history.last
+        return last[0][0] if last else None
 
     def paste(self, row: int, column: int, text: str) -> tuple[TypedMark, ...]:
         """Marks copied from a spreadsheet, one line a trainee; empty cells leave what is there.
