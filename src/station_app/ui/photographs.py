@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QColor, QImage, QImageReader, QImageWriter, QPainter
 
@@ -13,6 +15,18 @@ PHOTO_SIDE, SCAN_SIDE = 1280, 2000
 """Longest side in pixels: a photo prints sharply at 10 cm, a scanned A4 page stays legible (170 dpi)."""
 _QUALITY = 85
 _SHOWN_SIDE = 512
+
+
+def content_of(source: bytes | Path) -> bytes:
+    """The bytes themselves, or what is in a file, read no further than could be accepted; Refused when unreadable."""
+    if isinstance(source, bytes):
+        return source
+    try:
+        with source.open("rb") as file:
+            return file.read(pictures.MAX_BYTES + 1)
+    except OSError as fault:
+        sentence = _("读不了 {name}（{why}），没有添加。").format(name=source.name, why=fault.strerror or fault.errno)
+        raise Refused([Problem("", sentence, "FILE_UNREADABLE")]) from fault
 
 
 def shrunk(content: bytes, *, pictures_only: bool = False, longest: int = PHOTO_SIDE) -> bytes:

@@ -110,9 +110,13 @@ def remark(typed: str, home: str = "") -> tuple[str, str]:
 
 
 def _region(region: str, home: str) -> str:
-    name = Divisions().full_name(region)
+    book = Divisions()
+    county = book.find(region)
+    if county is not None and home and region == home[:6]:
+        return county.name
+    name = book.full_name(region)
     if not name:
         return _("前六位 {code} 不在现行区划里，可能是旧代码，不影响保存").format(code=region)
-    if home and region != home[:6]:
+    if home:
         return _("号码归属 {name}，不是本县").format(name=name)
     return name

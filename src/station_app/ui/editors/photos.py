@@ -11,12 +11,13 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QKeyEvent, QKeySe
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from station_app.core.checks import Refused
+from station_app.core.errors import Trouble
 from station_app.core.fields import Field
 from station_app.core.kinds import Photo
 from station_app.core.texts import _
 from station_app.ui import icons, office, theme
 from station_app.ui.editors import Editor
-from station_app.ui.photographs import shown_picture, shrunk, written
+from station_app.ui.photographs import content_of, shown_picture, shrunk, written
 
 WIDTH, HEIGHT = 96, 128
 _FILTER = _("图片 (*.jpg *.jpeg *.png *.bmp *.webp)")
@@ -167,8 +168,13 @@ class PhotoEditor(Editor):
         here = office.current()
         if self._chosen is None or here is None or here.attachments is None:
             return
-        key, read = self._chosen, here.attachments.read
-        here.desk.read(lambda session: shown_picture(read(session, key).content), lambda image: self._shown(key, image))
+        key, read, database = self._chosen, here.attachments.read, here.desk.database
+
+        def work(_progress: Any) -> QImage:
+            with database.read() as session:
+                return shown_picture(read(session, key).content)
+
+        here.desk.tasks.run(work, lambda image: self._shown(key, image), lambda error: self._not_shown(key, error))
 
     def retype(self, typed: str) -> None:
         """The picture with that key again."""
@@ -214,7 +220,7 @@ class PhotoEditor(Editor):
         self.set_note(_("正在处理照片…"))
 
         def work(session: Any) -> str:
-            content = shrunk(source.read_bytes() if isinstance(source, Path) else source, pictures_only=True)
+            content = shrunk(content_of(source), pictures_only=True)
             return add(session, content, file_name=file_name, of_record=of_record, of_id=of_id, role="photo")
 
         keep(here, work, lambda key: self._kept(number, key), self._refused, _("正在处理照片…"))
@@ -230,6 +236,14 @@ class PhotoEditor(Editor):
     def _shown(self, key: str, image: QImage) -> None:
         if key == self._chosen:
             self._show(image)
+
+    def _not_shown(self, key: str, error: Exception) -> bool:
+        """A missing or damaged picture is said in its place; the record itself can still be worked with."""
+        if not isinstance(error, (Refused, Trouble)):
+            return False
+        if key == self._chosen:
+            self.set_note(str(error), "bad")
+        return True
 
     def _show(self, image: QImage | None) -> None:
         self.frame.show_picture(image)
