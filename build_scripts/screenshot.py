@@ -42,18 +42,19 @@ def a_screen() -> Iterator[None]:
 
 
 def main() -> int:
-    """Three pictures, named by what they show."""
+    """The pictures of README and manual, named by what they show."""
     with a_screen(), tempfile.TemporaryDirectory() as name:
         return take(Path(name) / "demo")
 
 
 def take(place: Path) -> int:
-    """Play the demo, open the window on it, and save people, marks and certificates."""
+    """Play the demo, open the window on it, and save people, import, marks, certificates, settings and the manual."""
     from PySide6.QtWidgets import QApplication, QWidget  # noqa: PLC0415 - the platform is chosen before
 
     from station_app.app.running import Running  # noqa: PLC0415
     from station_app.core.paths import StationFolder  # noqa: PLC0415
     from station_app.demo import play, station  # noqa: PLC0415
+    from station_app.features.people.ui.page import PeoplePage  # noqa: PLC0415
     from station_app.features.training import service  # noqa: PLC0415
     from station_app.features.training.ui.training_page import TrainingPage  # noqa: PLC0415
 
@@ -99,6 +100,13 @@ def take(place: Path) -> int:
     assert running.window is not None
     running.window.open_page("people")
     save("people")
+    people = running.window.screen_of("people")
+    assert isinstance(people, PeoplePage)
+    people.start_import()
+    settle()
+    people.roster.open_file(next(place.glob("*.xlsx")))
+    save("import")
+    people.leave_import()
     with running.desk.database.read() as session:
         class_id = service.find_class(session, "2023-001")
     running.window.open_page("training", class_id)
@@ -106,6 +114,10 @@ def take(place: Path) -> int:
     assert isinstance(training, TrainingPage)
     for tab in ("attendance", "certificates"):
         training.class_page.open_tab(tab)
+        save(tab)
+    running.window.open_page("settings")
+    for tab in ("rules", "codes"):
+        running.window.open_page("settings", tab)
         save(tab)
     application.closeAllWindows()
     running.close()
