@@ -14,13 +14,14 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from station_app.core import codes
-from station_app.features.station.service import code_tables, holidays, printers, rule_number
+from station_app.features.station.service import code_tables, divisions, holidays, printers, rule_number
 from station_app.features.station.ui.settings.about_tab import AboutTab, TextWindow
 from station_app.features.station.ui.settings.codes_tab import CodesTab
 from station_app.features.station.ui.settings.holidays_tab import HolidaysTab
 from station_app.features.station.ui.settings.page import ENTRIES, SettingsPage
 from station_app.features.station.ui.settings.printers_tab import PrintersTab
 from station_app.features.station.ui.settings.rules_tab import RulesTab
+from station_app.features.station.ui.settings.villages_tab import VillagesTab
 from station_app.ui import theme
 from station_app.ui.form_dialog import FormDialog
 from station_app.ui.screen import Desk
@@ -134,6 +135,29 @@ def test_a_trade_is_added_renamed_retired_and_offered_again(page: Page) -> None:
     assert tab.retire_button.text() == "恢复可选"
     page.press(tab.retire_button)
     assert "L01" in dict(codes.table("training_trade"))
+
+
+def test_a_village_is_added_and_renamed_with_its_former_name_kept(page: Page, station: StationInUse) -> None:
+    tab = page.open(VillagesTab, "villages")
+    before = len(tab.table.source.rows)
+    page.press(tab.add_button)
+    page.fill(name="柳湾村村民委员会")
+    page.press(tab.add_button)
+    page.fill(name="城东新社区居民委员会")
+    rows = {row.name: row for row in tab.table.source.rows}
+    assert len(rows) == before + 2
+    assert rows["柳湾村村民委员会"].code[9:] >= "200"
+    assert rows["城东新社区居民委员会"].code[9:] < "200"
+    place = [row.name for row in tab.table.source.rows].index("柳湾村村民委员会")
+    tab.table.selectRow(place)
+    page.press(tab.rename_button)
+    page.fill(name="新柳村村民委员会")
+    (renamed,) = [row for row in tab.table.source.rows if row.name == "新柳村村民委员会"]
+    assert renamed.former_name == "柳湾村村民委员会"
+    page.press(tab.retire_button)
+    with station.db.read() as session:
+        (gone,) = [row for row in divisions.list_villages(session) if row.code == renamed.code]
+    assert (gone.active, gone.name) == (False, "新柳村村民委员会")
 
 
 def test_a_national_table_can_only_be_looked_at(page: Page) -> None:

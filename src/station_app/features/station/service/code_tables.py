@@ -21,7 +21,7 @@ from station_app.storage.database import Database
 _PROGRAMS_OWN = frozenset(
     (
         *("half_day", "attendance_mark", "session_kind", "exam_status", "failure_cause", "certificate_type"),
-        *("holiday_kind", "duplex", "paper_source", "follow_up_kind", "user_role"),
+        *("holiday_kind", "duplex", "paper_source", "follow_up_kind", "user_role", "category_source", "skill_source"),
     )
 )
 """Tables whose codes the program itself decides by, besides state_… and import_…."""

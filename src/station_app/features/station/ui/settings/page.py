@@ -27,6 +27,12 @@ class Entry(NamedTuple):
     build: Callable[[Desk], QWidget]
 
 
+def _villages(desk: Desk) -> QWidget:
+    from station_app.features.station.ui.settings.villages_tab import VillagesTab  # noqa: PLC0415
+
+    return VillagesTab(desk)
+
+
 def _rules(desk: Desk) -> QWidget:
     from station_app.features.station.ui.settings.rules_tab import RulesTab  # noqa: PLC0415 - when first opened
 
@@ -76,11 +82,12 @@ def _about(desk: Desk) -> QWidget:
 
 
 ENTRIES: tuple[Entry, ...] = (
-    Entry("station", _("本站"), "house", StationTab),
+    Entry("station", _("本站"), "briefcase", StationTab),
     Entry("password", _("密码"), "key-round", PasswordTab),
     Entry("users", _("用户"), "users", _users),
     Entry("copies", _("安全副本"), "save", CopiesTab),
     Entry("rules", _("规则"), "list", _rules),
+    Entry("villages", _("村和社区"), "house", _villages),
     Entry("codes", _("代码表"), "clipboard-list", _codes),
     Entry("holidays", _("节假日"), "calendar", _holidays),
     Entry("printers", _("打印机"), "printer", _printers),
