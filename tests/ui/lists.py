@@ -15,7 +15,7 @@ from station_app.ui.columns import Column, column
 from station_app.ui.screen import Desk, Screen
 from station_app.ui.table import Table
 
-PHONE = Phone()
+PHONE, ID_NUMBER = Phone(), IdNumber()
 NONE, CTRL, ALT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -40,7 +40,7 @@ COLUMNS: tuple[Column, ...] = (
     column(Field("born", "出生日期", Date())),
     column(Field("wage", "月薪", Money())),
     column(Field("phone", "电话", PHONE), show=PHONE.mask),
-    column(Field("id_number", "身份证号", IdNumber()), is_offered=True),
+    column(Field("id_number", "身份证号", ID_NUMBER), show=ID_NUMBER.mask, is_offered=True),
     column(Field("note", "备注", Text(200)), stretch=True),
 )
 ROWS = [

@@ -43,5 +43,5 @@ def listing_pdf(listing: Listing) -> bytes:
         row_height=_ROW,
         sign=(),
     )
-    rows = [["" if value is None else str(value) for value in row] for row in listing.rows]
+    rows = [["" if value is None else str(value).replace("\t", " ") for value in row] for row in listing.rows]
     return draw_form(FilledForm(form, values, rows))
