@@ -96,6 +96,8 @@ FIRST_PAGE = "people"
 FIRST_TABLE, FIRST_FIELDS, FIRST_ORDER = "person", people_sight.FIELDS, "name_pinyin, rowid"
 """What plain SQL reads for the first paint, in the order of the people list; by key instead of row it would
 sort everybody."""
+FIRST_WHERE = "person_state = 'normal'"
+"""Who moved away or died is not in the list."""
 HEAVY = (
     "station_app.ui.main_window",
     "station_app.features.people.ui.page",

@@ -61,6 +61,15 @@ def check(database: Database) -> None:
         )
 
 
+def follow_calendar(database: Database) -> None:
+    """People whose dated categories began or ended since the program was last open show what holds today."""
+    from station_app.features.people.service.categories import refresh_categories  # noqa: PLC0415
+
+    if not database.read_only:
+        with database.work(by_program=True) as session:
+            refresh_categories(session)
+
+
 def daily_copy(database: Database, folder: StationFolder) -> dt.datetime | None:
     """Today's safe copy if there is none yet; when the newest copy was made (None: never)."""
     from station_app.storage import backup, copies  # noqa: PLC0415

@@ -35,7 +35,12 @@ def sight(folder: StationFolder, data_key: bytes, page_id: str = "") -> Sight:
                 return menu.first_sight(page_id, "", [])
             named = first_rows.rows(connection, "station", ("name",), limit=1)
             rows = first_rows.rows(
-                connection, menu.FIRST_TABLE, menu.FIRST_FIELDS, order_by=menu.FIRST_ORDER, limit=FIRST_ROWS
+                connection,
+                menu.FIRST_TABLE,
+                menu.FIRST_FIELDS,
+                where=menu.FIRST_WHERE,
+                order_by=menu.FIRST_ORDER,
+                limit=FIRST_ROWS,
             )
     except Exception:  # noqa: BLE001 - a hot journal, a damaged page, an interrupted restore: all found again later
         return menu.first_sight(page_id, "", [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,6 +16,7 @@ from station_app.core.checks import Refused
 from station_app.features.people.model import Household, ImportBatch, ImportOrigin, Person, PersonCategory
 from station_app.features.people.rules.roster.judging import judge
 from station_app.features.people.rules.roster.verdicts import Judgement, Options
+from station_app.features.people.service.categories import list_categories, save_category
 from station_app.features.people.service.people import get_person, save_person
 from station_app.features.people.service.roster_import import plan_import, undo_import, write_import
 from station_app.spreadsheets.reading import read_workbook
@@ -167,6 +169,27 @@ def test_the_clerk_may_take_the_value_of_the_file(station: StationInUse, tmp_pat
         write_import(session, judgement, take={(("花名册", 3), "phone")})
         assert _person(session, number)["phone"] == phone_of(2)
         assert [hit.title for hit in search.find(session, phone_of(2))] == ["刘桂香"]
+
+
+@pytest.mark.parametrize("since", [TODAY, dt.date(2020, 1, 1)])
+def test_an_ordinary_resident_whom_a_list_gives_a_category_is_one_no_longer_and_undo_brings_it_back(
+    station: StationInUse, tmp_path: Path, since: dt.date
+) -> None:
+    number = id_of("19720816", 12)
+    with station.db.work() as session:
+        values = person_values(id_number=number, name="刘桂香", phone=phone_of(2), categories=("Z00",))
+        key = save_person(session, values)
+        (row,) = list_categories(session, key)
+        save_category(session, key, {"valid_from": since}, category_id=row.id)
+        before = _state(session)
+    judgement = judge_rows(tmp_path, [["姓名", "身份证号", "人员类别"], ["刘桂香", number, "留守妇女"]])
+    with station.db.work() as session:
+        result = write_import(session, judgement, take={(row.key, "categories") for row in judgement.rows})
+        assert _person(session, number)["categories"] == ("D01",)
+        assert [one.category for one in list_categories(session, key) if one.holds_on(TODAY)] == ["D01"]
+    with station.db.work() as session:
+        undo_import(session, result.batch_id)
+        assert _state(session) == before
 
 
 def test_a_new_category_of_a_known_person_is_a_difference_that_only_adds(station: StationInUse, tmp_path: Path) -> None:

@@ -20,6 +20,11 @@ from station_app.features.people.service.bulk import chunks
 from station_app.storage import records
 
 _DAY = dt.timedelta(days=1)
+_MAY_HAVE_CHANGED = (
+    "SELECT DISTINCT person_id FROM person_category WHERE voided_at IS NULL "
+    "AND (valid_to < ? OR (valid_from <= ? AND valid_from > substr(created_at, 1, 10)))"
+)
+"""People with a record that ended, or that was written down before its first day."""
 
 
 @dataclass(frozen=True)
@@ -126,15 +131,14 @@ def date_categories(session: Session, person_id: str, after: Sequence[str]) -> N
 def refresh_categories(session: Session) -> int:
     """Once a day: people whose records began or ended since follow the calendar; returns how many changed."""
     today = clock.today()
-    held = categories_at(session, today)
-    query = select(Person.id, Person.categories).where(
-        Person.voided_at.is_(None), Person.id.in_(select(PersonCategory.person_id))
-    )
-    stale = [str(key) for key, codes in session.execute(query) if set(codes or ()) - {NONE} != set(held.get(key, ()))]
-    for chunk in chunks(stale):
+    since = session.connection().exec_driver_sql(_MAY_HAVE_CHANGED, (today.isoformat(), today.isoformat()))
+    changed = 0
+    for chunk in chunks([str(line[0]) for line in since]):
+        held = _held(session, today, PersonCategory.person_id.in_(chunk))
         for person in records.live(session, Person, Person.id.in_(chunk)):
-            keep_categories(session, person)
-    return len(stale)
+            if set(person.categories or ()) - {NONE} != set(held.get(person.id, ())):
+                changed += keep_categories(session, person)
+    return changed
 
 
 def categories_at(session: Session, day: dt.date) -> dict[str, tuple[str, ...]]:
@@ -142,9 +146,14 @@ def categories_at(session: Session, day: dt.date) -> dict[str, tuple[str, ...]]:
 
     People to whom nothing but 一般群众 applies have an empty tuple or are left out: a report counts them as Z00.
     """
+    return _held(session, day)
+
+
+def _held(session: Session, day: dt.date, *conditions: Any) -> dict[str, tuple[str, ...]]:
     query = select(PersonCategory.person_id, PersonCategory.category).where(
         PersonCategory.voided_at.is_(None),
         and_(PersonCategory.valid_from <= day, or_(PersonCategory.valid_to.is_(None), PersonCategory.valid_to >= day)),
+        *conditions,
     )
     found: dict[str, list[str]] = {}
     for person_id, category in session.execute(query):

@@ -52,7 +52,7 @@ def undo_merge(session: Session, merge_id: str) -> list[str]:
     """Both records are as before the merge; returns sentences about what was changed since and therefore stays.
 
     Refused: taken back already (UNDONE), the kept one was merged on since (LATER), another person has the gone
-    one's number meanwhile (DUPLICATE).
+    one's number meanwhile (DUPLICATE), what was before was erased on request (ERASED).
     """
     merge = records.get(session, Merge, merge_id)
     if merge.outcome != MERGED:
@@ -61,6 +61,8 @@ def undo_merge(session: Session, merge_id: str) -> list[str]:
     kept, gone = session.get_one(model, merge.kept_id), session.get_one(model, merge.gone_id)
     if kept.merged_into or gone.merged_into != merge.kept_id:
         raise Refused([Problem("", _("之后又合并过，请先撤销后来的那次合并。"), "LATER")])
+    if not merge.moved:
+        raise Refused([Problem("", _("合并前的资料已按本人要求清除，不能再撤销。"), "ERASED")])
     lines = json.loads(merge.moved)
     _refuse_taken_number(session, lines, merge)
     figures = {home: household_figures(session, home) for home in _homes(lines)}

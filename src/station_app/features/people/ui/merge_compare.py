@@ -104,7 +104,7 @@ class Compare(QScrollArea):
                 column.addWidget(label)
             moving = "、".join(side.moving)
             if moving:
-                moves = _("名下有{moving}，会移到左边") if side is comparison.sides[1] else _("名下有{moving}")
+                moves = _("名下有 {moving}，会移到左边") if side is comparison.sides[1] else _("名下有 {moving}")
                 label = QLabel(moves.format(moving=moving))
                 label.setWordWrap(True)
                 column.addWidget(label)

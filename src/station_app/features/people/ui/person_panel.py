@@ -48,7 +48,6 @@ SECTIONS = (
             "consent_date",
             "consent_guardian",
             "responsible",
-            "photo",
         ),
     ),
     Section(
@@ -79,6 +78,7 @@ SECTIONS = (
         ),
     ),
     Section(_("账户"), ("bank_account", "bank_name", "account_name")),
+    Section(_("照片"), ("photo",), wide=("photo",)),
 )
 _FOLLOWING = ("categories", "primary_category")
 _MASKED = ("id_number", "phone", "contact_phone", "bank_account", "disability_cert_no")

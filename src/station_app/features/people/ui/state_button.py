@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from station_app.core import clock
@@ -13,7 +13,7 @@ from station_app.core.fields import Record
 from station_app.core.kinds import Text
 from station_app.core.texts import _
 from station_app.features.people.fields import PERSON
-from station_app.ui import icons, messages
+from station_app.ui import icons, messages, theme
 from station_app.ui.form_dialog import FormDialog
 from station_app.ui.screen import Desk
 
@@ -47,6 +47,7 @@ class StateButton(QPushButton):
         self.desk = desk
         self._key = ""
         self.setIcon(icons.icon("user"))
+        self.setIconSize(QSize(theme.px(22), theme.px(18)))
         self.setToolTip(_("迁出、去世、恢复（Alt+T）"))
         self.setShortcut("Alt+T")
         self.setAccessibleName(_("状态"))
