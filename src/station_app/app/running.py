@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from station_app.app.presence import Presence
     from station_app.core.paths import StationFolder
     from station_app.storage.copies import Copy
-    from station_app.storage.database import Database
+    from station_app.storage.database import Database, Session
     from station_app.storage.logins import Login
     from station_app.ui.crash import CrashGuard
     from station_app.ui.main_window import MainWindow
@@ -114,6 +114,7 @@ class Running:
         theme.apply(self.application, looks.tokens().name, large=self.memory.large_type)
         self.tasks = Tasks()
         self.desk = Desk(self.folder, self.tasks)
+        self.desk.name_of = _name_of
         self.desk.copy_wanted.connect(self._choose_copy_target)
         self.desk.copy_made.connect(self._show_newest_copy)
         self.desk.looks_wanted.connect(self._change_looks)
@@ -179,6 +180,7 @@ class Running:
         self.tasks.run(lambda _progress: None, lambda _nothing: self.shell.take(window))
         self.tasks.run(lambda _progress: care.check(database), failed=self._on_damaged, title=_("正在检查数据文件…"))
         self.tasks.run(lambda _progress: care.note_login(database, login))
+        self.tasks.run(lambda _progress: care.follow_calendar(database))
         presence.read_rules()
         self.tasks.run(
             lambda _progress: care.daily_copy(database, self.folder),
@@ -289,6 +291,13 @@ class Running:
 
         self.desk.drafts.keep_now()
         messages.tell(self.window, _("程序出了一个错误"), *crash.sentences(place))
+
+
+def _name_of(session: Session, actor: str) -> str:
+    """Who changed a record, for the form that met the change."""
+    from station_app.features.station.service import users  # noqa: PLC0415 - after the first paint
+
+    return users.name_of(session, actor)
 
 
 def _is_trouble(error: Exception) -> bool:
