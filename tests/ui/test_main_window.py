@@ -19,6 +19,7 @@ from station_app.core.kinds import Text
 from station_app.features.people.service import people
 from station_app.storage import search
 from station_app.ui import memory, messages
+from station_app.ui.clock_question import confirm_today
 from station_app.ui.form import Form, Section
 from station_app.ui.main_window import MainWindow
 from station_app.ui.memory import WindowMemory
@@ -203,6 +204,24 @@ def test_the_status_line_says_saved_copy_and_missing_password(window: MainWindow
     assert "任何拿到这台电脑的人都能打开数据" in status.open_door.text()
     status.set_has_password(True)
     assert not status.open_door.isVisible()
+
+
+def test_a_clock_that_jumped_is_said_calmly_until_somebody_confirms_the_date(
+    qtbot: QtBot, window: MainWindow, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    button = window.status.date_button
+    assert not button.isVisible()
+    later = clock.now() + dt.timedelta(days=3)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    desk.save(lambda session: people.save_person(session, {"name": "王秀兰"}, require=False))
+    assert desk.tasks.wait(20_000)
+    qtbot.waitUntil(button.isVisible)
+    assert (button.text(), "校准时间" in button.toolTip()) == ("电脑时间可能不对", True)
+    heard = answer("日期正确")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert "吗？" in heard[0]
+    assert not button.isVisible()
+    assert confirm_today(window, desk)
 
 
 def test_a_number_beside_a_page_comes_and_goes(window: MainWindow, desk: Desk) -> None:

@@ -119,10 +119,19 @@ class MainWindow(QMainWindow):
         self._wanted = None
         self.open_page(page_id, record_id)
         self.offer_drafts()
+        self._show_clock()
 
     def offer_drafts(self) -> None:
         """What the user at the desk typed and did not save, after a crash or a power cut (F23)."""
         self.desk.read(self.desk.drafts_of_user, self.unsaved.show_drafts)
+
+    def _show_clock(self) -> None:
+        self.status.set_clock_doubt(self.desk.database.clock.doubt if self.desk.is_open else "")
+
+    def _ask_date(self) -> None:
+        from station_app.ui.clock_question import confirm_today  # noqa: PLC0415 - only while the clock is in doubt
+
+        confirm_today(self, self.desk)
 
     def set_station_name(self, name: str) -> None:
         """Logo and window title."""
@@ -201,8 +210,12 @@ class MainWindow(QMainWindow):
         desk.open_requested.connect(self.open_page)
         desk.badge_changed.connect(self.sidebar.set_badge)
         desk.saved.connect(self.status.say_saved)
+        desk.saved.connect(self._show_clock)
+        desk.clock_doubted.connect(self.status.set_clock_doubt)
+        self.status.date_wanted.connect(self._ask_date)
         desk.said.connect(self.status.say)
         desk.user_changed.connect(self.offer_drafts)
+        desk.drafts_changed.connect(lambda: self.offer_drafts() if self.unsaved.isVisible() else None)
         desk.password_set.connect(self.status.set_has_password)
         desk.station_renamed.connect(self.set_station_name)
         desk.tasks.refused.connect(self._on_refused)

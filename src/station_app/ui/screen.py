@@ -44,6 +44,8 @@ class Desk(QObject):
     """Page id and the number beside it (0 = none)."""
     said = Signal(str, str)
     """A short word for the status bar, and its tone."""
+    clock_doubted = Signal(str)
+    """The office clock may be wrong (a sentence), or is trusted again ('')."""
     saved = Signal()
     """A commit by this window succeeded."""
     copy_wanted = Signal()
@@ -62,6 +64,8 @@ class Desk(QObject):
     """Open the manual at a page, without leaving the screen."""
     station_renamed = Signal(str)
     """The station's new name was stored."""
+    drafts_changed = Signal()
+    """A draft was restored, saved or given up."""
     _committed = Signal(object)
     _stored = Signal()
 
@@ -77,8 +81,8 @@ class Desk(QObject):
         self.drafts = Drafts()
         self.handed_over: dict[tuple[str, str], Any] = {}
         """What was typed when the window was built anew, by form and record."""
-        self.name_of: Callable[[str], str] = str
-        """The name of a user by the id that stamps keep."""
+        self.name_of: Callable[[Any, str], str] = lambda _session, actor: actor
+        """The name behind the id that stamps keep, asked in a session; put in by the program."""
         self.where: Callable[[], tuple[str, str]] = lambda: ("", "")
         """The page that is shown and the place on it; put in by the window."""
         self._database: Database | None = None
@@ -222,20 +226,22 @@ class Desk(QObject):
         record_id, version = form.record_id, form.version
         form.is_saving = True
 
-        def ask(session: Any) -> tuple[Mapping[str, Any], dict[str, tuple[str, str]]]:
+        def ask(session: Any) -> tuple[Mapping[str, Any], conflict.Changed]:
             from station_app.storage import changes  # noqa: PLC0415 - after the first paint
 
-            return again(session), changes.changed_by(session, str(record_id), version or 0)
+            lines = changes.changed_by(session, str(record_id), version or 0)
+            return again(session), {
+                name: (self.name_of(session, who), dt.datetime.fromisoformat(at)) for name, (who, at) in lines.items()
+            }
 
-        def done(found: tuple[Mapping[str, Any], dict[str, tuple[str, str]]]) -> None:
+        def done(found: tuple[Mapping[str, Any], conflict.Changed]) -> None:
             form.is_saving = False
-            stored, lines = found
+            stored, changed = found
             if form.record_id != record_id:
                 return
             if stored.get("version") == version:
                 form.show_problems(stale.problems)
                 return
-            changed = {name: (self.name_of(who), dt.datetime.fromisoformat(at)) for name, (who, at) in lines.items()}
             if conflict.meet(form, stored, changed):
                 form.submitted.emit()
 

@@ -25,6 +25,8 @@ class StatusLine(QObject):
     """The other theme."""
     size_wanted = Signal()
     """The other type size."""
+    date_wanted = Signal()
+    """Confirm today's date: the clock is in doubt."""
     lock_wanted = Signal()
     """Cover the window until somebody gives a password."""
 
@@ -41,6 +43,8 @@ class StatusLine(QObject):
         self.open_door.hide()
         self.locked = self._label(_("只能查看：数据文件现在不能写，修改不会保存"), "bad")
         self.locked.hide()
+        self.date_button = self._button("triangle-alert", "", "", self.date_wanted, first=True)
+        self.date_button.hide()
         self.word = QLabel()
         bar.addPermanentWidget(self.word)
         dark = theme.tokens().name == "dark"
@@ -103,12 +107,19 @@ class StatusLine(QObject):
         """A station without password says so all the time."""
         self.open_door.setVisible(not has_password)
 
+    def set_clock_doubt(self, sentence: str) -> None:
+        """The office clock may be wrong: a button that asks for the date; '' when it is trusted."""
+        self.date_button.setText(_("电脑时间可能不对") if sentence else "")
+        self.date_button.setToolTip(sentence)
+        self.date_button.setAccessibleName(sentence)
+        self.date_button.setVisible(bool(sentence))
+
     def set_read_only(self, read_only: bool) -> None:
         """A file that cannot or must not be written says so all the time (F07, F11)."""
         self.locked.setVisible(read_only)
         self.offline.setVisible(not read_only)
 
-    def _button(self, icon: str, text: str, tip: str, wanted: SignalInstance) -> QToolButton:
+    def _button(self, icon: str, text: str, tip: str, wanted: SignalInstance, *, first: bool = False) -> QToolButton:
         button = QToolButton()
         button.setProperty("role", "quiet")
         button.setText(text)
@@ -119,7 +130,10 @@ class StatusLine(QObject):
         button.setAutoRaise(True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda _checked=False: wanted.emit())
-        self._bar.addPermanentWidget(button)
+        if first:
+            self._bar.addWidget(button)
+        else:
+            self._bar.addPermanentWidget(button)
         return button
 
     def _label(self, text: str, tone: str = "") -> QLabel:

@@ -27,6 +27,7 @@ from station_app.features.training.ui.handing_out import ask_to_hand_out
 from station_app.features.training.ui.narrow import GiveWay
 from station_app.features.training.ui.papers import Papers
 from station_app.features.training.ui.tab import Tab
+from station_app.ui.clock_question import confirm_today
 from station_app.ui.columns import Column, column
 from station_app.ui.form_dialog import FormDialog
 from station_app.ui.screen import Desk, button_for
@@ -165,7 +166,7 @@ class CertificatesTab(Tab):
     def issue(self) -> None:
         """Ask for the day, show the numbers, then number."""
         view = self.view
-        if view is None:
+        if view is None or not confirm_today(self, self.desk):
             return
         class_id = view.detail.row.id
         FormDialog(
@@ -198,7 +199,7 @@ class CertificatesTab(Tab):
     def reissue(self) -> None:
         """A second copy with -B1."""
         row = self._current()
-        if row is not None:
+        if row is not None and confirm_today(self, self.desk):
             FormDialog(
                 self,
                 self.desk,
