@@ -14,12 +14,11 @@ from typing import Any
 from sqlalchemy import String, Table, select
 from sqlalchemy.orm import Session
 
-from station_app.core import clock, kinds, users
+from station_app.core import clock, codes, kinds, users
 from station_app.core.checks import Problem, Refused
 from station_app.core.paths import StationFolder
 from station_app.core.texts import _
 from station_app.features.people.model import Household, Merge, Person
-from station_app.features.people.rules.erasing import BASES
 from station_app.features.people.service.households import household_figures, keep_household
 from station_app.storage import copies, erase_ledger, erasing, records
 from station_app.storage.attachments import AttachmentStore
@@ -29,6 +28,7 @@ from station_app.storage.erasing import Blanking, Plan
 
 _HOUSEHOLD_ALONE = ("head_name", "group_name", "address", "assistance_cert_no", "housing_note", "note")
 """What a household tells of somebody who lived there alone."""
+_BASES = "erase_basis"
 _PERSON_KEEPS = ("person_state", "state_on", "merged_into")
 _NUMBERS = ("id_number", "phone", "bank_account", "disability_cert_no")
 """Her own numbers: blanked wherever they stand, unless somebody else has the same (a family's one telephone)."""
@@ -47,30 +47,50 @@ class Erased:
     """Safe copies and data set aside that still hold her; a restored one is blanked before it is used."""
 
 
-def erase_person(db: Database, folder: StationFolder, person_id: str, *, basis: str, reason: str) -> Erased:
-    """Blank every value of a person in the file and enter her in the ledger beside it; there is no undo.
+@dataclass(frozen=True)
+class Blanked:
+    """What the transaction did; `complete` does the rest outside the file."""
 
-    `basis` is one of rules.erasing.BASES. Refused: somebody who is no head of the station, no reason, a reason that
-    itself tells her name or number. Waits for the write lock; run it on the worker.
+    person_id: str
+    records: int
+    mentions: int
+    files: tuple[str, ...]
+
+
+def blank_person(session: Session, person_id: str, *, basis: str, reason: str) -> Blanked:
+    """Blank every value of a person in the file; there is no undo. After the commit `complete` must follow.
+
+    `basis` is a code of erase_basis. Refused: somebody who is no head of the station, no reason, a reason that itself
+    tells her name or number.
     """
-    with db.work() as session:
-        users.require_role(session, users.STATION_HEAD)
-        person = records.get(session, Person, person_id)
-        name = str(person.name or "")
-        _check(person, basis, reason)
-        household_id = person.household_id
-        figures = household_figures(session, household_id) if household_id else None
-        plan = _plan(session, person, basis)
-        session.flush()
-        session.expunge_all()
-        files = erasing.carry_out(session, plan, reason=reason.strip())
-        if household_id:
-            keep_household(session, household_id, figures)
-        found = erasing.mentions(session, name)
+    users.require_role(session, users.STATION_HEAD)
+    person = records.get(session, Person, person_id)
+    name = str(person.name or "")
+    _check(person, basis, reason)
+    household_id = person.household_id
+    figures = household_figures(session, household_id) if household_id else None
+    plan = _plan(session, person, codes.table(_BASES).label(basis))
+    session.flush()
+    session.expunge_all()
+    files = erasing.carry_out(session, plan, reason=reason.strip())
+    if household_id:
+        keep_household(session, household_id, figures)
+    return Blanked(person_id, len(plan.rows), erasing.mentions(session, name), tuple(files))
+
+
+def complete(db: Database, folder: StationFolder, done: Blanked) -> Erased:
+    """After the commit: the ledger beside the file, attachment files, and which copies still hold her."""
     erase_ledger.catch_up(db, folder)
-    for file in files:
+    for file in done.files:
         AttachmentStore(folder.attachments, db.data_key).remove(file)
-    return Erased(len(plan.rows), found, tuple(copies_holding(folder, db.data_key, person_id)))
+    return Erased(done.records, done.mentions, tuple(copies_holding(folder, db.data_key, done.person_id)))
+
+
+def erase_person(db: Database, folder: StationFolder, person_id: str, *, basis: str, reason: str) -> Erased:
+    """Both steps; waits for the write lock. Refused as blank_person."""
+    with db.work() as session:
+        done = blank_person(session, person_id, basis=basis, reason=reason)
+    return complete(db, folder, done)
 
 
 def copies_holding(folder: StationFolder, data_key: bytes, person_id: str) -> list[Path]:
@@ -90,7 +110,7 @@ def delete_copies(db: Database, folder: StationFolder, places: Collection[Path])
 
 def _check(person: Any, basis: str, reason: str) -> None:
     problems = []
-    if basis not in BASES:
+    if basis not in codes.table(_BASES):
         problems.append(Problem("basis", _("请选择依据。"), "REQUIRED"))
     if not reason.strip():
         problems.append(Problem("reason", _("请写明是怎样提出、由谁核实的。"), "REQUIRED"))
