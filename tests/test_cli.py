@@ -147,7 +147,7 @@ def test_a_fault_of_the_program_is_a_sentence_with_its_place_and_nobodys_data(
     code, _out, complaint = say("check", "--data", data)
     assert code == 1
     assert "LookupError" in complaint
-    assert "cli.py:" in complaint
+    assert "logins.py:" in complaint
     assert "谢长河" not in complaint
     assert "Traceback" not in complaint
 
@@ -186,3 +186,34 @@ def test_without_a_display_the_window_says_so_and_names_make_demo(data: Path) ->
     assert done.returncode == 1
     assert "make demo" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_init_refuses_a_password_that_anybody_guesses(
+    tmp_path: Path, say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for weak in ("short-1", "1234567890", "chengjiaozhan2023"):
+        monkeypatch.setenv(cli.PASSWORD_VARIABLE, weak)
+        code, _out, complaint = say("init", "--data", tmp_path / "a", "--name", "城郊站", "--division", "419901300")
+        assert (code, "密码" in complaint) == (1, True), weak
+        assert not (tmp_path / "a").exists()
+
+
+def test_users_are_added_by_the_head_and_named_by_the_command(
+    data: Path, say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STATION_APP_NEW_PASSWORD", "miandian-ban-45")
+    assert say("user", "add", "李娟", "--data", data)[0] == 1, "the first one is a head"
+    assert say("user", "add", "王敏", "--role", "station_head", "--data", data)[0] == 0
+    monkeypatch.setenv(cli.PASSWORD_VARIABLE, "miandian-ban-45")
+    monkeypatch.setenv("STATION_APP_NEW_PASSWORD", "hao-chi-de-mantou")
+    assert say("user", "add", "李娟", "--data", data)[0] == 0
+    code, printed, _err = say("user", "list", "--data", data)
+    assert (code, "王敏  站长  在用" in printed, "李娟  社工  在用" in printed) == (0, True, True)
+    monkeypatch.setenv(cli.PASSWORD_VARIABLE, "hao-chi-de-mantou")
+    code, _out, complaint = say("people", "list", "--data", data, "--user", "李娟")
+    assert (code, "换成自己的密码" in complaint) == (1, True)
+    assert "没有叫“孙丽”的用户" in say("people", "list", "--data", data, "--user", "孙丽")[2]
+    monkeypatch.setenv(cli.PASSWORD_VARIABLE, "miandian-ban-45")
+    assert say("user", "off", "李娟", "--data", data)[0] == 0
+    code, _out, complaint = say("user", "off", "王敏", "--data", data)
+    assert (code, "不能停用自己" in complaint) == (1, True)

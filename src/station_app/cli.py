@@ -30,10 +30,12 @@ def run(arguments: Sequence[str]) -> int:
             stream.reconfigure(errors="backslashreplace")  # a GBK console must not stop at somebody's rare name
     try:
         folder, rest = data_folder(list(arguments))
+        user, rest = _option(rest, "--user")
     except Refused as refusal:
         print(refusal, file=sys.stderr)  # noqa: T201 - a command line prints
         return 2
     parsed = _parser().parse_args(rest)
+    parsed.user = user or os.environ.get(USER_VARIABLE, "")
     try:
         without_station: Callable[..., int] | None = getattr(parsed, "run_alone", None)
         if without_station is not None:
@@ -81,6 +83,18 @@ def data_folder(arguments: list[str]) -> tuple[StationFolder, list[str]]:
     return StationFolder((chosen or default_root()).expanduser().absolute()), rest
 
 
+def _option(arguments: list[str], name: str) -> tuple[str, list[str]]:
+    """The value of an option that may stand anywhere, and the other words."""
+    for position, word in enumerate(arguments):
+        if word.startswith(f"{name}="):
+            return word.partition("=")[2], arguments[:position] + arguments[position + 1 :]
+        if word == name:
+            if position + 1 == len(arguments):
+                raise Refused(_("{name} 后面要写姓名。").format(name=name))
+            return arguments[position + 1], arguments[:position] + arguments[position + 2 :]
+    return "", arguments
+
+
 class _Parser(argparse.ArgumentParser):
     """Says in Chinese what is wrong with the command."""
 
@@ -122,6 +136,7 @@ _SENTENCES = {
 def _parser() -> argparse.ArgumentParser:
     from station_app.features.casefile.commands import draw_sheet  # noqa: PLC0415 - only for commands
     from station_app.features.people import commands as people  # noqa: PLC0415
+    from station_app.features.station import commands as station  # noqa: PLC0415
     from station_app.features.training import commands as training  # noqa: PLC0415
 
     parser = _Parser(
@@ -135,6 +150,7 @@ def _parser() -> argparse.ArgumentParser:
     init.set_defaults(run_alone=_init)
     people.add_commands(commands, after_write=training.enrol_rows, draw_sheet=draw_sheet)
     training.add_commands(commands)
+    station.add_commands(commands)
     for name, help_text, function, argument in (
         ("backup", _("做一份安全副本"), _backup, "to"),
         ("restore", _("从安全副本恢复"), _restore, "source"),
@@ -191,7 +207,7 @@ def _run_on_station(parsed: argparse.Namespace, folder: StationFolder) -> int:
     if not folder.root.is_dir():
         raise _no_station(folder)
     with held(folder):
-        db = _open(folder)
+        db = _open(parsed, folder)
         try:
             run_command: Callable[[argparse.Namespace, Any], int] = parsed.run
             return run_command(parsed, OpenStation(db, folder))
@@ -203,14 +219,30 @@ def _no_station(folder: StationFolder) -> Refused:
     return Refused(_("{path} 里没有社工站的数据。请先运行 init，或用 --data 指定正确的目录。").format(path=folder.root))
 
 
-def _open(folder: StationFolder) -> Any:
+def _login(parsed: argparse.Namespace, folder: StationFolder) -> Any:
+    """Opened by the user that was named, else by the first head of the station; Refused before an own password."""
+    from station_app.core.users import STATION_HEAD  # noqa: PLC0415
+    from station_app.storage import keys, logins  # noqa: PLC0415
+
+    heads = [user.id for user in keys.key_users(folder) if user.role == STATION_HEAD]
+    user_id = logins.user_id_of(folder, parsed.user) or next(iter(heads), "")
+    login = logins.unlock(folder, _password(folder), user_id)
+    if login.user is not None and login.user.must_change:
+        raise Refused(_("这个密码是站长定的。请先打开窗口，换成自己的密码，再用命令。"))
+    return login
+
+
+def _open(parsed: argparse.Namespace, folder: StationFolder) -> Any:
     import station_app.models  # noqa: F401, PLC0415 - completes the metadata
-    from station_app.features.station.service import code_tables  # noqa: PLC0415
-    from station_app.storage import keys, station_file  # noqa: PLC0415
+    from station_app.features.station.service import code_tables, user_access  # noqa: PLC0415
+    from station_app.storage import station_file  # noqa: PLC0415
 
     if not folder.database.exists() and not folder.key_file.exists():
         raise _no_station(folder)
-    db = station_file.open_station(folder, keys.unlock(folder, _password(folder)), actor=_actor())
+    login = _login(parsed, folder)
+    db = station_file.open_station(folder, login.data_key, actor=_actor())
+    user_access.meet(db, login)
+    user_access.note_login(db, login)
     code_tables.follow(db)
     return db
 
@@ -221,6 +253,7 @@ def _actor() -> str:
 
 def _init(parsed: argparse.Namespace, folder: StationFolder) -> int:
     import station_app.models  # noqa: F401, PLC0415
+    from station_app.core import passwords  # noqa: PLC0415
     from station_app.core.dates import half_width  # noqa: PLC0415
     from station_app.features.station import service  # noqa: PLC0415
     from station_app.storage import keys, station_file  # noqa: PLC0415
@@ -238,6 +271,8 @@ def _init(parsed: argparse.Namespace, folder: StationFolder) -> int:
     if folder.database.exists() or folder.key_file.exists():
         raise Refused(_("{path} 里已经有一个站，没有改动任何数据。请换一个目录。").format(path=folder.root))
     password = None if parsed.no_password else _new_password()
+    if password is not None:
+        passwords.require_good(password, passwords.known_words(parsed.name))
     made = keys.create_keys(folder, password)
     station_file.create_station(folder, made.data_key)
     db = station_file.open_station(folder, made.data_key, actor=_actor())
@@ -253,7 +288,7 @@ def _init(parsed: argparse.Namespace, folder: StationFolder) -> int:
 def _backup(parsed: argparse.Namespace, folder: StationFolder) -> int:
     from station_app.storage import backup  # noqa: PLC0415
 
-    db = _open(folder)
+    db = _open(parsed, folder)
     try:
         copy = backup.make_copy(db, folder, parsed.to)
     finally:
@@ -274,11 +309,11 @@ def _restore(parsed: argparse.Namespace, folder: StationFolder) -> int:
     return 0
 
 
-def _check(parsed: argparse.Namespace, folder: StationFolder) -> int:  # noqa: ARG001 - one shape for all commands
+def _check(parsed: argparse.Namespace, folder: StationFolder) -> int:
     import station_app.models  # noqa: F401, PLC0415
-    from station_app.storage import backup, keys  # noqa: PLC0415
+    from station_app.storage import backup  # noqa: PLC0415
 
-    findings = backup.check(folder, keys.unlock(folder, _password(folder)))
+    findings = backup.check(folder, _login(parsed, folder).data_key)
     for finding in findings:
         print(finding, file=sys.stderr)  # noqa: T201
     if findings:
@@ -295,7 +330,7 @@ def _diagnostics(parsed: argparse.Namespace, folder: StationFolder) -> int:
 
     db, fault = None, ""
     try:
-        db = _open(folder)
+        db = _open(parsed, folder)
     except Trouble as trouble:
         fault = trouble.code
     except Refused:

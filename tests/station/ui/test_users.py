@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from station_app.app.running import Running
 from station_app.core import clock
 from station_app.core.checks import Refused
+from station_app.core.errors import Trouble
 from station_app.core.users import READ_ONLY, WORKER, User
 from station_app.features.people.service import people
 from station_app.features.station.service import user_access
@@ -22,8 +24,9 @@ from station_app.features.station.ui.settings.page import SettingsPage
 from station_app.features.station.ui.settings.user_dialog import UserDialog
 from station_app.features.station.ui.settings.users_tab import UsersTab
 from station_app.features.station.ui.unlock import UnlockDialog
-from station_app.storage import key_wraps, keys
+from station_app.storage import key_wraps, keys, logins
 from station_app.ui import theme
+from station_app.ui.form import Form
 from station_app.ui.main_window import MainWindow
 from station_app.ui.write_gate import WRITES
 from tests.conftest import StationInUse
@@ -127,21 +130,29 @@ class Desk:
         self.running.shell.deleteLater()
 
 
-Sit = Callable[..., Desk]
+class Sit:
+    """Starts the program for a user; one at a time."""
+
+    def __init__(self, qtbot: QtBot, qapp: QApplication, staffed: Staffed) -> None:
+        self._needs = (qtbot, qapp, staffed)
+        self._desk: Desk | None = None
+
+    def __call__(self, name: str, password: str) -> Desk:
+        self._desk = Desk(*self._needs, name, password)
+        return self._desk
+
+    def stand_up(self) -> None:
+        if self._desk is not None:
+            self._desk.close()
+            self._desk = None
 
 
 @pytest.fixture
 def sit(qtbot: QtBot, qapp: QApplication, staffed: Staffed) -> Iterator[Sit]:
     staffed.station.db.close()
-    seats: list[Desk] = []
-
-    def down(name: str, password: str) -> Desk:
-        seats.append(Desk(qtbot, qapp, staffed, name, password))
-        return seats[-1]
-
-    yield down
-    for seat in seats:
-        seat.close()
+    seat = Sit(qtbot, qapp, staffed)
+    yield seat
+    seat.stand_up()
     theme.apply(qapp, "light")
 
 
@@ -232,18 +243,22 @@ def test_what_is_written_bears_the_user_and_the_status_line_names_her(sit: Sit, 
     assert ("login", staffed.li.id) in [tuple(action) for action in actions]
 
 
-def test_the_last_login_and_failures_since_are_shown(sit: Sit) -> None:
-    sit("李娟", LIS).close()
-    wrong = UnlockDialog(sit("李娟", LIS).running.folder)
-    assert wrong.users.count() == 3
-    wrong.reject()
+def test_the_last_login_and_the_failures_since_are_shown(sit: Sit, staffed: Staffed) -> None:
+    assert not sit("李娟", LIS).window.status.login.isVisible(), "nothing to tell at the first"
+    for _try in range(2):
+        with pytest.raises(Trouble):
+            logins.unlock(staffed.station.folder, "cai-cuo-le", staffed.li.id)
+    sit.stand_up()
+    status = sit("李娟", LIS).window.status
+    assert status.login.isVisible()
+    assert re.fullmatch(r"上次登录：今天 \d\d:\d\d，之后密码错过 2 次", status.login.text())
 
 
 def test_ten_minutes_without_anybody_cover_the_window_and_only_a_password_opens_it(sit: Sit, time: Time) -> None:
     desk = sit("王敏", HERS)
     desk.window.open_page("settings", "station")
     desk.settle()
-    form = desk.window.screen_of("settings").station_tab.form  # type: ignore[attr-defined]
+    (form,) = desk.window.screen_of("settings").findChildren(Form)
     editor = form.editor("address")
     line = editor.focusProxy() or editor
     line.setFocus()
@@ -380,7 +395,7 @@ def test_the_head_adds_a_user_and_a_worker_cannot(sit: Sit) -> None:
     QTest.mouseClick(asked.accept_button, Qt.MouseButton.LeftButton)
     desk.settle()
     assert [row.name for row in tab.table.source.rows] == ["王敏", "李娟", "赵兰", "孙丽"]
-    desk.close()
+    sit.stand_up()
     desk = sit("李娟", LIS)
     tab = desk.users_tab()
     assert not tab.add_button.isEnabled()
