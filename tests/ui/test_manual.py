@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from station_app import menu
 from station_app.core import resources
+from station_app.features.people.ui.page import PeoplePage
 from station_app.ui import manual
 from station_app.ui.main_window import MainWindow
 from station_app.ui.manual import Manual
@@ -47,6 +48,13 @@ def test_f1_opens_the_page_of_the_screen_that_is_shown(qtbot: QtBot, desk: Desk)
         assert book.shown_page == wanted
         QTest.keyClick(book, Qt.Key.Key_Escape)
         assert not book.isVisible()
+    people = window.screen_of("people")
+    assert isinstance(people, PeoplePage)
+    people.start_import()
+    window.open_manual()
+    assert book.shown_page == "导入花名册"
+    people.leave_import()
+    assert desk.tasks.wait(20_000)
 
 
 def test_every_screen_names_a_page_that_there_is() -> None:

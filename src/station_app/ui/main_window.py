@@ -146,7 +146,7 @@ class MainWindow(QMainWindow):
         if self._manual is None:
             self._manual = Manual(self.window())
         screen = self._screens.get(self._current)
-        self._manual.open_page(name or (screen.manual if isinstance(screen, Screen) else ""))
+        self._manual.open_page(name or (screen.manual_page() if isinstance(screen, Screen) else ""))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Every screen with unsaved text is asked; then the window's place is remembered."""

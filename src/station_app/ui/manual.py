@@ -44,6 +44,8 @@ ORDER = ("认识窗口", "人员与家庭", "导入花名册", "开一期培训�
 """The contents list; pages that it does not name follow by name."""
 _NAME = Qt.ItemDataRole.UserRole
 _HEADING_SIZES = {1: 20, 2: 16, 3: 14}
+_PICTURE = "\ufffc"
+"""Qt's place for a picture in a text."""
 
 
 @dataclass(frozen=True)
@@ -257,18 +259,21 @@ class Manual(QWidget):
             cursor.setPosition(block.position())
             level = block.blockFormat().headingLevel()
             shape = QTextBlockFormat()
-            shape.setLineHeight(150.0, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            if _PICTURE not in block.text():
+                shape.setLineHeight(150.0, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
             shape.setTopMargin(theme.px(18 if level == 2 else 4))
             shape.setBottomMargin(theme.px(8 if level else 4))
             cursor.mergeBlockFormat(shape)
             if level:
-                cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
-                letters = QTextCharFormat()
-                letters.setProperty(QTextCharFormat.Property.FontPixelSize, theme.px(_HEADING_SIZES.get(level, 14)))
-                letters.setProperty(QTextCharFormat.Property.FontSizeAdjustment, 0)
-                letters.setFontWeight(QFont.Weight.DemiBold)
-                if level == 1:
-                    letters.setForeground(QColor(looks.tokens().accent))
-                cursor.mergeCharFormat(letters)
+                cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+                cursor.setCharFormat(_heading(level))  # merged, Qt's own size of headings would stay
             block = block.next()
         cursor.endEditBlock()
+
+
+def _heading(level: int) -> QTextCharFormat:
+    letters = QTextCharFormat()
+    letters.setProperty(QTextCharFormat.Property.FontPixelSize, theme.px(_HEADING_SIZES.get(level, 14)))
+    letters.setFontWeight(QFont.Weight.DemiBold)
+    letters.setForeground(QColor(looks.tokens().accent if level == 1 else looks.tokens().text))
+    return letters

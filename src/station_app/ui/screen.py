@@ -317,6 +317,10 @@ class Screen(QWidget):
     def reload(self, changed: frozenset[str]) -> None:
         """Records of these names changed; read again what is shown."""
 
+    def manual_page(self) -> str:
+        """The page of the manual for what is shown now."""
+        return self.manual
+
     def may_leave(self) -> bool:
         """Ask before typed text is lost; False stays on the page."""
         return True

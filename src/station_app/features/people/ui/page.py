@@ -181,6 +181,10 @@ class PeoplePage(Screen):
         prefix = "household:" if panel is self.__dict__.get("household") else ""
         return prefix + (panel.record_id or NEW)
 
+    def manual_page(self) -> str:
+        """The import has a page of its own."""
+        return "导入花名册" if self.is_importing else self.manual
+
     def may_leave(self) -> bool:
         """Typed text is not lost without a question."""
         if self.is_importing:

@@ -23,7 +23,7 @@ TABLES = (
     Column("label", _("代码表"), lambda row: row.label, stretch=True, order=lambda row: chinese_order(row.label)),
     Column("count", _("可选"), lambda row: row.count, align="right", width=56),
     Column("own", _("本站改过"), lambda row: row.own or None, align="right", width=76),
-    Column("locked", "", lambda row: _("只读") if row.locked else "", width=48),
+    Column("locked", _("状态"), lambda row: _("只读") if row.locked else "", width=64),
 )
 ENTRIES = (
     Column("id", _("代码"), lambda row: row.id, width=104),
