@@ -20,6 +20,7 @@ from station_app.features.people.rules.doubts import doubts
 from station_app.features.people.rules.rows import PersonRow, gap_names
 from station_app.features.people.ui.category_rows import CategoryRows
 from station_app.features.people.ui.duplicates_card import DuplicatesCard
+from station_app.features.people.ui.erase_dialog import ask_to_erase
 from station_app.features.people.ui.household_editor import HouseholdEditor
 from station_app.features.people.ui.masked import MaskedEditor
 from station_app.features.people.ui.panel import Panel
@@ -124,6 +125,7 @@ class PersonPanel(Panel):
             self.add_card(card)
         self.state_button = StateButton(desk, self)
         self.state_button.changed.connect(self._after_state)
+        self.state_button.erase_wanted.connect(self._ask_to_erase)
         self.head_buttons.addWidget(self.state_button)
         self.head_buttons.addWidget(self.open_household)
         self.head_buttons.addWidget(self.new_household)
@@ -308,6 +310,12 @@ class PersonPanel(Panel):
         editor = self.form.editor("household_id")
         if isinstance(editor, HouseholdEditor):
             editor.set_rows(rows)
+
+    def _ask_to_erase(self) -> None:
+        """Everything known of her goes, on her demand (PIPL 47)."""
+        if self.record_id:
+            name = self.form.editor("name").text()
+            ask_to_erase(self.window(), self.desk, self.record_id, name, self._after_void)
 
     def _note_unmasked(self, field: str, reason: str) -> None:
         """Who looked at which number, and why, stays in the audit trail (R-50)."""

@@ -41,6 +41,8 @@ class StateButton(QPushButton):
 
     changed = Signal()
     """Stored."""
+    erase_wanted = Signal()
+    """Blank everything known of her, on her demand; only the head of the station is offered it."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(_("状态"), parent)
@@ -57,6 +59,8 @@ class StateButton(QPushButton):
             "dead": menu.addAction(_("去世…"), lambda: self.ask("dead", _("去世"))),
             "normal": menu.addAction(_("恢复为正常"), lambda: self._write("normal", {})),
         }
+        menu.addSeparator()
+        self.erase = menu.addAction(_("删除个人信息…"), self.erase_wanted.emit)
         self.setMenu(menu)
         self.hide()
 
@@ -64,6 +68,7 @@ class StateButton(QPushButton):
         """The person that is open; '' for a new one."""
         self._key = key
         self.setVisible(bool(key))
+        self.erase.setVisible(self.desk.database.user.is_head and not self.desk.database.read_only)
         for name, action in self.steps.items():
             action.setVisible(name != state)
 
