@@ -139,7 +139,7 @@ MERGE = Record(
         Field("gone_id", _("并入"), Text(32), required=True, indexed=True),
         Field("outcome", _("结果"), Text(10), required=True),
         Field("title", _("说明"), Text(200)),
-        Field("moved", _("改动明细"), Text(1_000_000)),
+        Field("moved", _("改动明细"), Text(200_000)),
     ),
 )
 

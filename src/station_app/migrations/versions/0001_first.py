@@ -753,7 +753,7 @@ def upgrade() -> None:
         sa.Column("gone_id", sa.String(length=32), nullable=True),
         sa.Column("outcome", sa.String(length=10), nullable=True),
         sa.Column("title", sa.String(length=200), nullable=True),
-        sa.Column("moved", sa.String(length=1000000), nullable=True),
+        sa.Column("moved", sa.String(length=200000), nullable=True),
         sa.Column("created_at", sa.String(length=32), nullable=False),
         sa.Column("created_by", sa.String(length=40), nullable=False),
         sa.Column("updated_at", sa.String(length=32), nullable=False),
@@ -775,7 +775,7 @@ def upgrade() -> None:
             name=op.f("ck_record_merge_kept_id"),
         ),
         sa.CheckConstraint(
-            '"moved" IS NULL OR (typeof("moved") = \'text\' AND instr("moved", char(0)) = 0 AND length("moved") <= 1000000 AND "moved" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            '"moved" IS NULL OR (typeof("moved") = \'text\' AND instr("moved", char(0)) = 0 AND length("moved") <= 200000 AND "moved" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_record_merge_moved"),
         ),
         sa.CheckConstraint(
