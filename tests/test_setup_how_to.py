@@ -59,7 +59,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
         file.write_text((file.read_text(encoding="utf-8") if file.exists() else "") + code, encoding="utf-8")
     (copy / "tests" / "visits" / "test_visits_screen.py").write_text(SCREEN_TEST, encoding="utf-8")
     walls = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    walls = walls.replace('layers = ["training", "people"', 'layers = ["training", "visits", "people"')
+    walls = walls.replace('"people", "station"]', '"visits", "people", "station"]')
     walls = walls.replace(
         '"station_app.features.people", "st', '"station_app.features.visits", "station_app.features.people", "st'
     )
