@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from station_app.core import clock, resources
 from station_app.core.checks import Problem, Refused
 from station_app.core.texts import _
+from station_app.core.users import STATION_HEAD, require_role
 from station_app.features.station.model import Setting
 from station_app.features.station.rules.rule_values import RuleValue
 from station_app.storage import records
@@ -167,6 +168,7 @@ def set_rule(session: Session, key: str, *, valid_from: dt.date | None, value: s
     Written again for the same day, the later line counts. Refused: a fixed rule, an empty date or source, a value
     of the wrong kind.
     """
+    require_role(session, STATION_HEAD)
     rule = _described()[key]
     if rule.fixed:
         raise Refused(_("“{label}”不能改：{why}").format(label=rule.label, why=rule.fixed))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -157,11 +157,11 @@ class UnlockDialog(QDialog):
         for user in users:
             item = QListWidgetItem(f"{user.name}    {roles.label(user.role) if roles else ''}")
             item.setData(_ID, user.id)
+            item.setSizeHint(QSize(0, theme.px(36)))  # laid out before the style sheet is in force
             listed.addItem(item)
             if user.id == chosen or listed.currentRow() < 0:
                 listed.setCurrentItem(item)
-        listed.setSpacing(theme.px(2))
-        listed.setFixedHeight(min(len(users), _MOST_ROWS) * theme.px(40) + theme.px(6))
+        listed.setFixedHeight(min(len(users), _MOST_ROWS) * theme.px(36) + theme.px(10))
         listed.currentRowChanged.connect(lambda _row: self._chosen_another())
         return listed
 
