@@ -142,7 +142,8 @@ def run_import(arguments: argparse.Namespace, station: OpenStation) -> int:
 
     if arguments.class_no and arguments.enrol is None:
         raise Refused(_("这里不能报名到培训班，请去掉 --class。"))
-    judgement = _judge(arguments)
+    with station.db.read() as session:
+        judgement = _judge(arguments, session)
     sentences: list[str] = []
 
     def enrol(session: Session, person_ids: list[str], _judgement: Judgement) -> None:
@@ -183,7 +184,8 @@ def _dry_run(arguments: argparse.Namespace, _folder: StationFolder) -> int:
     return 0
 
 
-def _judge(arguments: argparse.Namespace) -> Judgement:
+def _judge(arguments: argparse.Namespace, session: Session | None = None) -> Judgement:
+    """By the rules of the station when there is one, else by the shipped ones."""
     from station_app.features.people.rules.roster.judging import judge  # noqa: PLC0415 - only for this command
     from station_app.features.people.rules.roster.verdicts import Options  # noqa: PLC0415
     from station_app.spreadsheets.reading import read_workbook  # noqa: PLC0415
@@ -196,6 +198,10 @@ def _judge(arguments: argparse.Namespace) -> Judgement:
         arguments.age_max_male,
         arguments.age_max_female,
     )
+    if session is not None:
+        from station_app.features.people.service.roster_limits import with_station_rules  # noqa: PLC0415 - SQLAlchemy
+
+        options = with_station_rules(session, options)
     kind = arguments.kind or ("training_enrolment" if arguments.class_no else None)
     judgement = judge(read_workbook(arguments.file), kind, options)
     if not judgement.tables:

@@ -14,7 +14,6 @@ from station_app.features.people.rules.roster.records import Draft, Layout, draf
 from station_app.features.people.rules.roster.tables import Table, find_table
 from station_app.features.people.rules.roster.verdicts import (
     ACCEPTED,
-    AGE_LIMITS,
     DUPLICATE,
     HOUSEHOLD_LEDGER,
     IGNORED,
@@ -85,7 +84,7 @@ def _guess(tables: Sequence[Table]) -> str:
 
 
 def _with_limits(options: Options, kind: str) -> Options:
-    male, female = AGE_LIMITS[kind]
+    male, female = options.limits[kind]
     return replace(
         options,
         age_max_male=male if options.age_max_male is None else options.age_max_male,

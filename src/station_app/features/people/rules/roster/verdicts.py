@@ -21,7 +21,7 @@ POST_HOLDER_REGISTER = "post_holder_register"
 KINDS = (HOUSEHOLD_LEDGER, TRAINING_ENROLMENT, POST_HOLDER_REGISTER)
 
 AGE_LIMITS = {HOUSEHOLD_LEDGER: (69, 69), TRAINING_ENROLMENT: (60, 55), POST_HOLDER_REGISTER: (69, 69)}
-"""Inclusive upper ages of men and women unless the import chooses others (R-03, R-04)."""
+"""Inclusive upper ages of men and women as shipped (R-03, R-04), for judging without a station and its dated rules."""
 
 RowKey = tuple[str, int]
 """Sheet name and row number as the file counts, from 1."""
@@ -37,6 +37,8 @@ class Options:
     age_max_male: int | None = None
     """None: what the kind of list asks for."""
     age_max_female: int | None = None
+    limits: Mapping[str, tuple[int, int]] = field(default_factory=lambda: AGE_LIMITS)
+    """Upper ages of men and women by kind of list (service.roster_limits)."""
     own_labels: Mapping[str, str] = field(default_factory=dict)
     """The station's own column words: plain label → field name."""
 

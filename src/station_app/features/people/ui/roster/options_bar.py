@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSize, Signal
@@ -42,6 +42,7 @@ class OptionsBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._targets: dict[str, EnrolTarget] = {}
+        self._limits: Mapping[str, tuple[int, int]] = AGE_LIMITS
         self.kind = QComboBox()
         for kind, label in KIND_NAMES.items():
             self.kind.addItem(label, kind)
@@ -100,7 +101,7 @@ class OptionsBar(QWidget):
             day = self.reference.value() or clock.today()
         except ValueError:
             day = clock.today()
-        male, female = AGE_LIMITS[self.chosen_kind]
+        male, female = self._limits[self.chosen_kind]
         limits = (_number(self.low, 16), _number(self.high_male, male), _number(self.high_female, female))
         return Options(day, clock.today(), *limits)
 
@@ -130,6 +131,7 @@ class OptionsBar(QWidget):
     def show_judged(self, judgement: Judgement) -> None:
         """What the judge went by."""
         options = judgement.options
+        self._limits = options.limits
         self.kind.setCurrentIndex(self.kind.findData(judgement.kind))
         self.reference.set_value(options.reference_date)
         self.low.set_value(options.age_min)
@@ -160,7 +162,7 @@ class OptionsBar(QWidget):
             self.changed.emit()
 
     def _on_kind(self) -> None:
-        male, female = AGE_LIMITS[self.chosen_kind]
+        male, female = self._limits[self.chosen_kind]
         self.high_male.set_value(male)
         self.high_female.set_value(female)
         self._tell()

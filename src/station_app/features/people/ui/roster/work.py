@@ -46,8 +46,9 @@ def judge_file(
 ) -> Judged:
     """Judge every row and compare the accepted ones with the station's people."""
     from station_app.features.people.service.roster_import import plan_import  # noqa: PLC0415
+    from station_app.features.people.service.roster_limits import with_station_rules  # noqa: PLC0415
 
-    judgement = judge(workbook, kind, options, corrections)
+    judgement = judge(workbook, kind, with_station_rules(session, options), corrections)
     plan = plan_import(session, judgement)
     return Judged(judgement, plan, roster_of(judgement, corrections, known(plan)))
 
