@@ -167,6 +167,7 @@ class DraftKeeper(QObject):
             self._slot = _Slot(number)
         self._close_offer()
         self._put(texts)
+        self.desk.drafts_changed.emit()
 
     def _put(self, texts: dict[str, tuple[str, str]]) -> None:
         """What was typed comes back as one step; where the stored value is another one by now, both are shown."""
@@ -209,7 +210,15 @@ class DraftKeeper(QObject):
                     with database.work(by_program=True) as session:
                         drafts.drop(session, slot.number)
 
-            self.desk.tasks.run(work, failed=lambda error: isinstance(error, Trouble), quiet=True)
+            self._write(work)
+
+    def _write(self, work: Callable[[Any], None]) -> None:
+        self.desk.tasks.run(
+            work,
+            lambda _none: self.desk.drafts_changed.emit(),
+            lambda error: isinstance(error, Trouble),  # it is offered once more
+            quiet=True,
+        )
 
     def _forget(self, number: int) -> None:
         database = self.desk.database
@@ -220,7 +229,7 @@ class DraftKeeper(QObject):
             with database.work(by_program=True) as session:
                 drafts.drop(session, number)
 
-        self.desk.tasks.run(work, failed=lambda error: isinstance(error, Trouble), quiet=True)
+        self._write(work)
 
     def _close_offer(self) -> None:
         if self.offer is not None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -21,87 +20,18 @@ from PySide6.QtWidgets import (
 
 from station_app.core.checks import Problem, Refused
 from station_app.core.fields import Field, Record
-from station_app.core.kinds import Text
 from station_app.core.texts import _
-from station_app.ui import conflict, icons, theme, undo
+from station_app.ui import conflict, theme, undo
 from station_app.ui.editors import Editor, editor_for
 from station_app.ui.edits import Edit, Edits
+from station_app.ui.sections import Section, is_wide, single_section
+from station_app.ui.slot import Slot
 
-_NOTED_MS = 10_000
 if TYPE_CHECKING:
     from station_app.ui.conflict import Choosing
 
+__all__ = ["Form", "Section", "single_section"]
 EditorMaker = Callable[[Field], Editor]
-
-
-@dataclass(frozen=True)
-class Section:
-    """A titled group of fields; an empty title draws none."""
-
-    title: str
-    names: tuple[str, ...]
-    wide: tuple[str, ...] = ()
-    """Those that take the whole width although their kind does not ask for it."""
-
-
-class _Slot(QWidget):
-    """An editor with the problem sentence below it."""
-
-    def __init__(self, editor: Editor) -> None:
-        super().__init__()
-        self.editor = editor
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.px(2))
-        layout.addWidget(editor)
-        self._line = QWidget()
-        line = QHBoxLayout(self._line)
-        line.setContentsMargins(2, 0, 0, theme.px(4))
-        line.setSpacing(theme.px(4))
-        self._icon = QLabel()
-        self._text = QLabel()
-        self._text.setProperty("role", "problem")
-        self._text.setWordWrap(True)
-        line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(self._text, 1)
-        self._line.hide()
-        layout.addWidget(self._line)
-        self._note = QLabel()
-        self._note.setProperty("role", "small")
-        self._note.setProperty("tone", "accent")
-        self._note.hide()
-        layout.addWidget(self._note)
-        self._fade = QTimer(self)
-        self._fade.setSingleShot(True)
-        self._fade.setInterval(_NOTED_MS)
-        self._fade.timeout.connect(self._note.hide)
-
-    @property
-    def note(self) -> str:
-        """The word shown for a moment, '' for none."""
-        return "" if self._note.isHidden() else self._note.text()
-
-    def show_note(self, text: str) -> None:
-        """A word below the editor for ten seconds."""
-        self._note.setText(text)
-        self._note.setVisible(bool(text))
-        self._fade.start()
-
-    @property
-    def problem(self) -> str:
-        """The sentence shown, '' for none."""
-        return "" if self._line.isHidden() else self._text.text()
-
-    def show_problem(self, text: str) -> None:
-        """Show a sentence, or none for ''."""
-        self.editor.set_bad(bool(text))
-        self._text.setText(text)
-        if text:
-            self._icon.setPixmap(icons.icon("circle-alert", "bad").pixmap(theme.px(16)))
-        for described in (self.editor, self.editor.focusProxy()):
-            if described is not None:
-                described.setAccessibleDescription(text or self.editor.field.hint)
-        self._line.setVisible(bool(text))
 
 
 class Form(QScrollArea):
@@ -142,7 +72,7 @@ class Form(QScrollArea):
         self._read_only = False
         self._columns = columns
         self._makers = dict(editors or {})
-        self._slots: dict[str, _Slot] = {}
+        self._slots: dict[str, Slot] = {}
         self._stars: list[QLabel] = []
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -245,7 +175,7 @@ class Form(QScrollArea):
             texts[name] = f"{texts[name]}\n{problem.text}" if name in texts else problem.text
         self._whole.setText(texts.get("", ""))
         self._whole.setVisible("" in texts)
-        first: _Slot | None = None
+        first: Slot | None = None
         for name, slot in self._slots.items():
             slot.show_problem(texts.get(name, ""))
             first = first or (slot if name in texts else None)
@@ -408,7 +338,7 @@ class Form(QScrollArea):
     def _place(self, grid: QGridLayout, name: str, row: int, position: int, width: int) -> None:
         described = self.record[name]
         maker = self._makers.get(name, editor_for)
-        slot = _Slot(maker(described))
+        slot = Slot(maker(described))
         slot.editor.set_read_only(described.computed)
         self._slots[name] = slot
         if not described.computed:
@@ -440,14 +370,14 @@ class Form(QScrollArea):
         line.addStretch(1)
         return box
 
-    def _on_changed(self, name: str, slot: _Slot) -> None:
+    def _on_changed(self, name: str, slot: Slot) -> None:
         if slot.problem and slot.editor.text_problem() is None:
             slot.show_problem("")
         if not self.record[name].computed:
             self.edits.changed(name)
         self.modified.emit()
 
-    def _look_again(self, slot: _Slot) -> None:
+    def _look_again(self, slot: Slot) -> None:
         """Text that cannot be read is said as soon as the cursor leaves; what a service refused stays until changed."""
         self.edits.rest()
         text = slot.editor.text_problem()
@@ -465,16 +395,5 @@ class Form(QScrollArea):
         following.editor.setFocus(Qt.FocusReason.TabFocusReason)
         self._reveal(following)
 
-    def _reveal(self, slot: _Slot) -> None:
+    def _reveal(self, slot: Slot) -> None:
         self.ensureWidgetVisible(slot, 0, theme.px(48))
-
-
-def is_wide(described: Field) -> bool:
-    """A field that takes the whole width: long text, several codes."""
-    kind = described.kind
-    return kind.editor in ("codes", "references") or (isinstance(kind, Text) and (kind.lines > 1 or kind.length >= 80))
-
-
-def single_section(names: Sequence[str]) -> tuple[Section, ...]:
-    """The sections of a small form without titles."""
-    return (Section("", tuple(names)),)

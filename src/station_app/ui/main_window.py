@@ -215,7 +215,7 @@ class MainWindow(QMainWindow):
         self.status.date_wanted.connect(self._ask_date)
         desk.said.connect(self.status.say)
         desk.user_changed.connect(self.offer_drafts)
-        desk.drafts_changed.connect(lambda: self.offer_drafts() if self.unsaved.isVisible() else None)
+        desk.drafts_changed.connect(self._on_drafts_changed)
         desk.password_set.connect(self.status.set_has_password)
         desk.station_renamed.connect(self.set_station_name)
         desk.tasks.refused.connect(self._on_refused)
@@ -226,6 +226,10 @@ class MainWindow(QMainWindow):
         find.activated.connect(self.finder.start)
         lock = QShortcut(QKeySequence("Ctrl+L"), self)
         lock.activated.connect(desk.lock_wanted)
+
+    def _on_drafts_changed(self) -> None:
+        if self.unsaved.isVisible():
+            self.offer_drafts()
 
     def _open_hit(self, kind: str, record_id: str) -> None:
         page = next((page for page in self._pages.values() if kind in page.records), None)

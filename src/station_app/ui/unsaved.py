@@ -42,7 +42,7 @@ class Unsaved(QFrame):
         self.away.setToolTip(_("收起，内容不会丢"))
         self.away.setAccessibleName(_("收起"))
         self.away.clicked.connect(self.hide)
-        self._line.addWidget(self.away, 0, Qt.AlignmentFlag.AlignTop)
+        self._line.addWidget(self.away, 0, Qt.AlignmentFlag.AlignVCenter)
         self.hide()
 
     def show_drafts(self, rows: Sequence[DraftRow]) -> None:
