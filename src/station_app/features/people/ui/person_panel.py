@@ -26,6 +26,8 @@ from station_app.features.people.ui.masked import MaskedEditor
 from station_app.features.people.ui.panel import Panel
 from station_app.features.people.ui.skill_rows import SkillRows
 from station_app.features.people.ui.state_button import StateButton, state_word
+from station_app.ui.editors.divisions import VillageEditor
+from station_app.ui.editors.id_numbers import IdRemarks
 from station_app.ui.form import Form, Section
 from station_app.ui.screen import Desk, button_for
 
@@ -98,6 +100,7 @@ class PersonPanel(Panel):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         makers: dict[str, Any] = dict.fromkeys(_MASKED, MaskedEditor)
         makers["household_id"] = HouseholdEditor
+        makers["village"] = VillageEditor
         super().__init__(desk, Form(PERSON, SECTIONS, columns=2, editors=makers), parent)
         self.members = QLabel()
         self.members.setWordWrap(True)
@@ -133,6 +136,7 @@ class PersonPanel(Panel):
         self.later.hide()
         for name in _MASKED:
             cast("MaskedEditor", self.form.editor(name)).unmasked.connect(partial(self._note_unmasked, name))
+        IdRemarks(cast("MaskedEditor", self.form.editor("id_number")))
         self.form.editor("id_number").changed.connect(self._on_number)
         self.form.editor("id_number").left.connect(self._check_number)
         self.form.editor("household_id").changed.connect(self._show_household_buttons)
