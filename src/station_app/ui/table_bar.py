@@ -28,6 +28,8 @@ class FilterBar(QFrame):
         super().__init__(table)
         self._table = table
         self.is_placing = False
+        self.is_wanted = True
+        """False where the screen itself shows what is filtered."""
         self.setObjectName("filterbar")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.px(8), 1, theme.px(8), 1)
@@ -59,7 +61,7 @@ class FilterBar(QFrame):
 
     def show_filters(self) -> None:
         """The filters in force, or nothing at all."""
-        self.setVisible(bool(self._table.filters()))
+        self.setVisible(self.is_wanted and bool(self._table.filters()))
         self._count()
         self._elide()
 

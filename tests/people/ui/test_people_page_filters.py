@@ -10,13 +10,13 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
-from station_app.features.people.service import filters, people
+from station_app.features.people.service import filters, households, people
 from station_app.features.people.ui import conditions
 from station_app.features.people.ui.for_many import ForMany
 from station_app.ui.filters import ColumnFilter
 from station_app.ui.form_dialog import FormDialog
 from tests.conftest import StationInUse
-from tests.people.invented_people import number, person_values
+from tests.people.invented_people import household_values, number, person_values
 from tests.people.ui.conftest import CONTROL, Answered, Desktop, type_text
 from tests.training.played_classes import open_class
 
@@ -176,6 +176,20 @@ def test_the_badge_counts_people_and_households_with_gaps(desktop: Desktop) -> N
         people.save_person(session, {"name": "陈一", "id_number": number()}, require=False)
     desktop.settle()
     assert badges[-1] == ("people", 1)
+
+
+def test_households_without_a_head_are_found_by_one_click(station: StationInUse, desktop: Desktop) -> None:
+    with station.db.work() as session:
+        home = households.save_household(session, household_values())
+        people.save_person(session, person_values(household_id=home, relation_to_head="02"))
+        households.save_household(session, household_values(address="东河村5组"))
+    desktop.settle()
+    desktop.page.tabs.setCurrentIndex(1)
+    shown = desktop.page.households
+    assert shown.only_gaps.text() == "待补 1"
+    desktop.click(shown.only_gaps)
+    assert [row.gaps for row in shown.table.source.rows] == [("户主",)]
+    assert shown.count.text() == "1 / 2 户"
 
 
 def _menu(desktop: Desktop, many: ForMany) -> QMenu:

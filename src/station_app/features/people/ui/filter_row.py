@@ -37,7 +37,7 @@ class FilterRow(QWidget):
         self.line.setPlaceholderText(_("加条件：留守妇女、有意愿、未参训、村名、30-45"))
         self.line.setAccessibleName(_("加一个筛选条件"))
         self.line.setToolTip(_("可打首字母（lsfn）、村名、年龄（30-45）、日期；回车加上，Esc 收起"))
-        self.line.setMinimumWidth(theme.px(200))
+        self.line.setMinimumWidth(theme.px(120))
         self.line.setMaximumWidth(theme.px(360))
         self.line.list_width = theme.px(360)
         self.line.asked.connect(self._offer)
@@ -54,6 +54,7 @@ class FilterRow(QWidget):
         self._layout.addWidget(self.save_button)
         self._layout.addWidget(self.clear_button)
         self._layout.addStretch(1)
+        table.bar.is_wanted = False
         table.filters_changed.connect(self._show_chips)
         self.hide()
 
@@ -105,7 +106,7 @@ class FilterRow(QWidget):
             self.show()
 
     def _chip(self, name: str, words: str) -> QPushButton:
-        short = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, theme.px(200))
+        short = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, theme.px(150))
         chip = QPushButton(short)
         chip.setIcon(icons.icon("x", "accent"))
         chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from station_app.core.texts import _
 from station_app.features.people.fields import HOUSEHOLD
+from station_app.features.people.rules.gaps import count
+from station_app.features.people.ui.columns import GAP_MARK, gap_text
 from station_app.ui import icons, theme
 from station_app.ui.columns import Column, column
 from station_app.ui.table import Table
@@ -24,8 +26,9 @@ _COLUMNS = (
     column(HOUSEHOLD["group_name"], width=100),
     column(HOUSEHOLD["address"], width=240, stretch=True),
     column(HOUSEHOLD["household_no"], width=160),
+    Column("gaps", GAP_MARK, lambda row: row.gaps, gap_text, "left", 64, order=lambda row: len(row.gaps)),
 )
-_BESIDE_A_RECORD = ("head_name", "known_members", "village")
+_BESIDE_A_RECORD = ("head_name", "known_members", "village", "gaps")
 
 
 class HouseholdList(QWidget):
@@ -49,9 +52,19 @@ class HouseholdList(QWidget):
         )
         self.table.setAccessibleName(_("家庭列表"))
         self.table.opened.connect(lambda row: self.opened.emit(row.id))
+        self.table.source.tone = lambda row, name: "warn" if name == "gaps" and row.gaps else ""
+        self.table.source.tip = _tip
+        self._rows: Sequence[HouseholdRow] = ()
+        self.only_gaps = QPushButton(GAP_MARK)
+        self.only_gaps.setProperty("role", "chip")
+        self.only_gaps.setCheckable(True)
+        self.only_gaps.setToolTip(_("只看资料还不全的家庭"))
+        self.only_gaps.toggled.connect(lambda _checked: self._refresh())
         self.search.textChanged.connect(self._filter)
         tools = QHBoxLayout()
+        tools.setSpacing(theme.px(8))
         tools.addWidget(self.search, 100)
+        tools.addWidget(self.only_gaps)
         tools.addStretch(1)
         tools.addWidget(self.count)
         layout = QVBoxLayout(self)
@@ -62,8 +75,8 @@ class HouseholdList(QWidget):
 
     def set_rows(self, rows: Sequence[HouseholdRow]) -> None:
         """Other households; search text and current row stay."""
-        self.table.set_rows(rows)
-        self._show_count()
+        self._rows = rows
+        self._refresh()
 
     def set_compact(self, compact: bool) -> None:
         """Fewer columns beside an open record."""
@@ -71,12 +84,23 @@ class HouseholdList(QWidget):
             self.table.setColumnHidden(number, compact and shown.name not in _BESIDE_A_RECORD)
         self.table.horizontalHeader().setStretchLastSection(compact)
 
+    def _refresh(self) -> None:
+        shown = [row for row in self._rows if row.gaps] if self.only_gaps.isChecked() else self._rows
+        self.table.set_rows(shown)
+        self.table.say_empty(total=len(self._rows))
+        self.only_gaps.setText(_("{mark} {n:,}").format(mark=GAP_MARK, n=count(self._rows)))
+        self._show_count()
+
     def _filter(self, text: str) -> None:
         self.table.filter(text)
         self._show_count()
 
     def _show_count(self) -> None:
-        shown, total = self.table.source.rowCount(), self.table.source.total
+        shown, total = self.table.source.rowCount(), len(self._rows)
         self.count.setText(
             _("{n:,} 户").format(n=shown) if shown == total else _("{n:,} / {m:,} 户").format(n=shown, m=total)
         )
+
+
+def _tip(row: HouseholdRow, name: str) -> str:
+    return _("还没有填：{labels}").format(labels="、".join(row.gaps)) if name == "gaps" and row.gaps else ""

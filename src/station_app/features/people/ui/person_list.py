@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from station_app.core.texts import _
@@ -20,6 +20,9 @@ from station_app.ui.screen import button_for
 from station_app.ui.table import Table
 
 _TYPING_PAUSE_MS = 40
+_WHOLE_FROM = 800
+"""Narrower lists do without _GIVE_WAY; device-independent pixels before large type."""
+_GIVE_WAY = ("phone", "responsible")
 _BESIDE_A_RECORD = ("name", "sex", "age", "village", "gaps")
 
 CHIPS: tuple[tuple[str, str, Callable[[PersonRow], bool]], ...] = (
@@ -51,6 +54,7 @@ class PersonList(QWidget):
         self._rows: list[PersonRow] = list(rows)
         self._hays: list[str] | None = None
         self._chip = CHIPS[0]
+        self._compact = False
         self.search = QLineEdit()
         self.search.setAccessibleName(_("在人员中查找"))
         self.search.setClearButtonEnabled(True)
@@ -84,6 +88,7 @@ class PersonList(QWidget):
         self.filter_button = button_for(_("筛选"), "funnel", self.filters_asked.emit, shortcut="Ctrl+Shift+F")
         self.many_button = QPushButton(_("批量"))
         self.many_button.setIcon(icons.icon("list"))
+        self.many_button.setIconSize(QSize(theme.px(22), theme.px(18)))
         self.many_button.setToolTip(_("对选中的人（没有多选时对列表里全部的人）一起办（Ctrl+Shift+A）"))
         self.table.filters_changed.connect(self._show_count)
         thread = QShortcut(QKeySequence("Ctrl+Return"), self.table)
@@ -125,13 +130,24 @@ class PersonList(QWidget):
 
     def set_compact(self, compact: bool) -> None:
         """Fewer columns beside an open record."""
-        for number, shown in enumerate(self.columns):
-            self.table.setColumnHidden(number, compact and shown.name not in _BESIDE_A_RECORD)
+        self._compact = compact
+        self._fit()
         self.table.horizontalHeader().setStretchLastSection(compact)
         for button in (self.chips["left_behind"], self.filter_button, self.many_button):
             button.setVisible(not compact)
         self.gap_row.hint.setVisible(not compact)
         self.search.setPlaceholderText(_("查找") if compact else _("姓名、首字母、证件号、电话、村"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """In a narrow window the categories keep their room; phone and worker give way."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        narrow = self.width() < theme.px(_WHOLE_FROM)
+        for number, shown in enumerate(self.columns):
+            beside = self._compact and shown.name not in _BESIDE_A_RECORD
+            self.table.setColumnHidden(number, beside or (narrow and shown.name in _GIVE_WAY))
 
     def choose_chip(self, name: str) -> None:
         """Filter by one of CHIPS."""

@@ -12,6 +12,7 @@ from station_app.ui.screen import button_for
 WIDTH = 248
 _KEYS = (
     (_("回车"), _("打开这个人")),
+    (_("Ctrl+回车"), _("看全部情况")),
     ("Ctrl+N", _("新建人员")),
     ("Ctrl+I", _("导入花名册")),
     ("Ctrl+F", _("在列表里查找")),
