@@ -203,7 +203,7 @@ class UserDialog(QDialog):
 
 _MAY = {
     "worker": _("查看和修改资料"),
-    "station_head": _("再加上用户、规则、恢复和清除"),
+    "station_head": _("再加上用户、规则和清除"),
     "read_only": _("只能查看和打印"),
 }
 
