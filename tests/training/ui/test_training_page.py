@@ -374,6 +374,19 @@ def test_scores_are_only_offered_to_a_class_with_an_exam_and_typed_in_place(room
     with room.station.db.read() as session:
         row = service.get_class(session, class_id).trainees[0]
     assert (row.theory_score, row.practice_score, row.final_score) == (800, 905, 8630)
+    table.setFocus()
+    table.setCurrentIndex(table.source.index(0, 3))
+    QApplication.clipboard().setText("70\t60.5")
+    QTest.keyClick(table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    room.settle()
+    with room.station.db.read() as session:
+        row = service.get_class(session, class_id).trainees[0]
+    assert (row.theory_score, row.practice_score) == (700, 605)
+    QTest.keyClick(table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    room.settle()
+    with room.station.db.read() as session:
+        row = service.get_class(session, class_id).trainees[0]
+    assert (row.theory_score, row.practice_score) == (800, 905)
 
 
 class _WindowsShown(QObject):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QLabel
@@ -42,9 +43,10 @@ class ScoresTab(Tab):
         self.table = Table(COLUMNS, empty=_("还没有学员。"), name="scores")
         self.table.source.editable = lambda row, name: name in _TYPED and self._may_type(row)
         self.table.source.edited = self._edited
+        self.table.source.pasted = self._pasted
         self.table.source.tone = lambda row, name: outcome_tone(row) if name == "outcome" else ""
         self.table.setAccessibleName(_("成绩"))
-        hint = QLabel(_("点选格子直接输入分数，回车保存；缺考、缓考填在“考核结果”里。"))
+        hint = QLabel(_("点选格子直接输入分数，回车保存，也可以从表格里整列粘贴；缺考、缓考填在“考核结果”里。"))
         hint.setProperty("role", "soft")
         self.column.addWidget(hint)
         self.column.addWidget(self.table, 1)
@@ -63,21 +65,38 @@ class ScoresTab(Tab):
         return self.detail is not None and self.detail.row.state in RUNNING and row.state in ON_ROLL
 
     def _edited(self, row: TraineeRow, name: str, text: str) -> bool:
-        scores: dict[str, Any] = {"theory_score": row.theory_score, "practice_score": row.practice_score}
-        absent = ""
-        try:
-            if name == "exam_status":
-                absent = _ABSENT[codes.plain_word(text)]
-                scores = dict.fromkeys(scores)
+        return not self._keep([(row, {name: text})])
+
+    def _pasted(self, taken: Sequence[tuple[TraineeRow, Mapping[str, str]]]) -> list[str]:
+        return self._keep(taken)
+
+    def _keep(self, taken: Sequence[tuple[TraineeRow, Mapping[str, str]]]) -> list[str]:
+        """One transaction for all that was typed or pasted; what cannot be read is said and returned."""
+        marks: list[tuple[str, dict[str, Any], str]] = []
+        refused: list[str] = []
+        for row, typed in taken:
+            scores: dict[str, Any] = {"theory_score": row.theory_score, "practice_score": row.practice_score}
+            absent = ""
+            try:
+                for name, text in typed.items():
+                    if name != "exam_status":
+                        scores[name] = ENROLMENT[name].kind.parse(text)
+                    elif text:
+                        absent = _ABSENT[codes.plain_word(text)]
+                        scores = dict.fromkeys(scores)
+            except KeyError:
+                refused.append(_("{name}：这里只填缺考或缓考，合格与否按成绩算。").format(name=row.name))
+            except ValueError as refusal:
+                refused.append(_("{name}：{why}").format(name=row.name, why=refusal))
             else:
-                scores[name] = ENROLMENT[name].kind.parse(text)
-        except KeyError:
-            self.desk.say(_("这里只填缺考或缓考，合格与否按成绩算。"), "warn")
-            return False
-        except ValueError as refusal:
-            self.desk.say(str(refusal), "warn")
-            return False
-        self.desk.save(
-            lambda session: set_scores(session, row.id, scores["theory_score"], scores["practice_score"], absent=absent)
-        )
-        return True
+                marks.append((row.id, scores, absent))
+        if refused:
+            self.desk.say(refused[0], "warn")
+
+        def write(session: Any) -> None:
+            for enrolment_id, scores, absent in marks:
+                set_scores(session, enrolment_id, scores["theory_score"], scores["practice_score"], absent=absent)
+
+        if marks:
+            self.desk.save(write)
+        return refused
