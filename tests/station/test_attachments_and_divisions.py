@@ -8,10 +8,12 @@ import pytest
 
 from station_app.core.checks import Refused
 from station_app.core.errors import Trouble
+from station_app.features.people.service import people
 from station_app.features.station.service import attachments, divisions
 from station_app.features.station.service.attachments import add_attachment, list_attachments, read_attachment
 from station_app.storage.attachments import AttachmentStore
 from tests.conftest import StationInUse
+from tests.people.invented_people import person_values
 
 PDF = b"%PDF-1.4\n" + "王秀兰 419901197803021027".encode() * 20 + b"\n%%EOF\n"
 SESSION, OTHER = "a" * 32, "b" * 32
@@ -156,3 +158,14 @@ def test_a_code_is_taken_once(station: StationInUse) -> None:
         divisions.save_division(session, {"code": "419901300299", "name": "新集村委会"})
     with station.db.work() as session, pytest.raises(Refused, match="已经有了：新集村委会"):
         divisions.save_division(session, {"code": "419901300299", "name": "另一个村"})
+
+
+def test_a_photo_added_before_its_person_was_stored_belongs_to_her_afterwards(
+    station: StationInUse, store: AttachmentStore
+) -> None:
+    scan = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + (30).to_bytes(4, "big") + (40).to_bytes(4, "big")
+    with station.db.work() as session:
+        photo = add_attachment(session, store, scan, file_name="1.png", of_record="person", role="photo")
+        person = people.save_person(session, person_values(photo=photo))
+    with station.db.read() as session:
+        assert [row.id for row in list_attachments(session, "person", person, "photo")] == [photo]

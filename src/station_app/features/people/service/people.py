@@ -27,6 +27,7 @@ from station_app.features.people.service.households import (
     second_head,
 )
 from station_app.features.people.service.voiding import refuse_if_used, uses
+from station_app.features.station.service.attachments import attach_to
 from station_app.storage import records, search
 
 NORMAL = "normal"
@@ -66,6 +67,8 @@ def save_person(
     person = records.save(session, Person, typed, record_id=person_id, version=version, require=False)
     if "categories" in typed:
         date_categories(session, person.id, typed["categories"] or ())
+    if typed.get("photo"):
+        attach_to(session, typed["photo"], person.id)
     index_person(session, person)
     for key, figures in before_in.items():
         keep_household(session, key, figures)

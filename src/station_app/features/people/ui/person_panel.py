@@ -28,6 +28,7 @@ from station_app.features.people.ui.skill_rows import SkillRows
 from station_app.features.people.ui.state_button import StateButton, state_word
 from station_app.ui.editors.divisions import VillageEditor
 from station_app.ui.editors.id_numbers import IdRemarks
+from station_app.ui.editors.photos import PhotoEditor
 from station_app.ui.form import Form, Section
 from station_app.ui.screen import Desk, button_for
 
@@ -136,6 +137,7 @@ class PersonPanel(Panel):
         self.later.hide()
         for name in _MASKED:
             cast("MaskedEditor", self.form.editor(name)).unmasked.connect(partial(self._note_unmasked, name))
+        self._photo = cast("PhotoEditor", self.form.editor("photo"))
         IdRemarks(cast("MaskedEditor", self.form.editor("id_number")))
         self.form.editor("id_number").changed.connect(self._on_number)
         self.form.editor("id_number").left.connect(self._check_number)
@@ -145,6 +147,7 @@ class PersonPanel(Panel):
     def start_new(self) -> None:
         """An empty form."""
         self.record_id = None
+        self._photo.set_owner(None)
         self.form.set_values({})
         self.show_title(_("新人员"), _("带“必填”的项目填好后保存"))
         self.show_gaps(())
@@ -206,6 +209,7 @@ class PersonPanel(Panel):
 
     def _show(self, values: dict[str, Any], members: Sequence[PersonRow], homes: Sequence[Any]) -> None:
         self.record_id = values["id"]
+        self._photo.set_owner(self.record_id)
         self._give_households(homes)
         self.form.set_values(values)
         self.later.hide()
@@ -218,6 +222,7 @@ class PersonPanel(Panel):
 
     def _on_saved(self, stored: dict[str, Any], members: Sequence[PersonRow], sent: dict[str, Any]) -> None:
         self.record_id = stored["id"]
+        self._photo.set_owner(self.record_id)
         self.form.saved_as(stored, sent)
         self.void_button.show()
         self._show_head(stored)

@@ -99,8 +99,9 @@ def count_attachments(session: Session, of_record: str, role: str | None = None)
 
 
 def attach_to(session: Session, attachment_id: str, of_id: str) -> None:
-    """Say to which record an attachment belongs that was added before the record was stored."""
-    records.save(session, Attachment, {"of_id": of_id}, record_id=attachment_id)
+    """Say to which record an attachment belongs that was added before the record was stored; an owner stays."""
+    if records.get(session, Attachment, attachment_id).of_id is None:
+        records.save(session, Attachment, {"of_id": of_id}, record_id=attachment_id)
 
 
 def void_attachment(session: Session, attachment_id: str, reason: str) -> None:
