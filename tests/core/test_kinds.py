@@ -60,6 +60,7 @@ def test_sensitive_values_are_masked_as_r_50_says() -> None:
     assert kinds.IdNumber().mask(GOOD_ID) == "419901********1027"
     assert kinds.Phone().mask("15400005678") == "154****5678"
     assert kinds.Account().mask("6228480012345678") == "*" * 12 + "5678"
+    assert kinds.CardNumber(22).mask(GOOD_ID + "43") == "419901**********" + (GOOD_ID + "43")[-4:]
     assert kinds.Name().mask("王秀兰") == "王**"
 
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from station_app.core import names
 from station_app.core.fields import Field
-from station_app.core.kinds import Account, Codes, Date, IdNumber, Kind, Name, Phone, Text
+from station_app.core.kinds import Account, CardNumber, Codes, Date, IdNumber, Kind, Name, Phone, Text
 
 Order = Callable[[Any], Any]
-PRIVATE = (IdNumber, Phone, Account)
+PRIVATE = (IdNumber, Phone, Account, CardNumber)
 GAPS = (None, "", ())
 
 

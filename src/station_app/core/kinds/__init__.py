@@ -9,11 +9,12 @@ from station_app.core.kinds.choices import Boolean, Code, Codes, Photo, Referenc
 from station_app.core.kinds.identity import Account, IdNumber, Phone, id_sentence
 from station_app.core.kinds.moments import Date, Time, YearMonth
 from station_app.core.kinds.numbers import Decimals, Integer, Money
-from station_app.core.kinds.words import Division, Name, Text
+from station_app.core.kinds.words import CardNumber, Division, Name, Text
 
 __all__ = [
     "Account",
     "Boolean",
+    "CardNumber",
     "Code",
     "Codes",
     "Date",

@@ -31,6 +31,15 @@ class Text(Kind):
 
 
 @dataclass(frozen=True)
+class CardNumber(Text):
+    """A number that holds somebody's ID number, as on the disability card; masked like it (R-50)."""
+
+    def mask(self, value: Any) -> str:
+        """First 6, last 4."""
+        return value[:6] + "*" * (len(value) - 10) + value[-4:] if value and len(value) > 10 else value or ""
+
+
+@dataclass(frozen=True)
 class Name(Text):
     """A person's name: Han and ·, stored as typed (R: domain.md §1.4)."""
 

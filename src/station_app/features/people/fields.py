@@ -3,6 +3,7 @@
 from station_app.core.fields import Field, Record
 from station_app.core.kinds import (
     Account,
+    CardNumber,
     Code,
     Codes,
     Date,
@@ -73,7 +74,7 @@ PERSON = Record(
         Field("household_id", _("所属家庭"), Reference("household")),
         Field("relation_to_head", _("与户主关系"), Code("family_relation")),
         Field("health_status", _("健康状况"), Code("health_status")),
-        Field("disability_cert_no", _("残疾证号"), Text(22)),
+        Field("disability_cert_no", _("残疾证号"), CardNumber(22)),
         Field("disability_category", _("残疾类别"), Code("disability_category")),
         Field("disability_grade", _("残疾等级"), Code("disability_grade")),
         Field("categories", _("人员类别"), Codes("assistance_category"), required=True),
