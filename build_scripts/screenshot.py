@@ -47,7 +47,7 @@ def main() -> int:
         return take(Path(name) / "demo")
 
 
-def take(place: Path) -> int:
+def take(place: Path) -> int:  # noqa: PLR0915 - one walk through the program
     """Play the demo, open the window on it, and save people, import, marks, certificates, settings and the manual."""
     from PySide6.QtWidgets import QApplication, QWidget  # noqa: PLC0415 - the platform is chosen before
 
