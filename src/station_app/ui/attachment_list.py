@@ -119,7 +119,6 @@ class AttachmentList(QWidget):
         self.note.setWordWrap(True)
         self.note.hide()
         layout.addWidget(self.note)
-        self.setFocusProxy(self.files)
         self._read_only = False
         self._show_rows(())
 
@@ -252,6 +251,7 @@ class AttachmentList(QWidget):
         self.files.setVisible(bool(rows))
         self.empty.setVisible(not rows)
         self.setAcceptDrops(not rows)
+        self.setFocusProxy(self.files if rows else self.add_button)
         self._show_buttons()
 
     def _show_buttons(self) -> None:
@@ -260,6 +260,8 @@ class AttachmentList(QWidget):
         self.open_button.setEnabled(chosen)
         self.save_button.setEnabled(chosen)
         self.void_button.setEnabled(chosen and not self._read_only)
+        for button in (self.open_button, self.save_button, self.void_button):
+            button.setVisible(bool(self._rows))
 
     def _say(self, text: str) -> None:
         self.note.setText(text)
