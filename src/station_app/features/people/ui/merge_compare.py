@@ -117,7 +117,7 @@ class Compare(QScrollArea):
         card.setProperty("role", "card")
         grid = QGridLayout(card)
         grid.setContentsMargins(*(theme.px(16),) * 4)
-        grid.setHorizontalSpacing(theme.px(12))
+        grid.setHorizontalSpacing(theme.px(8))
         grid.setVerticalSpacing(theme.px(8))
         title = QLabel(
             _("不同的项目：各保留哪个值（←、→ 选择，↑、↓ 换行）") if comparison.differences else _("所有项目都相同")
@@ -137,7 +137,7 @@ class Compare(QScrollArea):
             self.relation.changed.connect(self.chosen)
             grid.addWidget(said, row, 0, 1, 2)
             grid.addWidget(self.relation, row, 2)
-        grid.setColumnMinimumWidth(0, theme.px(112))
+        grid.setColumnMinimumWidth(0, theme.px(84))
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(2, 1)
         return card

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from station_app.storage.database import Session
 
 PEOPLE, HOUSEHOLDS, PAST = range(3)
-_LIST_WIDTH = 330
+_LIST_WIDTH = 272
 _PEOPLE = (
-    Column("names", _("两个人"), lambda p: f"{p.first.name} / {p.second.name}", str, "left", 140),
+    Column("names", _("两个人"), lambda p: f"{p.first.name} / {p.second.name}", str, "left", 120),
     Column("why", _("为什么"), lambda p: p.likeness.sentence, str, "left", 180, stretch=True),
 )
 _HOUSEHOLDS = (
@@ -66,6 +66,7 @@ class MergeScreen(QWidget):
         ):
             table.setAccessibleName(name)
             self.lists.addWidget(table)
+        self.people.source.tip = lambda row, _column: row.likeness.sentence
         self.compare = Compare()
         self.compare.chosen.connect(self._enable)
         self.compare.hide()

@@ -6,11 +6,10 @@ from collections import deque
 from collections.abc import Sequence
 from functools import cached_property
 from operator import attrgetter
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from station_app.core.texts import _
@@ -20,15 +19,14 @@ from station_app.features.people.rules.outside import Outside
 from station_app.features.people.ui.for_many import ForMany, PrintSheets
 from station_app.features.people.ui.household_list import HouseholdList
 from station_app.features.people.ui.household_panel import HouseholdPanel
-from station_app.features.people.ui.merge_screen import MergeScreen
 from station_app.features.people.ui.panel import Panel
 from station_app.features.people.ui.person_list import PersonList
 from station_app.features.people.ui.person_panel import PersonPanel
-from station_app.features.people.ui.roster.screen import RosterScreen
 from station_app.features.people.ui.saved_filters import SavedFilters
+from station_app.features.people.ui.steps import PeopleSteps
 from station_app.features.people.ui.summary import WIDTH, Summary
 from station_app.ui import messages, theme
-from station_app.ui.screen import Desk, Screen
+from station_app.ui.screen import Desk
 
 if TYPE_CHECKING:
     from station_app.features.people.rules.rows import PersonRow
@@ -45,7 +43,7 @@ _RECORD_FROM = 640
 """With less room beside the list the record takes the whole page."""
 
 
-class PeoplePage(Screen):
+class PeoplePage(PeopleSteps):
     """Everything about people in one place."""
 
     manual = "人员与家庭"
@@ -113,34 +111,6 @@ class PeoplePage(Screen):
         panel.person_wanted.connect(self.open_person)
         panel.saved.connect(self._on_household_saved)
         return self._add_panel(panel)
-
-    @cached_property
-    def roster(self) -> RosterScreen:
-        """The import, made when it is used first."""
-        screen = RosterScreen(self.desk, self._enrolling)
-        screen.headline_changed.connect(self._headline)
-        screen.left.connect(self.leave_import)
-        self._actions.addWidget(screen.write)
-        self.steps.addWidget(screen)
-        return screen
-
-    @cached_property
-    def merging(self) -> MergeScreen:
-        """Likely duplicates side by side, made when they are looked at first."""
-        screen = MergeScreen(self.desk)
-        screen.headline_changed.connect(self._headline)
-        self.steps.addWidget(screen)
-        return screen
-
-    @property
-    def is_importing(self) -> bool:
-        """The import is shown instead of the lists."""
-        return self.steps.currentWidget() is self.__dict__.get("roster")
-
-    @property
-    def is_merging(self) -> bool:
-        """Likely duplicates are shown instead of the lists."""
-        return self.steps.currentWidget() is self.__dict__.get("merging")
 
     def shown(self) -> None:
         """Read the lists when they may have changed."""
@@ -229,29 +199,9 @@ class PeoplePage(Screen):
             self._show_beside(self.person)
             self.person.start_new()
 
-    def start_import(self, path: Path | None = None, *, class_id: str = "") -> None:
-        """The import of a roster, of this file if one is given, into a class if one is named."""
-        if not self.may_leave():
-            return
-        self._show_beside(None)
-        self.roster.begin(class_id)
-        self._show_step(self.roster)
-        if path is not None:
-            self.roster.open_file(path)
-
-    def start_merging(self, first: str = "", second: str = "") -> None:
-        """People who may be registered twice, or these two side by side."""
-        if self.may_leave():
-            self._show_beside(None)
-            self._show_step(self.merging)
-            self.merging.begin(first, second)
-
-    def leave_import(self) -> None:
-        """Back to the lists."""
-        if self.may_leave():
-            self._show_step(self.lists_and_record)
-            self.shown()
-            self.people.focus_table()
+    def focus_list(self) -> None:
+        """The cursor into the list of people."""
+        self.people.focus_table()
 
     def close_record(self) -> None:
         """Back to the list alone."""
@@ -345,25 +295,6 @@ class PeoplePage(Screen):
     def _on_tab(self, number: int) -> None:
         self.lists.setCurrentIndex(number)
 
-    def _show_step(self, step: QWidget) -> None:
-        self.steps.setCurrentWidget(step)
-        self._headline()
-
-    def _headline(self) -> None:
-        importing = self.is_importing
-        for button in self._list_actions:
-            button.setVisible(not importing and not self.is_merging)
-        self._back.setVisible(importing or self.is_merging)
-        if self.is_merging:
-            self.set_headline(_("疑似重复"), self.merging.facts)
-        elif importing:
-            self.roster.show_buttons()
-            self.set_headline(_("导入花名册"), self.roster.facts)
-        else:
-            if "roster" in self.__dict__:
-                self.roster.write.hide()
-            self.set_headline(_("人员"), self._facts)
-
     def _show_list(self, number: int) -> None:
         self.tabs.setCurrentIndex(number)
 
@@ -438,16 +369,3 @@ class PeoplePage(Screen):
             self._for_person = False
             self._show_beside(self.person)
             self.person.choose_household(key)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
-        """A file may be dropped anywhere on the page."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
-        """The dropped file is imported."""
-        for url in event.mimeData().urls():
-            if url.isLocalFile():
-                event.acceptProposedAction()
-                self.start_import(Path(url.toLocalFile()))
-                return
