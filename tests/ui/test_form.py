@@ -192,3 +192,11 @@ def test_what_a_service_refuses_is_said_beside_the_field_and_nothing_is_lost(qtb
     assert form.is_modified
     with desk.database.read() as session:
         assert service.get_station(session).name == "城郊乡社会工作服务站"
+
+
+def test_page_down_scrolls_the_form_also_from_a_box_that_has_nothing_to_scroll(qtbot: QtBot, form: Form) -> None:
+    form.resize(700, 160)
+    form.editor("note").setFocus()
+    form.verticalScrollBar().setValue(0)
+    press(qtbot, form, "note", Qt.Key.Key_PageDown)
+    assert form.verticalScrollBar().value() > 0
