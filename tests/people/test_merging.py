@@ -206,6 +206,10 @@ def test_a_merge_taken_back_leaves_everything_as_it_was(station: StationInUse, d
                 "bank_account": data.draw(st.sampled_from([None, "6228480000000000000"])),
             }
             keys.append(_save(session, **values))
+            for row in categories.list_categories(session, keys[-1]):
+                if data.draw(st.booleans()):
+                    since = {"valid_from": dt.date(2020, 1, 1 + at)}
+                    categories.save_category(session, keys[-1], since, category_id=row.id)
         for at in range(data.draw(st.integers(0, 3))):
             _enrolled(session, data.draw(st.sampled_from(keys)), _class(session, f"2023-{at}"), 1)
         before = contents(session)
