@@ -6,6 +6,7 @@ service when a class is planned; they are no defaults here.
 
 from station_app.core.fields import Field, Record
 from station_app.core.kinds import (
+    Account,
     Boolean,
     Code,
     Codes,
@@ -14,7 +15,10 @@ from station_app.core.kinds import (
     IdNumber,
     Integer,
     Money,
+    Name,
+    Phone,
     Reference,
+    References,
     Text,
     Time,
 )
@@ -30,6 +34,22 @@ FINAL = Decimals(places=2, high=100_00)
 RATE = Decimals(places=1, high=1000)
 """Attendance in tenths of a per cent: 83.3 % is 833."""
 
+TRAINER = Record(
+    "trainer",
+    _("教师"),
+    (
+        Field("name", _("姓名"), Name(), required=True),
+        Field("id_number", _("身份证号"), IdNumber(), hint=_("发课时费时需要")),
+        Field("trades", _("工种"), Codes("training_trade"), required=True),
+        Field("skill_level", _("技能等级"), Code("skill_level")),
+        Field("certificate_no", _("证书编号"), Text(40)),
+        Field("unit", _("单位"), Text(60)),
+        Field("phone", _("电话"), Phone(), required=True),
+        Field("fee_per_hour", _("课时费(元/课时)"), Money()),
+        Field("bank_account", _("银行账号"), Account()),
+    ),
+)
+
 TRAINING_CLASS = Record(
     "training_class",
     _("培训班"),
@@ -41,7 +61,7 @@ TRAINING_CLASS = Record(
         Field("skill_level", _("培训等级"), Code("skill_level"), required=True, default="P"),
         Field("form", _("形式"), Code("training_form"), required=True, default="1"),
         Field("organiser", _("主办单位"), Text(60), required=True),
-        Field("executor", _("承办单位"), Text(60)),
+        Field("executor", _("承办单位"), Text(60), required=True),
         Field("venue", _("地点"), Text(80), required=True),
         Field("start_date", _("开始日期"), Date(), required=True, indexed=True),
         Field("end_date", _("结束日期"), Date(), required=True),
@@ -53,7 +73,8 @@ TRAINING_CLASS = Record(
         Field("age_min", _("最低年龄"), Integer(16, 100), required=True),
         Field("age_max_male", _("男最高年龄"), Integer(16, 100), required=True),
         Field("age_max_female", _("女最高年龄"), Integer(16, 100), required=True),
-        Field("trainer_name", _("授课教师"), Text(50), required=True),
+        Field("trainer_ids", _("授课教师"), References("trainer"), hint=_("输入姓名或首字母；没有就先登记")),
+        Field("trainer_name", _("教师姓名(打印用)"), Text(50)),
         Field("fund_source", _("经费来源"), Text(60)),
         Field("budget", _("经费预算(元)"), Money()),
         Field("class_worker", _("班主任(社工)"), Text(40), required=True),
@@ -81,6 +102,7 @@ CLASS_SESSION = Record(
         Field("topic", _("内容"), Text(100), required=True),
         Field("kind", _("类型"), Code("session_kind"), required=True, default="practice"),
         Field("counts", _("计入出勤"), Boolean(), default=True),
+        Field("trainer_id", _("教师"), Reference("trainer"), hint=_("空着就是本班的授课教师")),
         Field("trainer_name", _("教师"), Text(50), hint=_("空着就是本班的授课教师")),
         Field("venue", _("地点"), Text(60), hint=_("空着就是本班的地点")),
     ),
@@ -96,6 +118,7 @@ ENROLMENT = Record(
         Field("enrolled_on", _("报名日期"), Date(), required=True),
         Field("channel", _("报名渠道"), Text(20), required=True),
         Field("admitted_on", _("录取日期"), Date(), computed=True),
+        Field("override_reason", _("破例录取原因"), Text(100)),
         Field("category_snapshot", _("类别(报名时)"), Code("assistance_category"), required=True, computed=True),
         Field("status_before", _("报名时就业状态"), Code("employment_status"), required=True, computed=True),
         Field("income_before", _("报名时月收入"), Money()),
@@ -153,6 +176,7 @@ CERTIFICATE = Record(
         Field("reissue_of", _("补发自"), Reference("certificate")),
         Field("state_reason", _("作废或补发原因"), Text(200)),
         Field("received_by", _("领取人"), Text(40)),
+        Field("received_relation", _("代领关系"), Text(20), hint=_("本人领取空着；代领写与学员的关系，如 女儿")),
         Field("received_on", _("领取日期"), Date()),
         Field("state", _("状态"), Code("state_certificate"), default="reserved", computed=True),
     ),
@@ -178,3 +202,57 @@ STATE_CHANGE = Record(
         Field("changed_on", _("日期"), Date(), required=True),
     ),
 )
+
+RESIT = Record(
+    "resit",
+    _("补考"),
+    (
+        Field("enrolment_id", _("学员"), Reference("enrolment"), required=True),
+        Field("sat_on", _("补考日期"), Date(past=True), required=True),
+        Field("theory_score", _("补考理论成绩"), SCORE, required=True),
+        Field("practice_score", _("补考实操成绩"), SCORE, required=True),
+        Field("theory_before", _("原理论成绩"), SCORE, computed=True),
+        Field("practice_before", _("原实操成绩"), SCORE, computed=True),
+    ),
+)
+
+RATED = ("rate_content", "rate_trainer", "rate_practice", "rate_schedule", "rate_service", "rate_overall")
+"""The items of a slip in the order of the paper F08."""
+
+SATISFACTION_SURVEY = Record(
+    "satisfaction_survey",
+    _("满意度调查"),
+    (
+        Field("training_class_id", _("培训班"), Reference("training_class"), required=True),
+        Field("rate_content", _("培训内容"), Code("satisfaction_level")),
+        Field("rate_trainer", _("授课教师"), Code("satisfaction_level")),
+        Field("rate_practice", _("实操条件"), Code("satisfaction_level")),
+        Field("rate_schedule", _("时间安排"), Code("satisfaction_level")),
+        Field("rate_service", _("组织服务"), Code("satisfaction_level")),
+        Field("rate_overall", _("总体评价"), Code("satisfaction_level")),
+        Field("best_part", _("最有帮助的内容"), Text(100)),
+        Field("wish_trades", _("还想学什么"), Text(60)),
+        Field("plan_after", _("今后打算"), Code("plan_after")),
+        Field("suggestion", _("意见建议"), Text(200)),
+    ),
+)
+"""One anonymous paper slip; an item left blank on the paper stays empty and counts nowhere (domain.md §3.7)."""
+
+PHONE_CHECK = Record(
+    "phone_check",
+    _("电话抽查"),
+    (
+        Field("training_class_id", _("培训班"), Reference("training_class"), required=True),
+        Field("enrolment_id", _("学员"), Reference("enrolment"), required=True),
+        Field("seed", _("抽样种子"), Text(60), required=True, computed=True),
+        Field("place", _("抽中顺序"), Integer(1, 999), required=True, computed=True),
+        Field("asked_on", _("抽查日期"), Date(past=True)),
+        Field("answered", _("是否接通"), Boolean()),
+        Field("attended", _("参加了培训"), Boolean()),
+        Field("free_of_charge", _("没有收费"), Boolean()),
+        Field("satisfied", _("满意"), Boolean()),
+        Field("remarks", _("反映的情况"), Text(200, lines=3)),
+        Field("asked_by", _("抽查人"), Text(40)),
+    ),
+)
+"""One trainee drawn for the telephone spot check, and what she said (R-29)."""

@@ -7,14 +7,24 @@ from station_app.features.training.fields import (
     CERTIFICATE_PRINT,
     CLASS_SESSION,
     ENROLMENT,
+    PHONE_CHECK,
+    RESIT,
+    SATISFACTION_SURVEY,
     SESSION_ATTENDANCE,
     STATE_CHANGE,
+    TRAINER,
     TRAINING_CLASS,
 )
 from station_app.storage.base import Synced
 
 _LIVE = text("voided_at IS NULL")
 _IN_FORCE = text("voided_at IS NULL AND state NOT IN ('reissued', 'voided')")
+
+
+class Trainer(Synced):
+    """Somebody who teaches: trades, certificates, fee (domain.md §3.2)."""
+
+    describes = TRAINER
 
 
 class TrainingClass(Synced):
@@ -84,7 +94,7 @@ class Certificate(Synced):
     """A numbered certificate with the values frozen at numbering; one in force per trainee (domain.md §3.6)."""
 
     describes = CERTIFICATE
-    erased = ("name", "id_number", "sex", "birth_date", "state_reason", "received_by")
+    erased = ("name", "id_number", "sex", "birth_date", "state_reason", "received_by", "received_relation")
     """Erasing the holder keeps number, class and dates: the register of issued numbers has no gaps."""
     __table_args__ = (
         Index(
@@ -107,3 +117,31 @@ class StateChange(Synced):
     """One step of a record's state: from, to, on which day, who, and why (note)."""
 
     describes = STATE_CHANGE
+
+
+class Resit(Synced):
+    """A second exam of somebody who failed; the scores of the first one are kept beside it."""
+
+    describes = RESIT
+
+
+class SatisfactionSurvey(Synced):
+    """One anonymous slip of a class."""
+
+    describes = SATISFACTION_SURVEY
+
+
+class PhoneCheck(Synced):
+    """One drawn trainee of the telephone spot check."""
+
+    describes = PHONE_CHECK
+    erased = ("remarks",)
+    __table_args__ = (
+        Index(
+            "uq_phone_check_enrolment",
+            "enrolment_id",
+            unique=True,
+            sqlite_where=_LIVE,
+            postgresql_where=_LIVE,
+        ),
+    )

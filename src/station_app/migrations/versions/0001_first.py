@@ -1193,6 +1193,104 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_station")),
     )
     op.create_table(
+        "trainer",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("station_id", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(length=50), nullable=True),
+        sa.Column("id_number", sa.String(length=18), nullable=True),
+        sa.Column("trades", sa.String(length=400), nullable=True),
+        sa.Column("skill_level", sa.String(length=20), nullable=True),
+        sa.Column("certificate_no", sa.String(length=40), nullable=True),
+        sa.Column("unit", sa.String(length=60), nullable=True),
+        sa.Column("phone", sa.String(length=20), nullable=True),
+        sa.Column("fee_per_hour", sa.BigInteger(), nullable=True),
+        sa.Column("bank_account", sa.String(length=25), nullable=True),
+        sa.Column("created_at", sa.String(length=32), nullable=False),
+        sa.Column("created_by", sa.String(length=40), nullable=False),
+        sa.Column("updated_at", sa.String(length=32), nullable=False),
+        sa.Column("updated_by", sa.String(length=40), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("note", sa.String(length=200), nullable=True),
+        sa.Column("voided_at", sa.String(length=32), nullable=True),
+        sa.Column("void_reason", sa.String(length=200), nullable=True),
+        sa.CheckConstraint(
+            '"bank_account" IS NULL OR (typeof("bank_account") = \'text\' AND instr("bank_account", char(0)) = 0 AND length("bank_account") <= 25 AND "bank_account" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_trainer_bank_account"),
+        ),
+        sa.CheckConstraint(
+            '"certificate_no" IS NULL OR (typeof("certificate_no") = \'text\' AND instr("certificate_no", char(0)) = 0 AND length("certificate_no") <= 40 AND "certificate_no" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_trainer_certificate_no"),
+        ),
+        sa.CheckConstraint(
+            '"fee_per_hour" IS NULL OR (typeof("fee_per_hour") = \'integer\')', name=op.f("ck_trainer_fee_per_hour")
+        ),
+        sa.CheckConstraint(
+            '"id_number" IS NULL OR (typeof("id_number") = \'text\' AND instr("id_number", char(0)) = 0 AND length("id_number") <= 18 AND "id_number" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_trainer_id_number"),
+        ),
+        sa.CheckConstraint(
+            '"name" IS NULL OR (typeof("name") = \'text\' AND instr("name", char(0)) = 0 AND length("name") <= 50 AND "name" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_trainer_name"),
+        ),
+        sa.CheckConstraint(
+            '"note" IS NULL OR (typeof("note") = \'text\' AND instr("note", char(0)) = 0 AND length("note") <= 200 AND "note" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_trainer_note"),
+        ),
+        sa.CheckConstraint(
+            '"phone" IS NULL OR (typeof("phone") = \'text\' AND instr("phone", char(0)) = 0 AND length("phone") <= 20 AND "phone" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_trainer_phone"),
+        ),
+        sa.CheckConstraint(
+            '"skill_level" IS NULL OR (typeof("skill_level") = \'text\' AND instr("skill_level", char(0)) = 0 AND length("skill_level") <= 20 AND "skill_level" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_trainer_skill_level"),
+        ),
+        sa.CheckConstraint(
+            '"trades" IS NULL OR (typeof("trades") = \'text\' AND instr("trades", char(0)) = 0 AND length("trades") <= 400 AND "trades" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_trainer_trades"),
+        ),
+        sa.CheckConstraint(
+            '"unit" IS NULL OR (typeof("unit") = \'text\' AND instr("unit", char(0)) = 0 AND length("unit") <= 60 AND "unit" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_trainer_unit"),
+        ),
+        sa.CheckConstraint(
+            '"void_reason" IS NULL OR (typeof("void_reason") = \'text\' AND instr("void_reason", char(0)) = 0 AND length("void_reason") <= 200 AND "void_reason" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_trainer_void_reason"),
+        ),
+        sa.CheckConstraint(
+            '"voided_at" IS NULL OR (typeof("voided_at") = \'text\' AND instr("voided_at", char(0)) = 0 AND "voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr(substr("voided_at", 1, 10), 1, 4) > \'0000\' AND substr("voided_at", 12, 2) < \'24\')',
+            name=op.f("ck_trainer_voided_at"),
+        ),
+        sa.CheckConstraint(
+            'typeof("created_at") = \'text\' AND instr("created_at", char(0)) = 0 AND "created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr(substr("created_at", 1, 10), 1, 4) > \'0000\' AND substr("created_at", 12, 2) < \'24\'',
+            name=op.f("ck_trainer_created_at"),
+        ),
+        sa.CheckConstraint(
+            'typeof("created_by") = \'text\' AND instr("created_by", char(0)) = 0 AND length("created_by") <= 40 AND "created_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_trainer_created_by"),
+        ),
+        sa.CheckConstraint(
+            'typeof("id") = \'text\' AND instr("id", char(0)) = 0 AND length("id") = 32 AND "id" NOT GLOB \'*[^0-9a-f]*\'',
+            name=op.f("ck_trainer_id"),
+        ),
+        sa.CheckConstraint(
+            'typeof("station_id") = \'text\' AND instr("station_id", char(0)) = 0 AND length("station_id") <= 32 AND "station_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_trainer_station_id"),
+        ),
+        sa.CheckConstraint(
+            'typeof("updated_at") = \'text\' AND instr("updated_at", char(0)) = 0 AND "updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr(substr("updated_at", 1, 10), 1, 4) > \'0000\' AND substr("updated_at", 12, 2) < \'24\'',
+            name=op.f("ck_trainer_updated_at"),
+        ),
+        sa.CheckConstraint(
+            'typeof("updated_by") = \'text\' AND instr("updated_by", char(0)) = 0 AND length("updated_by") <= 40 AND "updated_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_trainer_updated_by"),
+        ),
+        sa.CheckConstraint(
+            'typeof("version") = \'integer\' AND "version" BETWEEN -2147483648 AND 2147483647',
+            name=op.f("ck_trainer_version"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_trainer")),
+    )
+    op.create_table(
         "training_class",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("station_id", sa.String(length=32), nullable=False),
@@ -1215,6 +1313,7 @@ def upgrade() -> None:
         sa.Column("age_min", sa.Integer(), nullable=True),
         sa.Column("age_max_male", sa.Integer(), nullable=True),
         sa.Column("age_max_female", sa.Integer(), nullable=True),
+        sa.Column("trainer_ids", sa.String(length=400), nullable=True),
         sa.Column("trainer_name", sa.String(length=50), nullable=True),
         sa.Column("fund_source", sa.String(length=60), nullable=True),
         sa.Column("budget", sa.BigInteger(), nullable=True),
@@ -1355,6 +1454,10 @@ def upgrade() -> None:
             name=op.f("ck_training_class_trade"),
         ),
         sa.CheckConstraint(
+            '"trainer_ids" IS NULL OR (typeof("trainer_ids") = \'text\' AND instr("trainer_ids", char(0)) = 0 AND length("trainer_ids") <= 400 AND "trainer_ids" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_training_class_trainer_ids"),
+        ),
+        sa.CheckConstraint(
             '"trainer_name" IS NULL OR (typeof("trainer_name") = \'text\' AND instr("trainer_name", char(0)) = 0 AND length("trainer_name") <= 50 AND "trainer_name" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_training_class_trainer_name"),
         ),
@@ -1491,6 +1594,7 @@ def upgrade() -> None:
         sa.Column("topic", sa.String(length=100), nullable=True),
         sa.Column("kind", sa.String(length=20), nullable=True),
         sa.Column("counts", sa.Boolean(), nullable=True),
+        sa.Column("trainer_id", sa.String(length=32), nullable=True),
         sa.Column("trainer_name", sa.String(length=50), nullable=True),
         sa.Column("venue", sa.String(length=60), nullable=True),
         sa.Column("created_at", sa.String(length=32), nullable=False),
@@ -1536,6 +1640,10 @@ def upgrade() -> None:
         sa.CheckConstraint(
             '"topic" IS NULL OR (typeof("topic") = \'text\' AND instr("topic", char(0)) = 0 AND length("topic") <= 100 AND "topic" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_class_session_topic"),
+        ),
+        sa.CheckConstraint(
+            '"trainer_id" IS NULL OR (typeof("trainer_id") = \'text\' AND instr("trainer_id", char(0)) = 0 AND length("trainer_id") <= 32 AND "trainer_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_class_session_trainer_id"),
         ),
         sa.CheckConstraint(
             '"trainer_name" IS NULL OR (typeof("trainer_name") = \'text\' AND instr("trainer_name", char(0)) = 0 AND length("trainer_name") <= 50 AND "trainer_name" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
@@ -1585,11 +1693,13 @@ def upgrade() -> None:
             'typeof("version") = \'integer\' AND "version" BETWEEN -2147483648 AND 2147483647',
             name=op.f("ck_class_session_version"),
         ),
+        sa.ForeignKeyConstraint(["trainer_id"], ["trainer.id"], name=op.f("fk_class_session_trainer_id_trainer")),
         sa.ForeignKeyConstraint(
             ["training_class_id"], ["training_class.id"], name=op.f("fk_class_session_training_class_id_training_class")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_class_session")),
     )
+    op.create_index(op.f("ix_class_session_trainer_id"), "class_session", ["trainer_id"], unique=False)
     op.create_index(op.f("ix_class_session_training_class_id"), "class_session", ["training_class_id"], unique=False)
     op.create_index(
         "uq_class_session_half_day",
@@ -1938,6 +2048,123 @@ def upgrade() -> None:
         postgresql_where=sa.text("voided_at IS NULL"),
     )
     op.create_table(
+        "satisfaction_survey",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("station_id", sa.String(length=32), nullable=False),
+        sa.Column("training_class_id", sa.String(length=32), nullable=True),
+        sa.Column("rate_content", sa.String(length=20), nullable=True),
+        sa.Column("rate_trainer", sa.String(length=20), nullable=True),
+        sa.Column("rate_practice", sa.String(length=20), nullable=True),
+        sa.Column("rate_schedule", sa.String(length=20), nullable=True),
+        sa.Column("rate_service", sa.String(length=20), nullable=True),
+        sa.Column("rate_overall", sa.String(length=20), nullable=True),
+        sa.Column("best_part", sa.String(length=100), nullable=True),
+        sa.Column("wish_trades", sa.String(length=60), nullable=True),
+        sa.Column("plan_after", sa.String(length=20), nullable=True),
+        sa.Column("suggestion", sa.String(length=200), nullable=True),
+        sa.Column("created_at", sa.String(length=32), nullable=False),
+        sa.Column("created_by", sa.String(length=40), nullable=False),
+        sa.Column("updated_at", sa.String(length=32), nullable=False),
+        sa.Column("updated_by", sa.String(length=40), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("note", sa.String(length=200), nullable=True),
+        sa.Column("voided_at", sa.String(length=32), nullable=True),
+        sa.Column("void_reason", sa.String(length=200), nullable=True),
+        sa.CheckConstraint(
+            '"best_part" IS NULL OR (typeof("best_part") = \'text\' AND instr("best_part", char(0)) = 0 AND length("best_part") <= 100 AND "best_part" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_satisfaction_survey_best_part"),
+        ),
+        sa.CheckConstraint(
+            '"note" IS NULL OR (typeof("note") = \'text\' AND instr("note", char(0)) = 0 AND length("note") <= 200 AND "note" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_satisfaction_survey_note"),
+        ),
+        sa.CheckConstraint(
+            '"plan_after" IS NULL OR (typeof("plan_after") = \'text\' AND instr("plan_after", char(0)) = 0 AND length("plan_after") <= 20 AND "plan_after" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_satisfaction_survey_plan_after"),
+        ),
+        sa.CheckConstraint(
+            '"rate_content" IS NULL OR (typeof("rate_content") = \'text\' AND instr("rate_content", char(0)) = 0 AND length("rate_content") <= 20 AND "rate_content" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_satisfaction_survey_rate_content"),
+        ),
+        sa.CheckConstraint(
+            '"rate_overall" IS NULL OR (typeof("rate_overall") = \'text\' AND instr("rate_overall", char(0)) = 0 AND length("rate_overall") <= 20 AND "rate_overall" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_satisfaction_survey_rate_overall"),
+        ),
+        sa.CheckConstraint(
+            '"rate_practice" IS NULL OR (typeof("rate_practice") = \'text\' AND instr("rate_practice", char(0)) = 0 AND length("rate_practice") <= 20 AND "rate_practice" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_satisfaction_survey_rate_practice"),
+        ),
+        sa.CheckConstraint(
+            '"rate_schedule" IS NULL OR (typeof("rate_schedule") = \'text\' AND instr("rate_schedule", char(0)) = 0 AND length("rate_schedule") <= 20 AND "rate_schedule" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_satisfaction_survey_rate_schedule"),
+        ),
+        sa.CheckConstraint(
+            '"rate_service" IS NULL OR (typeof("rate_service") = \'text\' AND instr("rate_service", char(0)) = 0 AND length("rate_service") <= 20 AND "rate_service" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_satisfaction_survey_rate_service"),
+        ),
+        sa.CheckConstraint(
+            '"rate_trainer" IS NULL OR (typeof("rate_trainer") = \'text\' AND instr("rate_trainer", char(0)) = 0 AND length("rate_trainer") <= 20 AND "rate_trainer" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_satisfaction_survey_rate_trainer"),
+        ),
+        sa.CheckConstraint(
+            '"suggestion" IS NULL OR (typeof("suggestion") = \'text\' AND instr("suggestion", char(0)) = 0 AND length("suggestion") <= 200 AND "suggestion" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_satisfaction_survey_suggestion"),
+        ),
+        sa.CheckConstraint(
+            '"training_class_id" IS NULL OR (typeof("training_class_id") = \'text\' AND instr("training_class_id", char(0)) = 0 AND length("training_class_id") <= 32 AND "training_class_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_satisfaction_survey_training_class_id"),
+        ),
+        sa.CheckConstraint(
+            '"void_reason" IS NULL OR (typeof("void_reason") = \'text\' AND instr("void_reason", char(0)) = 0 AND length("void_reason") <= 200 AND "void_reason" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_satisfaction_survey_void_reason"),
+        ),
+        sa.CheckConstraint(
+            '"voided_at" IS NULL OR (typeof("voided_at") = \'text\' AND instr("voided_at", char(0)) = 0 AND "voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr(substr("voided_at", 1, 10), 1, 4) > \'0000\' AND substr("voided_at", 12, 2) < \'24\')',
+            name=op.f("ck_satisfaction_survey_voided_at"),
+        ),
+        sa.CheckConstraint(
+            '"wish_trades" IS NULL OR (typeof("wish_trades") = \'text\' AND instr("wish_trades", char(0)) = 0 AND length("wish_trades") <= 60 AND "wish_trades" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_satisfaction_survey_wish_trades"),
+        ),
+        sa.CheckConstraint(
+            'typeof("created_at") = \'text\' AND instr("created_at", char(0)) = 0 AND "created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr(substr("created_at", 1, 10), 1, 4) > \'0000\' AND substr("created_at", 12, 2) < \'24\'',
+            name=op.f("ck_satisfaction_survey_created_at"),
+        ),
+        sa.CheckConstraint(
+            'typeof("created_by") = \'text\' AND instr("created_by", char(0)) = 0 AND length("created_by") <= 40 AND "created_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_satisfaction_survey_created_by"),
+        ),
+        sa.CheckConstraint(
+            'typeof("id") = \'text\' AND instr("id", char(0)) = 0 AND length("id") = 32 AND "id" NOT GLOB \'*[^0-9a-f]*\'',
+            name=op.f("ck_satisfaction_survey_id"),
+        ),
+        sa.CheckConstraint(
+            'typeof("station_id") = \'text\' AND instr("station_id", char(0)) = 0 AND length("station_id") <= 32 AND "station_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_satisfaction_survey_station_id"),
+        ),
+        sa.CheckConstraint(
+            'typeof("updated_at") = \'text\' AND instr("updated_at", char(0)) = 0 AND "updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr(substr("updated_at", 1, 10), 1, 4) > \'0000\' AND substr("updated_at", 12, 2) < \'24\'',
+            name=op.f("ck_satisfaction_survey_updated_at"),
+        ),
+        sa.CheckConstraint(
+            'typeof("updated_by") = \'text\' AND instr("updated_by", char(0)) = 0 AND length("updated_by") <= 40 AND "updated_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_satisfaction_survey_updated_by"),
+        ),
+        sa.CheckConstraint(
+            'typeof("version") = \'integer\' AND "version" BETWEEN -2147483648 AND 2147483647',
+            name=op.f("ck_satisfaction_survey_version"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["training_class_id"],
+            ["training_class.id"],
+            name=op.f("fk_satisfaction_survey_training_class_id_training_class"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_satisfaction_survey")),
+    )
+    op.create_index(
+        op.f("ix_satisfaction_survey_training_class_id"), "satisfaction_survey", ["training_class_id"], unique=False
+    )
+    op.create_table(
         "search_words",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
@@ -1962,6 +2189,7 @@ def upgrade() -> None:
         sa.Column("enrolled_on", sa.Date(), nullable=True),
         sa.Column("channel", sa.String(length=20), nullable=True),
         sa.Column("admitted_on", sa.Date(), nullable=True),
+        sa.Column("override_reason", sa.String(length=100), nullable=True),
         sa.Column("category_snapshot", sa.String(length=20), nullable=True),
         sa.Column("status_before", sa.String(length=20), nullable=True),
         sa.Column("income_before", sa.BigInteger(), nullable=True),
@@ -2045,6 +2273,10 @@ def upgrade() -> None:
         sa.CheckConstraint(
             '"note" IS NULL OR (typeof("note") = \'text\' AND instr("note", char(0)) = 0 AND length("note") <= 200 AND "note" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_enrolment_note"),
+        ),
+        sa.CheckConstraint(
+            '"override_reason" IS NULL OR (typeof("override_reason") = \'text\' AND instr("override_reason", char(0)) = 0 AND length("override_reason") <= 100 AND "override_reason" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_enrolment_override_reason"),
         ),
         sa.CheckConstraint(
             '"person_id" IS NULL OR (typeof("person_id") = \'text\' AND instr("person_id", char(0)) = 0 AND length("person_id") <= 32 AND "person_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
@@ -2681,6 +2913,215 @@ def upgrade() -> None:
         sqlite_where=sa.text("voided_at IS NULL AND state NOT IN ('reissued', 'voided')"),
         postgresql_where=sa.text("voided_at IS NULL AND state NOT IN ('reissued', 'voided')"),
     )
+    op.create_table(
+        "phone_check",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("station_id", sa.String(length=32), nullable=False),
+        sa.Column("training_class_id", sa.String(length=32), nullable=True),
+        sa.Column("enrolment_id", sa.String(length=32), nullable=True),
+        sa.Column("seed", sa.String(length=60), nullable=True),
+        sa.Column("place", sa.Integer(), nullable=True),
+        sa.Column("asked_on", sa.Date(), nullable=True),
+        sa.Column("answered", sa.Boolean(), nullable=True),
+        sa.Column("attended", sa.Boolean(), nullable=True),
+        sa.Column("free_of_charge", sa.Boolean(), nullable=True),
+        sa.Column("satisfied", sa.Boolean(), nullable=True),
+        sa.Column("remarks", sa.String(length=200), nullable=True),
+        sa.Column("asked_by", sa.String(length=40), nullable=True),
+        sa.Column("created_at", sa.String(length=32), nullable=False),
+        sa.Column("created_by", sa.String(length=40), nullable=False),
+        sa.Column("updated_at", sa.String(length=32), nullable=False),
+        sa.Column("updated_by", sa.String(length=40), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("note", sa.String(length=200), nullable=True),
+        sa.Column("voided_at", sa.String(length=32), nullable=True),
+        sa.Column("void_reason", sa.String(length=200), nullable=True),
+        sa.CheckConstraint(
+            '"answered" IS NULL OR (typeof("answered") = \'integer\' AND "answered" IN (0, 1))',
+            name=op.f("ck_phone_check_answered"),
+        ),
+        sa.CheckConstraint(
+            '"asked_by" IS NULL OR (typeof("asked_by") = \'text\' AND instr("asked_by", char(0)) = 0 AND length("asked_by") <= 40 AND "asked_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_phone_check_asked_by"),
+        ),
+        sa.CheckConstraint(
+            '"asked_on" IS NULL OR ("asked_on" IS date("asked_on") AND substr("asked_on", 1, 4) > \'0000\')',
+            name=op.f("ck_phone_check_asked_on"),
+        ),
+        sa.CheckConstraint(
+            '"attended" IS NULL OR (typeof("attended") = \'integer\' AND "attended" IN (0, 1))',
+            name=op.f("ck_phone_check_attended"),
+        ),
+        sa.CheckConstraint(
+            '"enrolment_id" IS NULL OR (typeof("enrolment_id") = \'text\' AND instr("enrolment_id", char(0)) = 0 AND length("enrolment_id") <= 32 AND "enrolment_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_phone_check_enrolment_id"),
+        ),
+        sa.CheckConstraint(
+            '"free_of_charge" IS NULL OR (typeof("free_of_charge") = \'integer\' AND "free_of_charge" IN (0, 1))',
+            name=op.f("ck_phone_check_free_of_charge"),
+        ),
+        sa.CheckConstraint(
+            '"note" IS NULL OR (typeof("note") = \'text\' AND instr("note", char(0)) = 0 AND length("note") <= 200 AND "note" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_phone_check_note"),
+        ),
+        sa.CheckConstraint(
+            '"place" IS NULL OR (typeof("place") = \'integer\' AND "place" BETWEEN -2147483648 AND 2147483647)',
+            name=op.f("ck_phone_check_place"),
+        ),
+        sa.CheckConstraint(
+            '"remarks" IS NULL OR (typeof("remarks") = \'text\' AND instr("remarks", char(0)) = 0 AND length("remarks") <= 200 AND "remarks" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_phone_check_remarks"),
+        ),
+        sa.CheckConstraint(
+            '"satisfied" IS NULL OR (typeof("satisfied") = \'integer\' AND "satisfied" IN (0, 1))',
+            name=op.f("ck_phone_check_satisfied"),
+        ),
+        sa.CheckConstraint(
+            '"seed" IS NULL OR (typeof("seed") = \'text\' AND instr("seed", char(0)) = 0 AND length("seed") <= 60 AND "seed" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_phone_check_seed"),
+        ),
+        sa.CheckConstraint(
+            '"training_class_id" IS NULL OR (typeof("training_class_id") = \'text\' AND instr("training_class_id", char(0)) = 0 AND length("training_class_id") <= 32 AND "training_class_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_phone_check_training_class_id"),
+        ),
+        sa.CheckConstraint(
+            '"void_reason" IS NULL OR (typeof("void_reason") = \'text\' AND instr("void_reason", char(0)) = 0 AND length("void_reason") <= 200 AND "void_reason" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_phone_check_void_reason"),
+        ),
+        sa.CheckConstraint(
+            '"voided_at" IS NULL OR (typeof("voided_at") = \'text\' AND instr("voided_at", char(0)) = 0 AND "voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr(substr("voided_at", 1, 10), 1, 4) > \'0000\' AND substr("voided_at", 12, 2) < \'24\')',
+            name=op.f("ck_phone_check_voided_at"),
+        ),
+        sa.CheckConstraint(
+            'typeof("created_at") = \'text\' AND instr("created_at", char(0)) = 0 AND "created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr(substr("created_at", 1, 10), 1, 4) > \'0000\' AND substr("created_at", 12, 2) < \'24\'',
+            name=op.f("ck_phone_check_created_at"),
+        ),
+        sa.CheckConstraint(
+            'typeof("created_by") = \'text\' AND instr("created_by", char(0)) = 0 AND length("created_by") <= 40 AND "created_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_phone_check_created_by"),
+        ),
+        sa.CheckConstraint(
+            'typeof("id") = \'text\' AND instr("id", char(0)) = 0 AND length("id") = 32 AND "id" NOT GLOB \'*[^0-9a-f]*\'',
+            name=op.f("ck_phone_check_id"),
+        ),
+        sa.CheckConstraint(
+            'typeof("station_id") = \'text\' AND instr("station_id", char(0)) = 0 AND length("station_id") <= 32 AND "station_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_phone_check_station_id"),
+        ),
+        sa.CheckConstraint(
+            'typeof("updated_at") = \'text\' AND instr("updated_at", char(0)) = 0 AND "updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr(substr("updated_at", 1, 10), 1, 4) > \'0000\' AND substr("updated_at", 12, 2) < \'24\'',
+            name=op.f("ck_phone_check_updated_at"),
+        ),
+        sa.CheckConstraint(
+            'typeof("updated_by") = \'text\' AND instr("updated_by", char(0)) = 0 AND length("updated_by") <= 40 AND "updated_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_phone_check_updated_by"),
+        ),
+        sa.CheckConstraint(
+            'typeof("version") = \'integer\' AND "version" BETWEEN -2147483648 AND 2147483647',
+            name=op.f("ck_phone_check_version"),
+        ),
+        sa.ForeignKeyConstraint(["enrolment_id"], ["enrolment.id"], name=op.f("fk_phone_check_enrolment_id_enrolment")),
+        sa.ForeignKeyConstraint(
+            ["training_class_id"], ["training_class.id"], name=op.f("fk_phone_check_training_class_id_training_class")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_phone_check")),
+    )
+    op.create_index(op.f("ix_phone_check_enrolment_id"), "phone_check", ["enrolment_id"], unique=False)
+    op.create_index(op.f("ix_phone_check_training_class_id"), "phone_check", ["training_class_id"], unique=False)
+    op.create_index(
+        "uq_phone_check_enrolment",
+        "phone_check",
+        ["enrolment_id"],
+        unique=True,
+        sqlite_where=sa.text("voided_at IS NULL"),
+        postgresql_where=sa.text("voided_at IS NULL"),
+    )
+    op.create_table(
+        "resit",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("station_id", sa.String(length=32), nullable=False),
+        sa.Column("enrolment_id", sa.String(length=32), nullable=True),
+        sa.Column("sat_on", sa.Date(), nullable=True),
+        sa.Column("theory_score", sa.Integer(), nullable=True),
+        sa.Column("practice_score", sa.Integer(), nullable=True),
+        sa.Column("theory_before", sa.Integer(), nullable=True),
+        sa.Column("practice_before", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.String(length=32), nullable=False),
+        sa.Column("created_by", sa.String(length=40), nullable=False),
+        sa.Column("updated_at", sa.String(length=32), nullable=False),
+        sa.Column("updated_by", sa.String(length=40), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("note", sa.String(length=200), nullable=True),
+        sa.Column("voided_at", sa.String(length=32), nullable=True),
+        sa.Column("void_reason", sa.String(length=200), nullable=True),
+        sa.CheckConstraint(
+            '"enrolment_id" IS NULL OR (typeof("enrolment_id") = \'text\' AND instr("enrolment_id", char(0)) = 0 AND length("enrolment_id") <= 32 AND "enrolment_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_resit_enrolment_id"),
+        ),
+        sa.CheckConstraint(
+            '"note" IS NULL OR (typeof("note") = \'text\' AND instr("note", char(0)) = 0 AND length("note") <= 200 AND "note" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_resit_note"),
+        ),
+        sa.CheckConstraint(
+            '"practice_before" IS NULL OR (typeof("practice_before") = \'integer\' AND "practice_before" BETWEEN -2147483648 AND 2147483647)',
+            name=op.f("ck_resit_practice_before"),
+        ),
+        sa.CheckConstraint(
+            '"practice_score" IS NULL OR (typeof("practice_score") = \'integer\' AND "practice_score" BETWEEN -2147483648 AND 2147483647)',
+            name=op.f("ck_resit_practice_score"),
+        ),
+        sa.CheckConstraint(
+            '"sat_on" IS NULL OR ("sat_on" IS date("sat_on") AND substr("sat_on", 1, 4) > \'0000\')',
+            name=op.f("ck_resit_sat_on"),
+        ),
+        sa.CheckConstraint(
+            '"theory_before" IS NULL OR (typeof("theory_before") = \'integer\' AND "theory_before" BETWEEN -2147483648 AND 2147483647)',
+            name=op.f("ck_resit_theory_before"),
+        ),
+        sa.CheckConstraint(
+            '"theory_score" IS NULL OR (typeof("theory_score") = \'integer\' AND "theory_score" BETWEEN -2147483648 AND 2147483647)',
+            name=op.f("ck_resit_theory_score"),
+        ),
+        sa.CheckConstraint(
+            '"void_reason" IS NULL OR (typeof("void_reason") = \'text\' AND instr("void_reason", char(0)) = 0 AND length("void_reason") <= 200 AND "void_reason" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_resit_void_reason"),
+        ),
+        sa.CheckConstraint(
+            '"voided_at" IS NULL OR (typeof("voided_at") = \'text\' AND instr("voided_at", char(0)) = 0 AND "voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr(substr("voided_at", 1, 10), 1, 4) > \'0000\' AND substr("voided_at", 12, 2) < \'24\')',
+            name=op.f("ck_resit_voided_at"),
+        ),
+        sa.CheckConstraint(
+            'typeof("created_at") = \'text\' AND instr("created_at", char(0)) = 0 AND "created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr(substr("created_at", 1, 10), 1, 4) > \'0000\' AND substr("created_at", 12, 2) < \'24\'',
+            name=op.f("ck_resit_created_at"),
+        ),
+        sa.CheckConstraint(
+            'typeof("created_by") = \'text\' AND instr("created_by", char(0)) = 0 AND length("created_by") <= 40 AND "created_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_resit_created_by"),
+        ),
+        sa.CheckConstraint(
+            'typeof("id") = \'text\' AND instr("id", char(0)) = 0 AND length("id") = 32 AND "id" NOT GLOB \'*[^0-9a-f]*\'',
+            name=op.f("ck_resit_id"),
+        ),
+        sa.CheckConstraint(
+            'typeof("station_id") = \'text\' AND instr("station_id", char(0)) = 0 AND length("station_id") <= 32 AND "station_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_resit_station_id"),
+        ),
+        sa.CheckConstraint(
+            'typeof("updated_at") = \'text\' AND instr("updated_at", char(0)) = 0 AND "updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr(substr("updated_at", 1, 10), 1, 4) > \'0000\' AND substr("updated_at", 12, 2) < \'24\'',
+            name=op.f("ck_resit_updated_at"),
+        ),
+        sa.CheckConstraint(
+            'typeof("updated_by") = \'text\' AND instr("updated_by", char(0)) = 0 AND length("updated_by") <= 40 AND "updated_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_resit_updated_by"),
+        ),
+        sa.CheckConstraint(
+            'typeof("version") = \'integer\' AND "version" BETWEEN -2147483648 AND 2147483647',
+            name=op.f("ck_resit_version"),
+        ),
+        sa.ForeignKeyConstraint(["enrolment_id"], ["enrolment.id"], name=op.f("fk_resit_enrolment_id_enrolment")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_resit")),
+    )
+    op.create_index(op.f("ix_resit_enrolment_id"), "resit", ["enrolment_id"], unique=False)
     op.create_table(
         "session_attendance",
         sa.Column("id", sa.String(length=32), nullable=False),
