@@ -105,6 +105,7 @@ def work_saves(root: Path, context: Context, ack: Ack) -> None:
     db = station_file.open_station(StationFolder(root), bytes.fromhex(context["data_key"]), actor="王敏")
     if context.get("journal") == "DELETE":
         event.listen(db.engine, "connect", lambda connection, _record: connection.execute("PRAGMA journal_mode=DELETE"))
+        db.engine.dispose()  # what opening left in the pool has the right journal
     for number in range(SAVES):
         save_one(db, number)
         ack(str(number))

@@ -86,7 +86,7 @@ def list_trail(session: Session, *, limit: int = _LIMIT) -> list[TrailRow]:
         label = labels.get(entity, "")
         about = _("{label}：{title}").format(label=label, title=title) if title and label else label
         moment = dt.datetime.fromisoformat(at)
-        said = detail_words(detail)
+        said = detail_words(detail, entity)
         named = ACTIONS.get(action, action)
         rows.append(TrailRow(str(number), moment, names[actor], named, entity, record_id, about, said))
     return rows
@@ -105,7 +105,7 @@ def of_record(session: Session, entity: str, record_id: str) -> list[HistoryLine
         (
             at,
             actor,
-            _("{action} {detail}").format(action=ACTIONS.get(action, action), detail=detail_words(detail)).strip(),
+            _("{action} {detail}").format(action=ACTIONS.get(action, action), detail=detail_words(detail, entity)).strip(),
         )
         for at, actor, action, detail in execute(
             "SELECT at, actor, action, detail FROM audit_entry WHERE record_id = ? AND entity = ? "
@@ -126,8 +126,8 @@ def of_record(session: Session, entity: str, record_id: str) -> list[HistoryLine
     return [HistoryLine(dt.datetime.fromisoformat(at), names[actor], text) for at, actor, text in newest]
 
 
-def detail_words(detail: str) -> str:
-    """The detail of a row in words; what is only for the check is left out."""
+def detail_words(detail: str, entity: str) -> str:
+    """The detail of a row about a record of this name in words; what is only for the check is left out."""
     if not detail.startswith("{"):
         return detail
     said: Mapping[str, Any] = json.loads(detail)
@@ -141,7 +141,7 @@ def detail_words(detail: str) -> str:
         elif name == "full_numbers":
             parts.append(_("完整号码") if value else _("号码已遮盖"))
         elif name == "field":
-            parts.append(_field_label(str(value)))
+            parts.append(_field_label(entity, str(value)))
     return "，".join(part for part in parts if part)
 
 
@@ -216,8 +216,9 @@ def _shown(record: Record, field: str, text: str | None) -> str:
         return "…"
 
 
-def _field_label(name: str) -> str:
-    return next((record[name].label for record in _records().values() if name in record), name)
+def _field_label(entity: str, name: str) -> str:
+    record = _records().get(entity)
+    return record[name].label if record is not None and name in record else name
 
 
 def _records() -> dict[str, Record]:
