@@ -16,7 +16,7 @@ _WIDTHS = (
     "111242121142121241114212124112124211411212421112421211212141214121412121111143111341131141114113"
     "1143114111134113111131411141313111414111312114122112142112322331112"
 )
-"""Bar, space, bar … of each symbol in modules, six figures a symbol; 103–105 start sets A, B, C; 106 stops with seven."""
+"""Bar, space, bar … of each symbol in modules, six figures each; 103–105 start sets A, B, C; 106 stops with seven."""
 _START_B, _START_C, _TO_B, _TO_C, _STOP = 104, 105, 100, 99, 106
 _DRAWABLE = re.compile(r"[ -~]+")
 

@@ -138,12 +138,26 @@ ENROLMENT = Record(
     ),
 )
 
+WALK_IN = Record(
+    "walk_in",
+    _("补录学员"),
+    (
+        Field("training_class_id", _("培训班"), Reference("training_class"), required=True),
+        Field("name", _("姓名"), Name(), required=True),
+        Field("phone", _("联系电话"), Phone()),
+        Field("enrolment_id", _("对应学员"), Reference("enrolment"), computed=True),
+        Field("enrolled_here", _("对应时录取"), Boolean(), computed=True, default=False),
+    ),
+)
+"""Somebody who signed the sheet without being enrolled: a name, later perhaps a trainee (domain.md §3.9)."""
+
 SESSION_ATTENDANCE = Record(
     "session_attendance",
     _("课次签到"),
     (
         Field("session_id", _("课次"), Reference("class_session"), required=True),
-        Field("enrolment_id", _("学员"), Reference("enrolment"), required=True),
+        Field("enrolment_id", _("学员"), Reference("enrolment")),
+        Field("walk_in_id", _("补录学员"), Reference("walk_in")),
         Field("mark", _("标记"), Code("attendance_mark"), required=True, default="N"),
         Field("late_minutes", _("迟到分钟"), Integer(0, 600)),
         Field("paper_signed", _("纸质签到"), Boolean()),

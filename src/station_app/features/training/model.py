@@ -14,6 +14,7 @@ from station_app.features.training.fields import (
     STATE_CHANGE,
     TRAINER,
     TRAINING_CLASS,
+    WALK_IN,
 )
 from station_app.storage.base import Synced
 
@@ -74,8 +75,14 @@ class Enrolment(Synced):
     )
 
 
+class WalkIn(Synced):
+    """Somebody who came without being enrolled; linked to an enrolment later, or never."""
+
+    describes = WALK_IN
+
+
 class SessionAttendance(Synced):
-    """The mark of one trainee for one half-day."""
+    """The mark of one trainee or one walk-in for one half-day; a linked walk-in's mark names both."""
 
     describes = SESSION_ATTENDANCE
     __table_args__ = (
@@ -83,6 +90,14 @@ class SessionAttendance(Synced):
             "uq_session_attendance_pair",
             "session_id",
             "enrolment_id",
+            unique=True,
+            sqlite_where=_LIVE,
+            postgresql_where=_LIVE,
+        ),
+        Index(
+            "uq_session_attendance_walk_in",
+            "session_id",
+            "walk_in_id",
             unique=True,
             sqlite_where=_LIVE,
             postgresql_where=_LIVE,

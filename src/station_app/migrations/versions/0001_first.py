@@ -2745,6 +2745,7 @@ def upgrade() -> None:
         sa.Column("reissue_of", sa.String(length=32), nullable=True),
         sa.Column("state_reason", sa.String(length=200), nullable=True),
         sa.Column("received_by", sa.String(length=40), nullable=True),
+        sa.Column("received_relation", sa.String(length=20), nullable=True),
         sa.Column("received_on", sa.Date(), nullable=True),
         sa.Column("state", sa.String(length=20), nullable=True),
         sa.Column("created_at", sa.String(length=32), nullable=False),
@@ -2814,6 +2815,10 @@ def upgrade() -> None:
         sa.CheckConstraint(
             '"received_on" IS NULL OR ("received_on" IS date("received_on") AND substr("received_on", 1, 4) > \'0000\')',
             name=op.f("ck_certificate_received_on"),
+        ),
+        sa.CheckConstraint(
+            '"received_relation" IS NULL OR (typeof("received_relation") = \'text\' AND instr("received_relation", char(0)) = 0 AND length("received_relation") <= 20 AND "received_relation" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_certificate_received_relation"),
         ),
         sa.CheckConstraint(
             '"reissue_of" IS NULL OR (typeof("reissue_of") = \'text\' AND instr("reissue_of", char(0)) = 0 AND length("reissue_of") <= 32 AND "reissue_of" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
@@ -3123,14 +3128,14 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_resit_enrolment_id"), "resit", ["enrolment_id"], unique=False)
     op.create_table(
-        "session_attendance",
+        "walk_in",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("station_id", sa.String(length=32), nullable=False),
-        sa.Column("session_id", sa.String(length=32), nullable=True),
+        sa.Column("training_class_id", sa.String(length=32), nullable=True),
+        sa.Column("name", sa.String(length=50), nullable=True),
+        sa.Column("phone", sa.String(length=20), nullable=True),
         sa.Column("enrolment_id", sa.String(length=32), nullable=True),
-        sa.Column("mark", sa.String(length=20), nullable=True),
-        sa.Column("late_minutes", sa.Integer(), nullable=True),
-        sa.Column("paper_signed", sa.Boolean(), nullable=True),
+        sa.Column("enrolled_here", sa.Boolean(), nullable=True),
         sa.Column("created_at", sa.String(length=32), nullable=False),
         sa.Column("created_by", sa.String(length=40), nullable=False),
         sa.Column("updated_at", sa.String(length=32), nullable=False),
@@ -3140,83 +3145,73 @@ def upgrade() -> None:
         sa.Column("voided_at", sa.String(length=32), nullable=True),
         sa.Column("void_reason", sa.String(length=200), nullable=True),
         sa.CheckConstraint(
+            '"enrolled_here" IS NULL OR (typeof("enrolled_here") = \'integer\' AND "enrolled_here" IN (0, 1))',
+            name=op.f("ck_walk_in_enrolled_here"),
+        ),
+        sa.CheckConstraint(
             '"enrolment_id" IS NULL OR (typeof("enrolment_id") = \'text\' AND instr("enrolment_id", char(0)) = 0 AND length("enrolment_id") <= 32 AND "enrolment_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
-            name=op.f("ck_session_attendance_enrolment_id"),
+            name=op.f("ck_walk_in_enrolment_id"),
         ),
         sa.CheckConstraint(
-            '"late_minutes" IS NULL OR (typeof("late_minutes") = \'integer\' AND "late_minutes" BETWEEN -2147483648 AND 2147483647)',
-            name=op.f("ck_session_attendance_late_minutes"),
-        ),
-        sa.CheckConstraint(
-            '"mark" IS NULL OR (typeof("mark") = \'text\' AND instr("mark", char(0)) = 0 AND length("mark") <= 20 AND "mark" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
-            name=op.f("ck_session_attendance_mark"),
+            '"name" IS NULL OR (typeof("name") = \'text\' AND instr("name", char(0)) = 0 AND length("name") <= 50 AND "name" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_walk_in_name"),
         ),
         sa.CheckConstraint(
             '"note" IS NULL OR (typeof("note") = \'text\' AND instr("note", char(0)) = 0 AND length("note") <= 200 AND "note" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
-            name=op.f("ck_session_attendance_note"),
+            name=op.f("ck_walk_in_note"),
         ),
         sa.CheckConstraint(
-            '"paper_signed" IS NULL OR (typeof("paper_signed") = \'integer\' AND "paper_signed" IN (0, 1))',
-            name=op.f("ck_session_attendance_paper_signed"),
+            '"phone" IS NULL OR (typeof("phone") = \'text\' AND instr("phone", char(0)) = 0 AND length("phone") <= 20 AND "phone" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_walk_in_phone"),
         ),
         sa.CheckConstraint(
-            '"session_id" IS NULL OR (typeof("session_id") = \'text\' AND instr("session_id", char(0)) = 0 AND length("session_id") <= 32 AND "session_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
-            name=op.f("ck_session_attendance_session_id"),
+            '"training_class_id" IS NULL OR (typeof("training_class_id") = \'text\' AND instr("training_class_id", char(0)) = 0 AND length("training_class_id") <= 32 AND "training_class_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_walk_in_training_class_id"),
         ),
         sa.CheckConstraint(
             '"void_reason" IS NULL OR (typeof("void_reason") = \'text\' AND instr("void_reason", char(0)) = 0 AND length("void_reason") <= 200 AND "void_reason" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
-            name=op.f("ck_session_attendance_void_reason"),
+            name=op.f("ck_walk_in_void_reason"),
         ),
         sa.CheckConstraint(
             '"voided_at" IS NULL OR (typeof("voided_at") = \'text\' AND instr("voided_at", char(0)) = 0 AND "voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr(substr("voided_at", 1, 10), 1, 4) > \'0000\' AND substr("voided_at", 12, 2) < \'24\')',
-            name=op.f("ck_session_attendance_voided_at"),
+            name=op.f("ck_walk_in_voided_at"),
         ),
         sa.CheckConstraint(
             'typeof("created_at") = \'text\' AND instr("created_at", char(0)) = 0 AND "created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr(substr("created_at", 1, 10), 1, 4) > \'0000\' AND substr("created_at", 12, 2) < \'24\'',
-            name=op.f("ck_session_attendance_created_at"),
+            name=op.f("ck_walk_in_created_at"),
         ),
         sa.CheckConstraint(
             'typeof("created_by") = \'text\' AND instr("created_by", char(0)) = 0 AND length("created_by") <= 40 AND "created_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
-            name=op.f("ck_session_attendance_created_by"),
+            name=op.f("ck_walk_in_created_by"),
         ),
         sa.CheckConstraint(
             'typeof("id") = \'text\' AND instr("id", char(0)) = 0 AND length("id") = 32 AND "id" NOT GLOB \'*[^0-9a-f]*\'',
-            name=op.f("ck_session_attendance_id"),
+            name=op.f("ck_walk_in_id"),
         ),
         sa.CheckConstraint(
             'typeof("station_id") = \'text\' AND instr("station_id", char(0)) = 0 AND length("station_id") <= 32 AND "station_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
-            name=op.f("ck_session_attendance_station_id"),
+            name=op.f("ck_walk_in_station_id"),
         ),
         sa.CheckConstraint(
             'typeof("updated_at") = \'text\' AND instr("updated_at", char(0)) = 0 AND "updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr(substr("updated_at", 1, 10), 1, 4) > \'0000\' AND substr("updated_at", 12, 2) < \'24\'',
-            name=op.f("ck_session_attendance_updated_at"),
+            name=op.f("ck_walk_in_updated_at"),
         ),
         sa.CheckConstraint(
             'typeof("updated_by") = \'text\' AND instr("updated_by", char(0)) = 0 AND length("updated_by") <= 40 AND "updated_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
-            name=op.f("ck_session_attendance_updated_by"),
+            name=op.f("ck_walk_in_updated_by"),
         ),
         sa.CheckConstraint(
             'typeof("version") = \'integer\' AND "version" BETWEEN -2147483648 AND 2147483647',
-            name=op.f("ck_session_attendance_version"),
+            name=op.f("ck_walk_in_version"),
         ),
+        sa.ForeignKeyConstraint(["enrolment_id"], ["enrolment.id"], name=op.f("fk_walk_in_enrolment_id_enrolment")),
         sa.ForeignKeyConstraint(
-            ["enrolment_id"], ["enrolment.id"], name=op.f("fk_session_attendance_enrolment_id_enrolment")
+            ["training_class_id"], ["training_class.id"], name=op.f("fk_walk_in_training_class_id_training_class")
         ),
-        sa.ForeignKeyConstraint(
-            ["session_id"], ["class_session.id"], name=op.f("fk_session_attendance_session_id_class_session")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_session_attendance")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_walk_in")),
     )
-    op.create_index(op.f("ix_session_attendance_enrolment_id"), "session_attendance", ["enrolment_id"], unique=False)
-    op.create_index(op.f("ix_session_attendance_session_id"), "session_attendance", ["session_id"], unique=False)
-    op.create_index(
-        "uq_session_attendance_pair",
-        "session_attendance",
-        ["session_id", "enrolment_id"],
-        unique=True,
-        sqlite_where=sa.text("voided_at IS NULL"),
-        postgresql_where=sa.text("voided_at IS NULL"),
-    )
+    op.create_index(op.f("ix_walk_in_enrolment_id"), "walk_in", ["enrolment_id"], unique=False)
+    op.create_index(op.f("ix_walk_in_training_class_id"), "walk_in", ["training_class_id"], unique=False)
     op.create_table(
         "certificate_print",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -3285,3 +3280,113 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_certificate_print")),
     )
     op.create_index(op.f("ix_certificate_print_certificate_id"), "certificate_print", ["certificate_id"], unique=False)
+    op.create_table(
+        "session_attendance",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("station_id", sa.String(length=32), nullable=False),
+        sa.Column("session_id", sa.String(length=32), nullable=True),
+        sa.Column("enrolment_id", sa.String(length=32), nullable=True),
+        sa.Column("walk_in_id", sa.String(length=32), nullable=True),
+        sa.Column("mark", sa.String(length=20), nullable=True),
+        sa.Column("late_minutes", sa.Integer(), nullable=True),
+        sa.Column("paper_signed", sa.Boolean(), nullable=True),
+        sa.Column("created_at", sa.String(length=32), nullable=False),
+        sa.Column("created_by", sa.String(length=40), nullable=False),
+        sa.Column("updated_at", sa.String(length=32), nullable=False),
+        sa.Column("updated_by", sa.String(length=40), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("note", sa.String(length=200), nullable=True),
+        sa.Column("voided_at", sa.String(length=32), nullable=True),
+        sa.Column("void_reason", sa.String(length=200), nullable=True),
+        sa.CheckConstraint(
+            '"enrolment_id" IS NULL OR (typeof("enrolment_id") = \'text\' AND instr("enrolment_id", char(0)) = 0 AND length("enrolment_id") <= 32 AND "enrolment_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_session_attendance_enrolment_id"),
+        ),
+        sa.CheckConstraint(
+            '"late_minutes" IS NULL OR (typeof("late_minutes") = \'integer\' AND "late_minutes" BETWEEN -2147483648 AND 2147483647)',
+            name=op.f("ck_session_attendance_late_minutes"),
+        ),
+        sa.CheckConstraint(
+            '"mark" IS NULL OR (typeof("mark") = \'text\' AND instr("mark", char(0)) = 0 AND length("mark") <= 20 AND "mark" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_session_attendance_mark"),
+        ),
+        sa.CheckConstraint(
+            '"note" IS NULL OR (typeof("note") = \'text\' AND instr("note", char(0)) = 0 AND length("note") <= 200 AND "note" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_session_attendance_note"),
+        ),
+        sa.CheckConstraint(
+            '"paper_signed" IS NULL OR (typeof("paper_signed") = \'integer\' AND "paper_signed" IN (0, 1))',
+            name=op.f("ck_session_attendance_paper_signed"),
+        ),
+        sa.CheckConstraint(
+            '"session_id" IS NULL OR (typeof("session_id") = \'text\' AND instr("session_id", char(0)) = 0 AND length("session_id") <= 32 AND "session_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_session_attendance_session_id"),
+        ),
+        sa.CheckConstraint(
+            '"void_reason" IS NULL OR (typeof("void_reason") = \'text\' AND instr("void_reason", char(0)) = 0 AND length("void_reason") <= 200 AND "void_reason" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_session_attendance_void_reason"),
+        ),
+        sa.CheckConstraint(
+            '"voided_at" IS NULL OR (typeof("voided_at") = \'text\' AND instr("voided_at", char(0)) = 0 AND "voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr(substr("voided_at", 1, 10), 1, 4) > \'0000\' AND substr("voided_at", 12, 2) < \'24\')',
+            name=op.f("ck_session_attendance_voided_at"),
+        ),
+        sa.CheckConstraint(
+            '"walk_in_id" IS NULL OR (typeof("walk_in_id") = \'text\' AND instr("walk_in_id", char(0)) = 0 AND length("walk_in_id") <= 32 AND "walk_in_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_session_attendance_walk_in_id"),
+        ),
+        sa.CheckConstraint(
+            'typeof("created_at") = \'text\' AND instr("created_at", char(0)) = 0 AND "created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr(substr("created_at", 1, 10), 1, 4) > \'0000\' AND substr("created_at", 12, 2) < \'24\'',
+            name=op.f("ck_session_attendance_created_at"),
+        ),
+        sa.CheckConstraint(
+            'typeof("created_by") = \'text\' AND instr("created_by", char(0)) = 0 AND length("created_by") <= 40 AND "created_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_session_attendance_created_by"),
+        ),
+        sa.CheckConstraint(
+            'typeof("id") = \'text\' AND instr("id", char(0)) = 0 AND length("id") = 32 AND "id" NOT GLOB \'*[^0-9a-f]*\'',
+            name=op.f("ck_session_attendance_id"),
+        ),
+        sa.CheckConstraint(
+            'typeof("station_id") = \'text\' AND instr("station_id", char(0)) = 0 AND length("station_id") <= 32 AND "station_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_session_attendance_station_id"),
+        ),
+        sa.CheckConstraint(
+            'typeof("updated_at") = \'text\' AND instr("updated_at", char(0)) = 0 AND "updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr(substr("updated_at", 1, 10), 1, 4) > \'0000\' AND substr("updated_at", 12, 2) < \'24\'',
+            name=op.f("ck_session_attendance_updated_at"),
+        ),
+        sa.CheckConstraint(
+            'typeof("updated_by") = \'text\' AND instr("updated_by", char(0)) = 0 AND length("updated_by") <= 40 AND "updated_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_session_attendance_updated_by"),
+        ),
+        sa.CheckConstraint(
+            'typeof("version") = \'integer\' AND "version" BETWEEN -2147483648 AND 2147483647',
+            name=op.f("ck_session_attendance_version"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["enrolment_id"], ["enrolment.id"], name=op.f("fk_session_attendance_enrolment_id_enrolment")
+        ),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["class_session.id"], name=op.f("fk_session_attendance_session_id_class_session")
+        ),
+        sa.ForeignKeyConstraint(["walk_in_id"], ["walk_in.id"], name=op.f("fk_session_attendance_walk_in_id_walk_in")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_session_attendance")),
+    )
+    op.create_index(op.f("ix_session_attendance_enrolment_id"), "session_attendance", ["enrolment_id"], unique=False)
+    op.create_index(op.f("ix_session_attendance_session_id"), "session_attendance", ["session_id"], unique=False)
+    op.create_index(op.f("ix_session_attendance_walk_in_id"), "session_attendance", ["walk_in_id"], unique=False)
+    op.create_index(
+        "uq_session_attendance_pair",
+        "session_attendance",
+        ["session_id", "enrolment_id"],
+        unique=True,
+        sqlite_where=sa.text("voided_at IS NULL"),
+        postgresql_where=sa.text("voided_at IS NULL"),
+    )
+    op.create_index(
+        "uq_session_attendance_walk_in",
+        "session_attendance",
+        ["session_id", "walk_in_id"],
+        unique=True,
+        sqlite_where=sa.text("voided_at IS NULL"),
+        postgresql_where=sa.text("voided_at IS NULL"),
+    )
