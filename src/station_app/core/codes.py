@@ -113,9 +113,11 @@ def table(name: str) -> CodeTable:
     with file_path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     official = {row["code"]: row["name_zh"] for row in rows}
-    aliases = {plain_word(label): code for code, label in official.items()} | _all_aliases().get(name, {})
+    short = _short_names().get(name, {})
+    aliases = {plain_word(label): code for code, label in (*short.items(), *official.items())}
+    aliases |= _all_aliases().get(name, {})
     standards = {row["code"]: row["standard"] for row in rows}
-    made = CodeTable(name, official | _short_names().get(name, {}), aliases, standards)
+    made = CodeTable(name, official | short, aliases, standards)
     made.use(_own.get(name, ()))
     _loaded[name] = made
     return made

@@ -39,7 +39,7 @@ def add_commands(
     after_write: EnrolRows | None = None,
     draw_sheet: DrawSheet | None = None,
 ) -> None:
-    """Contribute people import, list and sheet.
+    """Contribute people import, blank, list and sheet.
 
     `after_write` is how a training class takes the people of --class, `draw_sheet` how a person sheet is made.
     """
@@ -64,6 +64,14 @@ def add_commands(
         "--dry-run", dest="run_alone", action="store_const", const=_dry_run, help=_("只判断，不写入；不需要密码")
     )
     command.set_defaults(run=run_import, enrol=after_write)
+    blank = people.add_parser(
+        "blank",
+        help=_("给村里填的空白表（.xlsx）"),
+        description=_("写一份空白表：有下拉选项、文本栏目、示例和填写说明；填好后直接导入，不用再对应栏目。"),
+    )
+    blank.add_argument("--as", dest="kind", choices=KINDS, default=KINDS[0], help=_("名册种类；默认家庭台账"))
+    blank.add_argument("--out", type=Path, required=True, metavar="FILE.xlsx")
+    blank.set_defaults(run=run_blank)
     listing = people.add_parser(
         "list", help=_("列出人员"), description=_("按姓名拼音列出人员；身份证号和手机默认遮盖。")
     )
@@ -93,6 +101,16 @@ def run_sheet(arguments: argparse.Namespace, station: OpenStation) -> int:
     print(str(arguments.out))  # noqa: T201 - a command line prints
     if arguments.full:
         print(_("注意：这张表印有完整的身份证号和电话，请妥善保管。"), file=sys.stderr)  # noqa: T201
+    return 0
+
+
+def run_blank(arguments: argparse.Namespace, station: OpenStation) -> int:
+    """A blank roster with the station's villages and codes to choose from."""
+    from station_app.features.people.service.roster_blank import write_blank  # noqa: PLC0415 - SQLAlchemy
+
+    with station.db.read() as session:
+        write_blank(session, arguments.out, arguments.kind)
+    print(str(arguments.out))  # noqa: T201 - a command line prints
     return 0
 
 

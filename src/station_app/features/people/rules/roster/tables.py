@@ -13,6 +13,8 @@ from station_app.features.people.rules.roster.labels import plain_label
 from station_app.spreadsheets.cells import Cell, Sheet, as_text, is_blank
 
 _NO_DATA = ("合计", "小计", "总计", "共", "填表", "制表", "审核", "备注", "说明", "注:", "负责人", "单位(盖章)")
+EXAMPLE_ID = "419999198008080001"
+"""On the example row of our own blank rosters; no county has this code and nobody the sequence 000: never a person."""
 _ID_LIKE = re.compile(r"[0-9]{14,17}[0-9Xx]")
 
 
@@ -89,6 +91,8 @@ def _is_data(raw: Sequence[Cell], filled: Sequence[Cell], name: int, number: int
     """Rule 2: totals and notes are dropped first; of the rest a row counts when its name or ID cell is filled."""
     first = next((index for index, cell in enumerate(raw) if cell != "" and not is_blank(cell)), None)
     if first is None:
+        return False
+    if number >= 0 and raw[number] == EXAMPLE_ID:
         return False
     cell = raw[first]
     if isinstance(cell, str) and plain_label(cell).startswith(_NO_DATA):

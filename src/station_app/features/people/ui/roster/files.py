@@ -28,8 +28,16 @@ def ask_where_to_write(parent: QWidget, beside: Path) -> Path | None:
         accept=_("知道了，导出"),
     ):
         return None
-    start = str(beside.with_name(_("{stem}_未入库.xlsx").format(stem=beside.stem)))
-    chosen, _kind = QFileDialog.getSaveFileName(parent, _("导出未入库的行"), start, _("Excel 表格 (*.xlsx)"))
+    return _ask(parent, _("导出未入库的行"), str(beside.with_name(_("{stem}_未入库.xlsx").format(stem=beside.stem))))
+
+
+def ask_where_to_put_blank(parent: QWidget, title: str) -> Path | None:
+    """Where a blank list goes; None when the user went back."""
+    return _ask(parent, _("保存空白表"), _("{title}（空白表）.xlsx").format(title=title))
+
+
+def _ask(parent: QWidget, heading: str, start: str) -> Path | None:
+    chosen, _kind = QFileDialog.getSaveFileName(parent, heading, start, _("Excel 表格 (*.xlsx)"))
     if not chosen:
         return None
     path = Path(chosen)

@@ -13,6 +13,7 @@ from station_app.core import clock
 from station_app.core.checks import Refused
 from station_app.core.texts import _
 from station_app.features.people.rules.enrolling import Enrolling, EnrolTarget
+from station_app.features.people.rules.roster import blank
 from station_app.features.people.rules.roster.verdicts import (
     ACCEPTED,
     DUPLICATE,
@@ -22,7 +23,7 @@ from station_app.features.people.rules.roster.verdicts import (
     RowKey,
 )
 from station_app.features.people.ui.roster import work
-from station_app.features.people.ui.roster.files import ask_where_to_write
+from station_app.features.people.ui.roster.files import ask_where_to_put_blank, ask_where_to_write
 from station_app.features.people.ui.roster.result import Result
 from station_app.features.people.ui.roster.review import Review
 from station_app.features.people.ui.roster.start import Start
@@ -67,6 +68,7 @@ class RosterScreen(QWidget):
         layout.addWidget(self.stack)
         self.start.chosen.connect(self.open_file)
         self.start.undo_wanted.connect(self._undo_batch)
+        self.start.blank_wanted.connect(self._ask_for_blank)
         self.review.corrected.connect(self._correct)
         self.review.undone.connect(self._uncorrect)
         self.review.export_wanted.connect(self._export)
@@ -285,6 +287,19 @@ class RosterScreen(QWidget):
     def _exported(self, count: int, where: Path) -> None:
         self.desk.note("export", "import_batch", detail={"list": "rejects", "rows": count, "full_numbers": True})
         self.desk.say(_("已导出 {n} 行到 {name}").format(n=count, name=where.name), "accent")
+
+    def _ask_for_blank(self, kind: str) -> None:
+        where = ask_where_to_put_blank(self, blank.NAMES[kind])
+        if where is not None:
+            self.blank_to(where, kind)
+
+    def blank_to(self, where: Path, kind: str) -> None:
+        """A blank list for a village to fill in, as .xlsx."""
+        self.desk.read(
+            lambda session: work.write_blank(session, where, kind),
+            lambda _nothing: self.desk.say(_("空白表已保存为 {name}").format(name=where.name), "accent"),
+            title=_("正在写空白表…"),
+        )
 
     def _again(self) -> None:
         self.begin(self._asked_for)

@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from station_app.core.texts import _
+from station_app.features.people.rules.roster.blank import NAMES
 from station_app.features.people.ui.roster.files import ask_for_roster
 from station_app.features.people.ui.roster.options_bar import KIND_NAMES
 from station_app.ui import icons, theme
 from station_app.ui.columns import Column
+from station_app.ui.screen import button_for
 from station_app.ui.table import Table
 
 _STEPS = (
@@ -29,6 +32,8 @@ class Start(QWidget):
     """The path of a file."""
     undo_wanted = Signal(object)
     """A past import to take back (its row)."""
+    blank_wanted = Signal(str)
+    """A blank list of this kind, for a village to fill in."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +43,12 @@ class Start(QWidget):
         self.choose.setShortcut("Ctrl+O")
         self.choose.setToolTip(_("选择文件（Ctrl+O）"))
         self.choose.clicked.connect(lambda _checked=False: self._ask())
+        self.blank = button_for(_("空白表"), "download", self._offer_blanks, shortcut="Ctrl+B")
+        self.blank.setAccessibleName(_("空白表，给村里填"))
+        self.blanks = QMenu(self)
+        for kind, name in NAMES.items():
+            self.blanks.addAction(name).setData(kind)
+        self.blanks.triggered.connect(self._on_blank)
         self.target = QLabel()
         self.target.setProperty("role", "good")
         self.target.setWordWrap(True)
@@ -67,27 +78,8 @@ class Start(QWidget):
         layout.setSpacing(theme.px(16))
         left = QVBoxLayout()
         left.setSpacing(theme.px(12))
-        card = QFrame()
-        card.setProperty("role", "card")
-        inner = QVBoxLayout(card)
-        inner.setContentsMargins(*(theme.px(32),) * 4)
-        inner.setSpacing(theme.px(12))
-        sign = QLabel()
-        sign.setPixmap(icons.icon("file-input", "accent").pixmap(theme.px(40)))
-        head = QLabel(_("把花名册文件拖到这里"))
-        head.setProperty("role", "heading")
-        kinds = QLabel(_("Excel、WPS 表格（.xlsx .xls .et .ods）或 .csv\n多个工作表、合并的表头、合计行都认得"))
-        kinds.setProperty("role", "soft")
-        kinds.setWordWrap(True)
-        kinds.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        inner.addStretch(1)
-        for part in (sign, head):
-            inner.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
-        inner.addWidget(kinds)
-        inner.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignHCenter)
-        inner.addStretch(1)
         left.addWidget(self.target)
-        left.addWidget(card, 1)
+        left.addWidget(self._card(), 1)
         told = QFrame()
         told.setProperty("role", "card")
         lines = QVBoxLayout(told)
@@ -111,10 +103,47 @@ class Start(QWidget):
         right.addWidget(self.batches, 1)
         layout.addLayout(right, 1)
 
+    def _card(self) -> QFrame:
+        """Where a file is dropped or chosen, and where a blank one is to be had."""
+        card = QFrame()
+        card.setProperty("role", "card")
+        inner = QVBoxLayout(card)
+        inner.setContentsMargins(*(theme.px(32),) * 4)
+        inner.setSpacing(theme.px(12))
+        sign = QLabel()
+        sign.setPixmap(icons.icon("file-input", "accent").pixmap(theme.px(40)))
+        head = QLabel(_("把花名册文件拖到这里"))
+        head.setProperty("role", "heading")
+        kinds = QLabel(_("Excel、WPS 表格（.xlsx .xls .et .ods）或 .csv\n多个工作表、合并的表头、合计行都认得"))
+        kinds.setProperty("role", "soft")
+        kinds.setWordWrap(True)
+        kinds.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        inner.addStretch(1)
+        for part in (sign, head):
+            inner.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        inner.addWidget(kinds)
+        inner.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignHCenter)
+        inner.addSpacing(theme.px(12))
+        told_blank = QLabel(_("村里还没有表？给一份空白表，带下拉选项，填好就能直接导入。"))
+        told_blank.setProperty("role", "soft")
+        told_blank.setWordWrap(True)
+        told_blank.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        inner.addWidget(told_blank)
+        inner.addWidget(self.blank, 0, Qt.AlignmentFlag.AlignHCenter)
+        inner.addStretch(1)
+        return card
+
     def _ask(self) -> None:
         path = ask_for_roster(self)
         if path is not None:
             self.chosen.emit(path)
+
+    def _offer_blanks(self) -> None:
+        self.blanks.popup(self.blank.mapToGlobal(self.blank.rect().bottomLeft()))
+        self.blanks.setActiveAction(self.blanks.actions()[0])
+
+    def _on_blank(self, action: QAction) -> None:
+        self.blank_wanted.emit(str(action.data()))
 
     def _on_current(self, row: Any) -> None:
         self.undo.setEnabled(row is not None and not row.undone)

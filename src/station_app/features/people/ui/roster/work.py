@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from station_app.core.texts import _
 from station_app.features.people.rules.enrolling import Enrolling
+from station_app.features.people.rules.roster.blank import NOTES_SHEET
 from station_app.features.people.rules.roster.judging import judge
 from station_app.features.people.rules.roster.verdicts import (
     DUPLICATE,
@@ -86,7 +87,7 @@ def notices(judgement: Judgement, found: ImportPlan, unknown: Sequence[str]) -> 
     if not judgement.tables:
         lines.append(_("没有找到表头：表里要有一行写着“姓名”和另外至少两个栏目名（如身份证号、联系电话）。"))
     hidden = [name for name, state in judgement.skipped_sheets if state != "visible"]
-    bare = [name for name, state in judgement.skipped_sheets if state == "visible"]
+    bare = [name for name, state in judgement.skipped_sheets if state == "visible" and name != NOTES_SHEET]
     if hidden:
         lines.append(_("没有读隐藏的工作表：{names}。").format(names="、".join(hidden)))
     if bare and judgement.tables:
@@ -139,3 +140,10 @@ def write_rejects(where: Path, judgement: Judgement, corrections: Corrections) -
     from station_app.features.people.service import roster_rejects  # noqa: PLC0415 - after the first paint
 
     return roster_rejects.write_rejects(judgement, where, corrections)
+
+
+def write_blank(session: Any, where: Path, kind: str) -> None:
+    """Write a blank list of a kind."""
+    from station_app.features.people.service import roster_blank  # noqa: PLC0415 - after the first paint
+
+    roster_blank.write_blank(session, where, kind)
