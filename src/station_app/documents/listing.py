@@ -22,8 +22,8 @@ def listing_pdf(listing: Listing) -> bytes:
     paper = LANDSCAPE if landscape else PORTRAIT
     scale = paper.usable / sum(natural)
     columns = tuple(
-        Column(column.label, width * scale, align=_ALIGN[column.align])
-        for column, width in zip(listing.columns, natural, strict=True)
+        Column(column.label, width * scale, str(at), _ALIGN[column.align])
+        for at, (column, width) in enumerate(zip(listing.columns, natural, strict=True))
     )
     count = _("共 {n:,} 行").format(n=len(listing.rows))
     values = {
@@ -43,5 +43,8 @@ def listing_pdf(listing: Listing) -> bytes:
         row_height=_ROW,
         sign=(),
     )
-    rows = [["" if value is None else str(value).replace("\t", " ") for value in row] for row in listing.rows]
+    rows = [
+        {str(at): str(value).replace("\t", " ") for at, value in enumerate(row) if value is not None}
+        for row in listing.rows
+    ]
     return draw_form(FilledForm(form, values, rows))

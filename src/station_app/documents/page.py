@@ -117,6 +117,11 @@ class Pages:
         bottom = (self.paper.height - y - height) * mm
         self.raw(f"{weight:g} w {x * mm:.2f} {bottom:.2f} {width * mm:.2f} {height * mm:.2f} re S")
 
+    def shade(self, x: float, y: float, width: float, height: float, grey: float) -> None:
+        """A grey ground from its upper left corner; mm, grey 0 (black) to 1."""
+        bottom = (self.paper.height - y - height) * mm
+        self.raw(f"q {grey:g} g {x * mm:.2f} {bottom:.2f} {width * mm:.2f} {height * mm:.2f} re f Q")
+
     def picture(self, x: float, y: float, width: float, height: float, content: bytes) -> None:
         """A JPEG or PNG inside a box from its upper left corner, in its own proportions; mm."""
         self._canvas.drawImage(

@@ -1,51 +1,66 @@
-"""Draws table forms on A4: the head on every page, rows that wrap and grow, lines to sign, page numbers."""
+"""Forms on A4: boxes, the table's head on every page, rows that wrap and grow, lines to sign, page numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from station_app.core.checks import Problem, Refused
 from station_app.core.texts import _
-from station_app.documents import wrap
+from station_app.documents import barcode, grid_rows, wrap
+from station_app.documents.cells import BODY, EMPTY, LEADING, PAD, Cell, draw_cell, fit_cell, flowing
 from station_app.documents.fonts import FORM
-from station_app.documents.grid import Fill, FilledForm, TableForm, filled_in
-from station_app.documents.page import LANDSCAPE, PORTRAIT, Align, Pages, Paper, mm
+from station_app.documents.grid import Below, Fill, FilledForm, TableForm, filled_in
+from station_app.documents.grid_rows import INNER, Band
+from station_app.documents.page import LANDSCAPE, PORTRAIT, Pages, Paper, mm
 
-TITLE, SUBTITLE, BODY, SMALLEST, NOTE, TINY = 18.0, 12.0, 10.5, 8.0, 9.0, 7.0
-LEADING = 1.15
-ONE_LINE = 9.0  # pt; a text that fits one line at this size is not wrapped
-SMALLER = (10.0, 9.5, 9.25, 9.0, 8.75, 8.5)  # pt; tried before a row grows
-MOST_LINES = 3  # of 10.5 pt before the text gets smaller
-PAD, PAD_ABOVE = 1.0, 0.4  # mm beside, and above and below the text of a cell
+__all__ = [
+    "BODY",
+    "INNER",
+    "LEADING",
+    "NOTE",
+    "PAD",
+    "SUBTITLE",
+    "TITLE",
+    "TITLE_STROKE",
+    "draw_form",
+    "draw_forms",
+    "fit_cell",
+]
+
+TITLE, SUBTITLE, NOTE, TINY = 18.0, 12.0, 9.0, 7.0
 HEAD_ROW = 9.0
 SIGN_ROW = 13.0  # room for a seal and a signature (forms.md: at least 12 mm)
 SIGNATURE = 22.0  # mm behind a colon to sign in
 NOTE_ROW = 4.8
-INNER, OUTER = 0.5, 1.0  # pt
+WRITING_LINE = 9.0  # mm
+HEADER_ROW = 6.5
+OUTER = 1.0  # pt
 TITLE_STROKE, HEAD_STROKE = 0.55, 0.3  # pt; makes the one weight that is shipped bold
-
-
-@dataclass(frozen=True)
-class _Cell:
-    """The wrapped lines of one cell and their size in points."""
-
-    lines: tuple[str, ...]
-    size: float
-
-    @property
-    def height(self) -> float:
-        """mm, with padding."""
-        return len(self.lines) * self.size * LEADING / mm + 2 * PAD_ABOVE
+SHADE = 0.9  # grey of a column's ground
+BARCODE_HEIGHT, BARCODE_MODULE = 6.5, 0.3  # mm
 
 
 @dataclass(frozen=True)
 class _Row:
-    """One row of cells; `across` = a single cell over the whole width."""
+    """One row of the table; `across` = a single cell over the whole width."""
 
-    cells: tuple[_Cell, ...]
+    cells: tuple[Cell, ...]
     height: float
     across: bool = False
+
+
+@dataclass
+class _Sheet:
+    """What stands on one page."""
+
+    bands: list[Band] = field(default_factory=list)
+    rows: list[_Row] = field(default_factory=list)
+    below: list[tuple[Cell, int]] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.bands or self.rows or self.below)
 
 
 def draw_form(filled: FilledForm) -> bytes:
@@ -59,7 +74,7 @@ def draw_forms(parts: Sequence[FilledForm]) -> bytes:
     first = parts[0].form
     pages = Pages(_paper(first), FORM, first.title)
     for part in parts:
-        _TableDrawing(pages, part).draw()
+        _FormDrawing(pages, part).draw()
     return pages.finish()
 
 
@@ -74,47 +89,17 @@ def _texts(parts: Sequence[FilledForm]) -> Iterator[str]:
         yield from (form.title, form.subtitle, part.closing, *form.header, *form.sign, *form.printed_notes)
         yield from part.values.values()
         yield from (column.label for column in form.columns)
-        for row in part.rows:
-            yield from row
+        yield from (below.text for below in form.below)
+        for row in (*form.fixed_rows, *part.rows):
+            yield from row.values()
+        for cell in (cell for line in form.grid for cell in line.cells):
+            yield from (cell.label, cell.blank, cell.below, cell.sign, *(column.label for column in cell.columns))
+        for rows in part.tables.values():
+            for row in rows:
+                yield from row.values()
 
 
-def fit_cell(text: str, width: float, row_height: float = 0.0) -> _Cell:
-    """A cell's text wrapped into a width in mm; never cut, never below 8 pt.
-
-    Set smaller where a number would not fit, where that saves a second line, where the lines then stay within the
-    form's row height in mm (down to 8.5 pt), or where a long name would need more than three lines.
-    """
-    room = (width - 2 * PAD) * mm
-    parts = wrap.pieces(text, lambda part: FORM.width(part, BODY))
-    whole = sum(part.width for part in parts)
-    widest = max((part.width for part in parts if len(part.text) > 1), default=0.0)
-    size = BODY
-    while size > SMALLEST and widest * size / BODY > room:
-        size -= 0.5
-    if whole * ONE_LINE / BODY <= room and "\n" not in text:
-        while whole * size / BODY > room:
-            size -= 0.25
-    cell = _wrapped(parts, size, room)
-    if cell.height <= row_height:
-        return cell
-    for smaller in SMALLER:
-        fitting = _wrapped(parts, min(size, smaller), room)
-        if fitting.height <= row_height:
-            return fitting
-    while size > SMALLEST and len(cell.lines) > MOST_LINES:
-        size -= 0.5
-        cell = _wrapped(parts, size, room)
-    return cell
-
-
-def _wrapped(parts: Sequence[wrap.Piece], size: float, room: float) -> _Cell:
-    """Pieces measured at body size, set at another; what is wider than the cell is broken between characters."""
-    scaled = [wrap.Piece(part.text, part.width * size / BODY) for part in parts]
-    whole = [piece for part in scaled for piece in wrap.cut(part, room, lambda char: FORM.width(char, size))]
-    return _Cell(tuple("".join(p.text for p in line).strip(" ") for line in wrap.lines(whole, room)), size)
-
-
-class _TableDrawing:
+class _FormDrawing:
     """Lays one form out on its pages and draws them."""
 
     def __init__(self, pages: Pages, part: FilledForm) -> None:
@@ -124,28 +109,107 @@ class _TableDrawing:
         self.paper = _paper(part.form)
         self.left = self.paper.left
         self.widths = [column.width for column in self.form.columns]
-        self.head = [fit_cell(column.label, column.width) for column in self.form.columns]
-        self.head_height = max([HEAD_ROW, *(cell.height for cell in self.head)])
-        self.body_height = self._body_height()
+        self.head = [
+            fit_cell(filled_in(column.label, part.values), column.width, body=self.form.body)
+            for column in self.form.columns
+        ]
+        self.head_height = max([HEAD_ROW, *(cell.height for cell in self.head)]) if self.head else 0.0
+        self.notes = [
+            line
+            for note in self.form.printed_notes
+            for line in flowing(filled_in(note, part.values), self.paper.usable, NOTE).lines
+        ]
+        self.foot_height = (SIGN_ROW if self.form.sign else 0.0) + NOTE_ROW * len(self.notes)
+        self.foot_everywhere = bool(self.form.columns)
+        self.tops = {first: self._top_height(part.values, first=first) for first in (True, False)}
 
     def draw(self) -> None:
         """All pages of the form."""
         sheets = self._paginate()
-        for number, rows in enumerate(sheets, start=1):
+        for number, sheet in enumerate(sheets, start=1):
             self.pages.resize(self.paper)
             values = {**self.part.values, "page": str(number), "pages": str(len(sheets))}
-            y = self._draw_top(values)
-            y = self._draw_table(y, rows)
-            self._draw_bottom(y, values, number, len(sheets))
+            y = self._draw_top(values, first=number == 1)
+            y = self._draw_body(y, sheet)
+            y = self._draw_below(y, sheet.below)
+            if self.foot_everywhere or number == len(sheets):
+                self._draw_signing(y, values)
+            self._draw_foot(values, number, len(sheets))
             self.pages.end_page()
 
-    def _row(self, texts: Sequence[str]) -> _Row:
+    # --- what goes on which page
+
+    def _paginate(self) -> list[_Sheet]:
+        """Boxes first, then rows: at most the stated number on a page, fewer where they have grown."""
+        sheets = [_Sheet()]
+        for group in grid_rows.bands(self.part, self._room(_Sheet(), first=False)):
+            if not sheets[-1].is_empty and not self._fits(sheets, sum(band.height for band in group)):
+                sheets.append(_Sheet())
+            sheets[-1].bands.extend(group)
+        if self.form.columns:
+            self._place_rows(sheets)
+        self._place_below(sheets)
+        if not self.foot_everywhere and not self._fits(sheets, self.foot_height):
+            last = sheets[-1].bands
+            moved = [last.pop()] if len(last) > 1 else []
+            sheets.append(_Sheet(bands=moved))
+        return sheets
+
+    def _place_rows(self, sheets: list[_Sheet]) -> None:
+        filling = self.part.fill is not Fill.BLANK
+        rows = list(self.part.rows) if filling else []
+        texts = rows or list(self.form.fixed_rows)
+        closing = [self._closing()] if self.part.closing and filling else []
+        below = sum(self._below_height(*each) for each in self._below()) if not rows else 0.0
+        for row in texts:
+            self._place(sheets, self._row(row))
+        if (self.part.fill is not Fill.FILLED or not texts) and not self.form.fixed_rows:
+            blank = _Row(tuple(EMPTY for _column in self.widths), self.form.row_height)
+            reserved = sum(row.height for row in closing) + below
+            while (
+                self._fits(sheets, blank.height + reserved, row=True) and len(sheets[-1].rows) < self.form.rows_per_page
+            ):
+                sheets[-1].rows.append(blank)
+        for last in closing:
+            if not self._fits(sheets, last.height, row=True):
+                sheets.append(_Sheet())
+            sheets[-1].rows.append(last)
+
+    def _place(self, sheets: list[_Sheet], row: _Row) -> None:
+        full = len(sheets[-1].rows) >= self.form.rows_per_page
+        if full or (not sheets[-1].is_empty and not self._fits(sheets, row.height, row=True)):
+            sheets.append(_Sheet())
+        sheets[-1].rows.append(row)
+
+    def _place_below(self, sheets: list[_Sheet]) -> None:
+        for cell, lines in self._below():
+            if not self._fits(sheets, self._below_height(cell, lines)):
+                sheets.append(_Sheet())
+            sheets[-1].below.append((cell, lines))
+
+    def _fits(self, sheets: list[_Sheet], height: float, *, row: bool = False) -> bool:
+        sheet = sheets[-1]
+        head = self.head_height if row and not sheet.rows else 0.0
+        return height + head <= self._room(sheet, first=len(sheets) == 1) + 0.001
+
+    def _room(self, sheet: _Sheet, *, first: bool) -> float:
+        """mm that are left on a page."""
+        paper = self.paper
+        foot = self.foot_height if self.foot_everywhere else 0.0
+        used = sum(band.height for band in sheet.bands) + sum(row.height for row in sheet.rows)
+        used += self.head_height if sheet.rows else 0.0
+        used += sum(self._below_height(*each) for each in sheet.below)
+        return paper.height - paper.bottom - foot - self.tops[first] - used
+
+    def _row(self, row: Mapping[str, str]) -> _Row:
+        texts = [row.get(column.name, "") for column in self.form.columns]
         cells = tuple(
-            fit_cell(text, width, self.form.row_height) for text, width in zip(texts, self.widths, strict=True)
+            fit_cell(text, width, self.form.row_height, body=self.form.body)
+            for text, width in zip(texts, self.widths, strict=True)
         )
         height = max(cell.height for cell in cells)
         height = self.form.row_height if height <= self.form.row_height else height + PAD
-        if height > self.body_height:
+        if height > self._room(_Sheet(), first=False) - self.head_height:
             worst = max(range(len(cells)), key=lambda index: cells[index].height)
             sentence = _("“{label}”一栏有 {n} 个字，一页纸放不下。资料没有改动，请缩短后再打印。").format(
                 label=self.form.columns[worst].label, n=len(texts[worst])
@@ -153,43 +217,25 @@ class _TableDrawing:
             raise Refused([Problem("", sentence, "TEXT_TOO_LONG")])
         return _Row(cells, height)
 
-    def _paginate(self) -> list[list[_Row]]:
-        """Rows for each page: at most the stated number, fewer where they have grown."""
-        blank = _Row(tuple(_Cell((), BODY) for _column in self.widths), self.form.row_height)
-        filling = self.part.fill is not Fill.BLANK
-        rows = [self._row(row) for row in self.part.rows] if filling else []
-        closing = [self._closing()] if self.part.closing and filling else []
-        sheets: list[list[_Row]] = [[]]
-        for row in rows:
-            self._place(sheets, row)
-        if self.part.fill is not Fill.FILLED or not rows:
-            reserved = sum(row.height for row in closing)
-            while self._has_room(sheets[-1], blank.height + reserved) and len(sheets[-1]) < self.form.rows_per_page:
-                sheets[-1].append(blank)
-        for row in closing:
-            if not self._has_room(sheets[-1], row.height):
-                sheets.append([])
-            sheets[-1].append(row)
-        return sheets
-
-    def _place(self, sheets: list[list[_Row]], row: _Row) -> None:
-        if len(sheets[-1]) >= self.form.rows_per_page or not self._has_room(sheets[-1], row.height):
-            sheets.append([])
-        sheets[-1].append(row)
-
-    def _has_room(self, rows: list[_Row], height: float) -> bool:
-        return sum(row.height for row in rows) + height <= self.body_height + 0.001
-
-    def _body_height(self) -> float:
-        """mm between the table's head and the lines to sign."""
-        paper, notes = self.paper, len(self.form.printed_notes)
-        top = self._top_height(self.part.values)
-        below = (SIGN_ROW if self.form.sign else 0) + NOTE_ROW * notes
-        return paper.height - paper.bottom - below - top - self.head_height
-
     def _closing(self) -> _Row:
         cell = fit_cell(self.part.closing, sum(self.widths))
         return _Row((cell,), max(self.form.row_height, cell.height), across=True)
+
+    def _below(self) -> list[tuple[Cell, int]]:
+        """Words below the table with the number of empty lines to write on."""
+        return [self._question(each) for each in self.form.below]
+
+    def _question(self, below: Below) -> tuple[Cell, int]:
+        values = self.part.values if self.part.fill is not Fill.BLANK else {}
+        text = filled_in(below.text, values)
+        answered = any(values.get(name) for name in _slots(below.text))
+        return flowing(text.rstrip("　"), self.paper.usable, self.form.body), 0 if answered else below.lines
+
+    @staticmethod
+    def _below_height(cell: Cell, lines: int) -> float:
+        return cell.height + 3.0 + WRITING_LINE * lines
+
+    # --- top
 
     def _header_lines(self, values: Mapping[str, str]) -> list[list[str]]:
         """Header items side by side; those that do not fit go to a further line, a very long one wraps."""
@@ -207,25 +253,31 @@ class _TableDrawing:
             used = FORM.width(found[-1][0], BODY)
         return found
 
-    def _top_height(self, values: Mapping[str, str]) -> float:
+    def _top_height(self, values: Mapping[str, str], *, first: bool) -> float:
+        if not first and not self.foot_everywhere:
+            return self.paper.top
         subtitle = 7.5 if self.form.subtitle else 0.0
-        return self.paper.top + 4.5 + subtitle + 6.5 * len(self._header_lines(values)) + 1.5
+        return self.paper.top + 4.5 + subtitle + HEADER_ROW * len(self._header_lines(values)) + 1.5
 
-    def _draw_top(self, values: Mapping[str, str]) -> float:
-        """Title, subtitle and header line; returns where the table begins."""
+    def _draw_top(self, values: Mapping[str, str], *, first: bool) -> float:
+        """Title, subtitle and header line; returns where the body begins. Later pages of boxes only name the form."""
         pages, paper = self.pages, self.paper
+        title = filled_in(self.form.title, values)
+        if not first and not self.foot_everywhere:
+            pages.text(self.left, paper.top - 2.0, _("{title}（续）").format(title=title), NOTE)
+            return self._top_height(values, first=first)
         middle = self.left + paper.usable / 2
         y = paper.top + 3.0
-        pages.text(middle, y, filled_in(self.form.title, values), TITLE, align="centre", bold=TITLE_STROKE)
+        room = paper.usable * mm
+        pages.text(middle, y, title, _shrunk(title, TITLE, room), align="centre", bold=TITLE_STROKE)
         if self.form.subtitle:
             y += 7.5
             subtitle = filled_in(self.form.subtitle, values)
-            size = min(SUBTITLE, SUBTITLE * paper.usable * mm / max(FORM.width(subtitle, SUBTITLE), 1.0))
-            pages.text(middle, y, subtitle, size, align="centre")
+            pages.text(middle, y, subtitle, _shrunk(subtitle, SUBTITLE, room), align="centre")
         for items in self._header_lines(values):
-            y += 6.5
+            y += HEADER_ROW
             self._spread(y, items)
-        return self._top_height(values)
+        return self._top_height(values, first=first)
 
     def _spread(self, y: float, items: Sequence[str]) -> None:
         """Items in one row: the first at the left edge, the last at the right, equal gaps between."""
@@ -236,74 +288,107 @@ class _TableDrawing:
             self.pages.text(x, y, item, BODY)
             x += width + gap
 
-    def _draw_sign_line(self, y: float, items: Sequence[str]) -> None:
-        """Like a header row, but what ends in a colon keeps room behind it for the signature, the last one too."""
-        room = [SIGNATURE if item.rstrip("　 ").endswith((":", "：")) else 0.0 for item in items]
-        widths = [FORM.width(item, BODY) / mm + space for item, space in zip(items, room, strict=True)]
-        gap = max(0.0, self.paper.usable - sum(widths)) / max(len(items) - 1, 1)
-        x = self.left
-        for item, width in zip(items, widths, strict=True):
-            self.pages.text(x, y, item, BODY)
-            x += width + gap
+    # --- body
+
+    def _draw_body(self, top: float, sheet: _Sheet) -> float:
+        """Boxes and table inside one frame; returns its lower edge."""
+        y = top
+        heights = [band.height for band in sheet.bands]
+        for number, band in enumerate(sheet.bands):
+            band.draw(self.pages, self.left, y, heights[number:])
+            y += band.height
+        if sheet.rows:
+            y = self._draw_table(y, sheet.rows)
+        if y > top:
+            self.pages.box(self.left, top, self.paper.usable, y - top, OUTER)
+        return y
 
     def _draw_table(self, top: float, rows: Sequence[_Row]) -> float:
         """Head and rows with their lines; returns the lower edge."""
         total = sum(self.widths)
+        columns_end = top + self.head_height + sum(row.height for row in rows if not row.across)
+        self._draw_shades(top, columns_end)
         y = top
         self._draw_cells(y, self.head, self.head_height, bold=HEAD_STROKE)
-        columns_end = y + self.head_height
         y += self.head_height
         for row in rows:
             self.pages.line(self.left, y, self.left + total, y, INNER)
             if row.across:
-                self._draw_cell(self.left, y, total, row.height, row.cells[0], wanted="left")
+                draw_cell(self.pages, self.left, y, total, row.height, row.cells[0], wanted="left")
             else:
                 self._draw_cells(y, row.cells, row.height)
-                columns_end = y + row.height
             y += row.height
         x = self.left
         for width in self.widths[:-1]:
             x += width
             self.pages.line(x, top, x, columns_end, INNER)
-        self.pages.box(self.left, top, total, y - top, OUTER)
         return y
 
-    def _draw_cells(self, y: float, cells: Sequence[_Cell], height: float, bold: float = 0.0) -> None:
+    def _draw_shades(self, top: float, bottom: float) -> None:
         x = self.left
-        for cell, column in zip(cells, self.form.columns, strict=True):
-            self._draw_cell(x, y, column.width, height, cell, bold=bold, wanted=None if bold else column.align)
+        for column in self.form.columns:
+            if column.name in self.part.shaded:
+                self.pages.shade(x, top, column.width, bottom - top, SHADE)
             x += column.width
 
-    def _draw_cell(
-        self,
-        x: float,
-        y: float,
-        width: float,
-        height: float,
-        cell: _Cell,
-        *,
-        bold: float = 0.0,
-        wanted: Align | None = None,
-    ) -> None:
-        """Lines in the middle of the cell's height; one line centred, several from the left (heads stay centred)."""
-        leading = cell.size * LEADING / mm
-        base = y + height / 2 - leading * len(cell.lines) / 2 + leading / 2 + cell.size * 0.37 / mm
-        align: Align = wanted or ("left" if len(cell.lines) > 1 and not bold else "centre")
-        at = {"left": x + PAD, "centre": x + width / 2, "right": x + width - PAD}[align]
-        for number, line in enumerate(cell.lines):
-            self.pages.text(at, base + number * leading, line, cell.size, align=align, bold=bold)
+    def _draw_cells(self, y: float, cells: Sequence[Cell], height: float, bold: float = 0.0) -> None:
+        x = self.left
+        for cell, column in zip(cells, self.form.columns, strict=True):
+            wanted = None if bold else column.align
+            draw_cell(self.pages, x, y, column.width, height, cell, bold=bold, wanted=wanted)
+            x += column.width
 
-    def _draw_bottom(self, y: float, values: Mapping[str, str], number: int, count: int) -> None:
-        """Notes, lines to sign, page number, and for forms that leave the station their id and the print date."""
-        pages, paper = self.pages, self.paper
-        for note in self.form.printed_notes:
+    # --- foot
+
+    def _draw_below(self, y: float, below: Sequence[tuple[Cell, int]]) -> float:
+        for cell, lines in below:
+            draw_cell(self.pages, self.left - PAD, y + 3.0, self.paper.usable, cell.height, cell, wanted="left")
+            y += self._below_height(cell, 0)
+            for _line in range(lines):
+                y += WRITING_LINE
+                self.pages.line(self.left, y - 1.0, self.left + self.paper.usable, y - 1.0, INNER)
+        return y
+
+    def _draw_signing(self, y: float, values: Mapping[str, str]) -> None:
+        """Notes and lines to sign."""
+        for note in self.notes:
             y += NOTE_ROW
-            pages.text(self.left, y, note, NOTE)
+            self.pages.text(self.left, y, note, NOTE)
         if self.form.sign:
             self._draw_sign_line(y + SIGN_ROW - 4.0, [filled_in(item, values) for item in self.form.sign])
+
+    def _draw_sign_line(self, y: float, items: Sequence[str]) -> None:
+        """Like a header row, but what ends in a colon keeps room behind it for the signature, the last one too."""
+        room = [SIGNATURE if item.rstrip("　 ").endswith((":", "：")) else 0.0 for item in items]
+        size = min(BODY, _shrunk("".join(items), BODY, (self.paper.usable - sum(room) - 3.0 * len(items)) * mm))
+        widths = [FORM.width(item, size) / mm + space for item, space in zip(items, room, strict=True)]
+        gap = max(0.0, self.paper.usable - sum(widths)) / max(len(items) - 1, 1)
+        x = self.left
+        for item, width in zip(items, widths, strict=True):
+            self.pages.text(x, y, item, size)
+            x += width + gap
+
+    def _draw_foot(self, values: Mapping[str, str], number: int, count: int) -> None:
+        """Page number, barcode, and for forms that leave the station their id and the print date."""
+        pages, paper = self.pages, self.paper
         foot = paper.height - 9.0
         page_number = _("第 {n} 页 共 {total} 页").format(n=number, total=count)
         pages.text(self.left + paper.usable / 2, foot, page_number, NOTE, align="centre")
+        if self.part.barcode:
+            width = barcode.width_of(self.part.barcode, BARCODE_MODULE)
+            pages.raw(barcode.ops(self.part.barcode, self.left * mm, 9.0 * mm, width * mm, BARCODE_HEIGHT * mm))
+            under = self.left + width / 2
+            pages.text(under, paper.height - 6.0, self.part.barcode, TINY, align="centre")
         if self.form.leaves_station:
             mark = f"{self.form.form_id}　{values.get('printed_on', '')}".rstrip()
             pages.text(paper.width - paper.right, foot, mark, TINY, align="right")
+
+
+def _slots(text: str) -> list[str]:
+    return [part.split("}")[0] for part in text.split("{")[1:]]
+
+
+def _shrunk(text: str, size: float, room: float) -> float:
+    """The size in points at which one line fits a room in points."""
+    width = FORM.width(text, size)
+    return size if width <= room else size * max(room, 1.0) / width

@@ -107,3 +107,14 @@ USER_ACCOUNT = Record(
     ),
 )
 """Who may open the station; passwords are only in the key file, logins in the file of logins (storage.logins)."""
+
+FORM_LAYOUT = Record(
+    "form_layout",
+    _("表格样式"),
+    (
+        Field("form_no", _("表号"), Text(8), required=True, indexed=True),
+        Field("changes", _("改动"), Text(20000), required=True),
+        Field("valid", _("使用"), Boolean(), required=True, default=True),
+    ),
+)
+"""What the station changed on a shipped form, as JSON (documents.form_layout)."""

@@ -4,6 +4,7 @@ from station_app.features.station.fields import (
     ATTACHMENT,
     CODE_ENTRY,
     DIVISION,
+    FORM_LAYOUT,
     HOLIDAY,
     SETTING,
     STATION,
@@ -52,3 +53,9 @@ class UserAccount(Synced):
     """Somebody who works with the station's data; her key is what stamps and the change log name."""
 
     describes = USER_ACCOUNT
+
+
+class FormLayout(Synced):
+    """A station's own wording and columns of one printed form."""
+
+    describes = FORM_LAYOUT

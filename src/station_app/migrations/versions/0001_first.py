@@ -411,6 +411,76 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_erasure")),
     )
     op.create_table(
+        "form_layout",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("station_id", sa.String(length=32), nullable=False),
+        sa.Column("form_no", sa.String(length=8), nullable=True),
+        sa.Column("changes", sa.String(length=20000), nullable=True),
+        sa.Column("valid", sa.Boolean(), nullable=True),
+        sa.Column("created_at", sa.String(length=32), nullable=False),
+        sa.Column("created_by", sa.String(length=40), nullable=False),
+        sa.Column("updated_at", sa.String(length=32), nullable=False),
+        sa.Column("updated_by", sa.String(length=40), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("note", sa.String(length=200), nullable=True),
+        sa.Column("voided_at", sa.String(length=32), nullable=True),
+        sa.Column("void_reason", sa.String(length=200), nullable=True),
+        sa.CheckConstraint(
+            '"changes" IS NULL OR (typeof("changes") = \'text\' AND instr("changes", char(0)) = 0 AND length("changes") <= 20000 AND "changes" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_form_layout_changes"),
+        ),
+        sa.CheckConstraint(
+            '"form_no" IS NULL OR (typeof("form_no") = \'text\' AND instr("form_no", char(0)) = 0 AND length("form_no") <= 8 AND "form_no" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_form_layout_form_no"),
+        ),
+        sa.CheckConstraint(
+            '"note" IS NULL OR (typeof("note") = \'text\' AND instr("note", char(0)) = 0 AND length("note") <= 200 AND "note" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_form_layout_note"),
+        ),
+        sa.CheckConstraint(
+            '"valid" IS NULL OR (typeof("valid") = \'integer\' AND "valid" IN (0, 1))',
+            name=op.f("ck_form_layout_valid"),
+        ),
+        sa.CheckConstraint(
+            '"void_reason" IS NULL OR (typeof("void_reason") = \'text\' AND instr("void_reason", char(0)) = 0 AND length("void_reason") <= 200 AND "void_reason" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_form_layout_void_reason"),
+        ),
+        sa.CheckConstraint(
+            '"voided_at" IS NULL OR (typeof("voided_at") = \'text\' AND instr("voided_at", char(0)) = 0 AND "voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr(substr("voided_at", 1, 10), 1, 4) > \'0000\' AND substr("voided_at", 12, 2) < \'24\')',
+            name=op.f("ck_form_layout_voided_at"),
+        ),
+        sa.CheckConstraint(
+            'typeof("created_at") = \'text\' AND instr("created_at", char(0)) = 0 AND "created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr(substr("created_at", 1, 10), 1, 4) > \'0000\' AND substr("created_at", 12, 2) < \'24\'',
+            name=op.f("ck_form_layout_created_at"),
+        ),
+        sa.CheckConstraint(
+            'typeof("created_by") = \'text\' AND instr("created_by", char(0)) = 0 AND length("created_by") <= 40 AND "created_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_form_layout_created_by"),
+        ),
+        sa.CheckConstraint(
+            'typeof("id") = \'text\' AND instr("id", char(0)) = 0 AND length("id") = 32 AND "id" NOT GLOB \'*[^0-9a-f]*\'',
+            name=op.f("ck_form_layout_id"),
+        ),
+        sa.CheckConstraint(
+            'typeof("station_id") = \'text\' AND instr("station_id", char(0)) = 0 AND length("station_id") <= 32 AND "station_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_form_layout_station_id"),
+        ),
+        sa.CheckConstraint(
+            'typeof("updated_at") = \'text\' AND instr("updated_at", char(0)) = 0 AND "updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr(substr("updated_at", 1, 10), 1, 4) > \'0000\' AND substr("updated_at", 12, 2) < \'24\'',
+            name=op.f("ck_form_layout_updated_at"),
+        ),
+        sa.CheckConstraint(
+            'typeof("updated_by") = \'text\' AND instr("updated_by", char(0)) = 0 AND length("updated_by") <= 40 AND "updated_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_form_layout_updated_by"),
+        ),
+        sa.CheckConstraint(
+            'typeof("version") = \'integer\' AND "version" BETWEEN -2147483648 AND 2147483647',
+            name=op.f("ck_form_layout_version"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_form_layout")),
+    )
+    op.create_index(op.f("ix_form_layout_form_no"), "form_layout", ["form_no"], unique=False)
+    op.create_table(
         "holiday",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("station_id", sa.String(length=32), nullable=False),

@@ -1,12 +1,14 @@
-"""Papers of a class: roster F02, sign-in sheet F04, certificates F06; plain values in, PDF bytes out."""
+"""Papers of a class: F01–F08 and its certificates; plain values in, PDF bytes out."""
 
-from station_app.features.training.documents.certificates import certificates_pdf
-from station_app.features.training.documents.filling import certificate_values, class_sheet
+from station_app.features.training.documents.certificates import certificates_pdf, unprintable_names
+from station_app.features.training.documents.filling import certificate_values, class_sheet, values_of
+from station_app.features.training.documents.forms import FORMS, form_pdf, form_source
 from station_app.features.training.documents.roster import roster_pdf
 from station_app.features.training.documents.sign_in import sign_in_pdf
 from station_app.features.training.documents.values import CertificateValues, ClassSheet, HalfDay, TraineeLine
 
 __all__ = [
+    "FORMS",
     "CertificateValues",
     "ClassSheet",
     "HalfDay",
@@ -14,6 +16,10 @@ __all__ = [
     "certificate_values",
     "certificates_pdf",
     "class_sheet",
+    "form_pdf",
+    "form_source",
     "roster_pdf",
     "sign_in_pdf",
+    "unprintable_names",
+    "values_of",
 ]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from station_app.core import clock
+from station_app.features.station.service import find_station, rule_number
 from station_app.features.training import service
 from station_app.features.training.documents.values import CertificateValues, ClassSheet, HalfDay, TraineeLine
-from station_app.features.training.fields import HOURS
+from station_app.features.training.fields import FINAL, HOURS, SCORE, TRAINING_CLASS
 from station_app.features.training.service import CertificateRow, ClassDetail
 
 
@@ -16,7 +18,18 @@ def class_sheet(session: Any, class_id: str) -> ClassSheet:
 
     `session` comes from Database.work() or read(). Raises Refused when the class is gone.
     """
-    return sheet_of(service.get_class(session, class_id))
+    plain = service.class_values(session, class_id)
+    station = find_station(session)
+    day = plain["start_date"]
+    return replace(
+        sheet_of(service.get_class(session, class_id)),
+        fund_source=plain.get("fund_source") or "",
+        budget=TRAINING_CLASS["budget"].kind.format(plain.get("budget")),
+        safety_note=plain.get("safety_note") or "",
+        theory_share=rule_number(session, "theory_weight", day),
+        station_name=station.name if station else "",
+        station_phone=station.phone if station else "",
+    )
 
 
 def sheet_of(detail: ClassDetail) -> ClassSheet:
@@ -24,14 +37,35 @@ def sheet_of(detail: ClassDetail) -> ClassSheet:
     row = detail.row
     return ClassSheet(
         class_name=row.name,
+        class_no=row.class_no,
         trade=row.trade,
+        skill_level=row.skill_level,
+        form=row.form,
+        target_categories=tuple(row.target_categories or ()),
+        planned_count=row.planned_count,
+        total_hours=HOURS.format(row.total_hours),
+        theory_hours=HOURS.format(row.theory_hours),
+        practice_hours=HOURS.format(row.practice_hours),
+        applied_on=row.applied_on,
+        attendance_threshold=row.attendance_threshold,
+        has_exam=bool(row.has_exam),
+        pass_mark=row.pass_mark,
         venue=row.venue,
         trainer=row.trainer_name,
         class_worker=row.class_worker,
         start_date=row.start_date,
         end_date=row.end_date,
         half_days=tuple(
-            HalfDay(half.session_date, half.half_day, HOURS.format(half.hours), half.trainer_name, half.venue)
+            HalfDay(
+                half.session_date,
+                half.half_day,
+                HOURS.format(half.hours),
+                half.trainer_name,
+                half.venue,
+                times=f"{half.time_from:%H:%M}–{half.time_to:%H:%M}",
+                topic=half.topic,
+                kind=half.kind,
+            )
             for half in detail.sessions
         ),
         trainees=tuple(
@@ -48,6 +82,12 @@ def sheet_of(detail: ClassDetail) -> ClassSheet:
                 address=trainee.address or trainee.village,
                 phone=trainee.phone,
                 note=trainee.note,
+                attendance_rate=trainee.rate_text,
+                theory_score=SCORE.format(trainee.theory_score),
+                practice_score=SCORE.format(trainee.practice_score),
+                final_score=FINAL.format(trainee.final_score),
+                exam_status=trainee.exam_status,
+                graduated=trainee.graduated,
             )
             for trainee in detail.trainees
             if trainee.dropped_on is None
@@ -56,9 +96,10 @@ def sheet_of(detail: ClassDetail) -> ClassSheet:
     )
 
 
-def certificate_values(session: Any, class_id: str) -> list[CertificateValues]:
-    """The certificates in force of a class, in roster order, with the values frozen at numbering."""
-    return [values_of(row) for row in service.list_certificates(session, class_id)]
+def certificate_values(session: Any, class_id: str, *, statements: bool = False) -> list[CertificateValues]:
+    """The certificates in force of a class (or its statements), in roster order, with the values frozen at numbering."""
+    rows = service.list_certificates(session, class_id)
+    return [values_of(row) for row in rows if (row.type == service.STATEMENT_TYPE) == statements]
 
 
 def values_of(row: CertificateRow) -> CertificateValues:
@@ -81,5 +122,6 @@ def values_of(row: CertificateRow) -> CertificateValues:
         skill_level=row.skill_level,
         theory_score=HOURS.format(row.theory_score),
         practice_score=HOURS.format(row.practice_score),
+        type=row.type,
         reissued=bool(row.reissue_of),
     )

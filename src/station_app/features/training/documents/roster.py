@@ -1,10 +1,11 @@
-"""F02 学员花名册: everybody on the roll with full ID numbers, totals on the last page."""
+"""F02 学员花名册: everybody on the roll with ID numbers, totals on the last page."""
 
 from __future__ import annotations
 
-from station_app.core import codes, dates
+from station_app.core import codes
 from station_app.core.texts import _
-from station_app.documents.grid import Fill, FilledForm, table_form
+from station_app.documents.grid import Fill, FilledForm, TableForm, table_form
+from station_app.features.training.documents.people_lines import DAY_BY_HAND, head, id_shown, label, phone_shown
 from station_app.features.training.documents.values import ClassSheet, TraineeLine
 
 FEMALE = "2"
@@ -14,7 +15,12 @@ LEFT_BEHIND_WOMAN = frozenset(("D01",))
 LIFTED_OR_MONITORED = frozenset(("B01", "B11", "B12", "B13"))
 
 
-_BY_HAND = "　　　　年　　月　　日"
+def roster(form: TableForm, sheet: ClassSheet | None, fill: Fill, *, whole: bool = True) -> FilledForm:
+    """The class's head over its trainees; without a class everything is blank."""
+    if sheet is None:
+        return FilledForm(form, {"start": DAY_BY_HAND, "end": DAY_BY_HAND}, fill=Fill.BLANK)
+    rows = [_row(trainee, whole=whole) for trainee in sheet.trainees]
+    return FilledForm(form, head(sheet), rows, fill, totals(sheet.trainees))
 
 
 def roster_pdf(sheet: ClassSheet | None = None, *, blank: bool = False, blank_rows: bool = False) -> bytes:
@@ -25,39 +31,26 @@ def roster_pdf(sheet: ClassSheet | None = None, *, blank: bool = False, blank_ro
     """
     from station_app.documents.table import draw_form  # noqa: PLC0415 - reportlab, not before the first print
 
-    form = table_form("F02")
-    if sheet is None:
-        return draw_form(FilledForm(form, {"start": _BY_HAND, "end": _BY_HAND}, (), Fill.BLANK))
     fill = Fill.BLANK if blank else Fill.PADDED if blank_rows else Fill.FILLED
-    values = {
-        "class.name": sheet.class_name,
-        "trade": codes.table("training_trade").label(sheet.trade),
-        "start": dates.long_date(sheet.start_date),
-        "end": dates.long_date(sheet.end_date),
-        "venue": sheet.venue,
-        "printed_on": dates.long_date(sheet.printed_on) if sheet.printed_on else "",
-    }
-    rows = [_row(trainee) for trainee in sheet.trainees]
-    return draw_form(FilledForm(form, values, rows, fill, totals(sheet.trainees)))
+    return draw_form(roster(table_form("F02"), sheet, fill))
 
 
-def _row(trainee: TraineeLine) -> tuple[str, ...]:
-    """In the order of the columns of F02."""
+def _row(trainee: TraineeLine, *, whole: bool) -> dict[str, str]:
     sex = codes.table("sex").label(trainee.sex) if trainee.sex in ("1", "2") else ""
-    ethnic = codes.table("ethnic_group").label(trainee.ethnic_group)
-    return (
-        str(trainee.trainee_no),
-        trainee.name,
-        sex,
-        ethnic.removesuffix("族") or ethnic,
-        f"{trainee.birth_date:%Y.%m}" if trainee.birth_date else "",
-        trainee.id_number,
-        education(trainee.education),
-        codes.table("assistance_category").label(trainee.category),
-        trainee.address,
-        trainee.phone,
-        trainee.note,
-    )
+    ethnic = label("ethnic_group", trainee.ethnic_group)
+    return {
+        "seq": str(trainee.trainee_no),
+        "name": trainee.name,
+        "sex": sex,
+        "ethnic_group": ethnic.removesuffix("族") or ethnic,
+        "birth_month": f"{trainee.birth_date:%Y.%m}" if trainee.birth_date else "",
+        "id_number": id_shown(trainee.id_number, whole=whole),
+        "education": education(trainee.education),
+        "categories": label("assistance_category", trainee.category),
+        "address": trainee.address,
+        "phone": phone_shown(trainee.phone, whole=whole),
+        "note": trainee.note,
+    }
 
 
 def education(code: str) -> str:

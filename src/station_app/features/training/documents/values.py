@@ -28,6 +28,15 @@ class TraineeLine:
     """Village and group."""
     phone: str = ""
     note: str = ""
+    attendance_rate: str = ""
+    """As printed, like the scores: 83.3%."""
+    theory_score: str = ""
+    practice_score: str = ""
+    final_score: str = ""
+    exam_status: str = ""
+    """Code of table exam_status."""
+    graduated: bool | None = None
+    """None until the class is completed."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +50,11 @@ class HalfDay:
     """As printed: 4 or 4.5."""
     trainer: str = ""
     venue: str = ""
+    times: str = ""
+    """As printed: 8:30–11:30."""
+    topic: str = ""
+    kind: str = ""
+    """Code of table session_kind."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +73,29 @@ class ClassSheet:
     trainees: tuple[TraineeLine, ...]
     printed_on: dt.date | None = None
     """Stands small on papers that leave the station."""
+    class_no: str = ""
+    skill_level: str = ""
+    """Code of table skill_level."""
+    form: str = ""
+    """Code of table training_form."""
+    target_categories: tuple[str, ...] = ()
+    planned_count: int | None = None
+    total_hours: str = ""
+    """As printed, like the next two."""
+    theory_hours: str = ""
+    practice_hours: str = ""
+    trainer_qualification: str = ""
+    fund_source: str = ""
+    budget: str = ""
+    applied_on: dt.date | None = None
+    safety_note: str = ""
+    attendance_threshold: int | None = None
+    has_exam: bool = False
+    pass_mark: int | None = None
+    theory_share: int = 40
+    """Per cent of the final score (domain.md §3.4)."""
+    station_name: str = ""
+    station_phone: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,12 +114,14 @@ class CertificateValues:
     issuer: str
     issued_on: dt.date
     template: str = "completion@1"
-    """Name and version in resources/templates/certificates.json."""
+    """Name and version in resources/templates/certificates.json, then how it is laid out: completion@1 photo."""
     sex: str = ""
     birth_date: dt.date | None = None
     trade: str = ""
     skill_level: str = ""
     theory_score: str = ""
     practice_score: str = ""
+    type: str = ""
+    """Code of table certificate_type."""
     reissued: bool = False
     """补发 stands below the number."""
