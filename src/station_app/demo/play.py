@@ -30,12 +30,17 @@ _CLASS = {
     "end_date": START + dt.timedelta(days=DAYS - 1),
     "planned_count": TRAINEES,
     "target_categories": ("D01",),
-    "trainer_name": "刘桂香",
     "organiser": "城郊乡社会工作服务站",
     "fund_source": "县级就业帮扶资金",
     "applied_on": dt.date(2023, 2, 6),
     "approved_by": "李国强",
     "approved_on": dt.date(2023, 2, 7),
+}
+_TRAINER = {
+    "name": "刘桂香",
+    "trades": ("4-03-02-02",),
+    "unit": "县职业技术学校",
+    "phone": "15400009001",
 }
 _TOPICS = ("理论：食品卫生与用火安全", "和面、发面", "包子、馒头", "花卷、油条", "糕点", "综合练习")
 _SHEETS = "纸质"
@@ -57,7 +62,8 @@ def make(folder: StationFolder) -> tuple[str, list[Path]]:
     roster = folder.root / "城郊乡面点班报名表.xlsx"
     corrections = write_roster(station, roster)
     with station.db.work() as session:
-        class_id = service.save_class(session, _CLASS)
+        trainer_id = service.save_trainer(session, _TRAINER)
+        class_id = service.save_class(session, _CLASS | {"trainer_ids": (trainer_id,)})
         service.plan_timetable(session, class_id, START, DAYS, topics=_TOPICS)
     judgement, outcome = import_roster(station.db, roster, corrections, class_id)
     rejects = folder.root / "未入库的行.xlsx"
