@@ -42,6 +42,16 @@ def class_values(**changes: Any) -> dict[str, Any]:
     return values | changes
 
 
+ELSEWHERE = {"trainer_name": "刘桂香", "venue": "东河村委会"}
+"""Of a class that may be held at the same time as another one."""
+
+
+def add_trainer(session: Session, name: str = "张建国", **changes: Any) -> str:
+    """Write a pastry cook down; returns the key."""
+    values: dict[str, Any] = {"name": name, "trades": ("4-03-02-02",), "phone": "15400009001"}
+    return service.save_trainer(session, values | changes)
+
+
 def add_people(session: Session, count: int, *, first: int = 0, **changes: Any) -> list[str]:
     """Register invented women; returns their keys."""
     return [

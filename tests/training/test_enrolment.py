@@ -76,14 +76,21 @@ def test_nobody_under_sixteen_on_the_first_day_is_taken_and_the_sentence_names_t
     assert [row.name for row in read_class(station, played).trainees] == [trainee_name(0), "高小满"]
 
 
-def test_somebody_above_the_age_of_the_class_is_told_but_taken(station: StationInUse) -> None:
+def test_somebody_above_the_age_of_the_class_is_registered_until_a_reason_is_given(station: StationInUse) -> None:
     played = open_class(station, 1)
     with station.db.work() as session:
         exactly = _person(session, "高桂芳", dt.date(1968, 2, 15), 406)
         older = _person(session, "高桂英", dt.date(1967, 2, 15), 408)
         result = service.enrol(session, played.class_id, [exactly, older], DAY, "到站")
     assert [(problem.code, "高桂英" in problem.text) for problem in result.warnings] == [("AGE_OVER_LIMIT", True)]
-    assert len(result.admitted) == 2
+    assert (len(result.admitted), len(result.registered)) == (1, 1)
+    assert [row.name for row in read_class(station, played).registered] == ["高桂英"]
+    with pytest.raises(Refused, match="超过本班上限 55 岁。确实要录取的，请写明原因"), station.db.work() as session:
+        service.admit(session, result.registered[0], DAY)
+    with station.db.work() as session:
+        assert service.admit(session, result.registered[0], DAY, override_reason="本人坚持，村里证明身体好") == 3
+    row = read_class(station, played).trainees[2]
+    assert (row.state, row.override_reason) == ("admitted", "本人坚持，村里证明身体好")
 
 
 def test_category_and_employment_are_frozen_at_enrolment(station: StationInUse) -> None:

@@ -11,7 +11,16 @@ from station_app.core.checks import Refused
 from station_app.features.training import service
 from station_app.features.training.model import StateChange
 from tests.conftest import StationInUse
-from tests.training.played_classes import END, START, class_values, close_class, open_class, read_class, type_marks
+from tests.training.played_classes import (
+    END,
+    START,
+    add_trainer,
+    class_values,
+    close_class,
+    open_class,
+    read_class,
+    type_marks,
+)
 
 
 def test_forty_two_trainees_of_whom_thirty_eight_graduate(station: StationInUse) -> None:
@@ -130,6 +139,9 @@ def test_an_application_needs_its_date_and_an_approval_its_authority(station: St
         with pytest.raises(Refused, match="申请日期"):
             service.advance(session, played, "applied", on=START)
         service.save_class(session, {"applied_on": dt.date(2023, 2, 1)}, class_id=played)
+        with pytest.raises(Refused, match="授课教师"):
+            service.advance(session, played, "applied", on=START)
+        service.save_class(session, {"trainer_ids": (add_trainer(session),)}, class_id=played)
         service.advance(session, played, "applied", on=dt.date(2023, 2, 1))
         with pytest.raises(Refused, match="批准"):
             service.advance(session, played, "approved", on=START)

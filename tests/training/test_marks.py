@@ -9,7 +9,16 @@ from station_app.features.training import service
 from station_app.features.training.model import SessionAttendance
 from station_app.storage import records
 from tests.conftest import StationInUse
-from tests.training.played_classes import END, Played, class_values, close_class, open_class, read_class, type_marks
+from tests.training.played_classes import (
+    ELSEWHERE,
+    END,
+    Played,
+    class_values,
+    close_class,
+    open_class,
+    read_class,
+    type_marks,
+)
 
 
 def _words(station: StationInUse, played: Played) -> list[str]:
@@ -83,7 +92,7 @@ def test_a_paste_with_one_wrong_mark_stores_none(station: StationInUse) -> None:
 def test_marks_belong_to_one_class(station: StationInUse) -> None:
     first = open_class(station, 1)
     with station.db.work() as session:
-        other = service.save_class(session, class_values())
+        other = service.save_class(session, class_values(**ELSEWHERE))
         halves = service.plan_timetable(session, other, END, 1)
         with pytest.raises(Refused, match="不在同一个班"):
             service.mark(session, halves[0], first.enrolment_ids[0], "P")
@@ -98,7 +107,7 @@ def test_somebody_waiting_cannot_be_marked(station: StationInUse) -> None:
 def test_a_class_that_is_only_planned_takes_no_marks(station: StationInUse) -> None:
     played = open_class(station, 1)
     with station.db.work() as session:
-        key = service.save_class(session, class_values())
+        key = service.save_class(session, class_values(**ELSEWHERE))
         halves = service.plan_timetable(session, key, END, 1)
         enrolled = service.enrol(session, key, played.person_ids, END, "到站").admitted
         with pytest.raises(Refused, match="计划"):

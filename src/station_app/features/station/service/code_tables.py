@@ -20,7 +20,7 @@ from station_app.storage.database import Database
 
 _PROGRAMS_OWN = frozenset(
     (
-        *("half_day", "attendance_mark", "session_kind", "exam_status", "failure_cause", "certificate_type"),
+        *("half_day", "weekday", "attendance_mark", "session_kind", "exam_status", "failure_cause", "certificate_type"),
         *("holiday_kind", "duplex", "paper_source", "follow_up_kind", "user_role", "category_source", "skill_source"),
     )
 )

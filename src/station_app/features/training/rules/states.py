@@ -9,7 +9,7 @@ CLASS_FLOW = Flow(
     "state_training_class",
     "planned",
     (
-        Step("planned", "applied", _("提交开班申请"), needs=("applied_on",)),
+        Step("planned", "applied", _("提交开班申请"), needs=("applied_on", "trainer_ids")),
         Step("applied", "approved", _("已批准"), needs=("approved_by", "approved_on")),
         Step("approved", "enrolling", _("开始报名")),
         # A paper-first station types the approval later, and its own small classes need none (§9).
@@ -49,6 +49,8 @@ ENROLMENT_FLOW = Flow(
         Step("waitlisted", "dropped", _("退出"), needs=("dropped_on", "dropout_reason")),
         Step("admitted", "dropped", _("退出"), needs=("dropped_on", "dropout_reason")),
         Step("studying", "dropped", _("退出"), needs=("dropped_on", "dropout_reason")),
+        Step("dropped", "admitted", _("重新录取")),
+        Step("dropped", "waitlisted", _("重新候补")),
         Step("passed", "failed", _("更正为不合格")),  # a mark or score corrected after the class was closed
     ),
 )
@@ -59,6 +61,7 @@ CERTIFICATE_FLOW = Flow(
     (
         Step("reserved", "printed", _("已打印")),
         Step("printed", "issued", _("已发放"), needs=("received_by", "received_on")),
+        Step("issued", "printed", _("撤销领取")),  # ticked by mistake
         Step("issued", "reissued", _("补发"), needs=("state_reason",)),
         Step("reserved", "voided", _("作废"), needs=("state_reason",)),
         Step("printed", "voided", _("作废"), needs=("state_reason",)),

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from station_app.core import codes
 
 HALF_DAYS = ("AM", "PM", "EV")
 """In the order of the day."""
-_BEGINS = {"AM": dt.time(8, 30), "PM": dt.time(14, 30), "EV": dt.time(19, 0)}
+BEGINS = {"AM": dt.time(8, 30), "PM": dt.time(14, 30), "EV": dt.time(19, 0)}
+"""When a half-day begins unless somebody says otherwise."""
 _WEEKDAYS = "一二三四五六日"
+_FRIDAY = 5
+_TEN_YEARS = 3653
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,38 @@ class Half:
     kind: str
 
 
+@dataclass(frozen=True)
+class ClassDays:
+    """On which days a class is held: working days by the table of holidays, weekends too, or certain weekdays."""
+
+    is_holiday: Callable[[dt.date], bool]
+    """A day off by the table of holidays (not simply a weekend)."""
+    is_made_up: Callable[[dt.date], bool]
+    """A Saturday or Sunday that is worked (调休)."""
+    weekends: bool = False
+    weekdays: tuple[int, ...] = ()
+    """1 Monday … 7 Sunday; empty means every working day."""
+
+    def holds(self, day: dt.date) -> bool:
+        """Whether the class meets on a day: never on a holiday; a made-up day is a working day."""
+        if self.is_holiday(day):
+            return False
+        number = day.isoweekday()
+        if self.weekends and number > _FRIDAY:
+            return True
+        if self.weekdays:
+            return number in self.weekdays
+        return number <= _FRIDAY or self.is_made_up(day)
+
+    def from_day(self, start: dt.date) -> Iterator[dt.date]:
+        """The days from a day on, as long as anybody asks, at most ten years."""
+        return (day for n in range(_TEN_YEARS) if self.holds(day := start + dt.timedelta(days=n)))
+
+
+EVERY_DAY = ClassDays(lambda _day: False, lambda _day: False, weekends=True)
+"""One day after the other, whatever the calendar says."""
+
+
 def plan(
     start: dt.date,
     days: int,
@@ -35,18 +70,28 @@ def plan(
     *,
     hours_each: int,
     minutes_per_hour: int,
+    hours_wanted: int | None = None,
+    held: ClassDays = EVERY_DAY,
+    begins: Mapping[str, dt.time] | None = None,
 ) -> list[Half]:
-    """Half-days on consecutive days; one topic each, the last one carries on when there are fewer.
+    """Half-days on the days a class is held; one topic each, the last one carries on when there are fewer.
 
-    `hours_each` in tenths, `minutes_per_hour` by R-20. A topic may name its kind: 理论：食品卫生, 考核：….
+    `hours_each` and `hours_wanted` in tenths, `minutes_per_hour` by R-20. With `hours_wanted` half-days are planned
+    until it is reached and the last one is shorter; else on `days` days. A topic may name its kind: 理论：食品卫生.
     """
     planned: list[Half] = []
-    for day in range(days):
-        for half in sorted(set(halves), key=HALF_DAYS.index):
+    ordered = sorted(set(halves), key=HALF_DAYS.index)
+    left = hours_wanted if hours_wanted is not None else days * len(ordered) * hours_each
+    for day in held.from_day(start):
+        for half in ordered:
+            if left <= 0:
+                return planned
+            hours = min(hours_each, left)
+            left -= hours
             kind, topic = split_topic(topics[min(len(planned), len(topics) - 1)])
-            begins = _BEGINS[half]
-            ends = dt.datetime.combine(start, begins) + dt.timedelta(minutes=hours_each * minutes_per_hour // 10)
-            planned.append(Half(start + dt.timedelta(days=day), half, begins, ends.time(), hours_each, topic, kind))
+            first = (begins or {}).get(half) or BEGINS[half]
+            ends = dt.datetime.combine(day, first) + dt.timedelta(minutes=hours * minutes_per_hour // 10)
+            planned.append(Half(day, half, first, ends.time(), hours, topic, kind))
     return planned
 
 

@@ -1,41 +1,62 @@
 """What a station does with classes: plan, enrol, mark, complete, certify; plain values in, frozen rows out."""
 
-from station_app.features.training.service.certificates import (
-    TEMPLATE,
-    get_certificate,
+from station_app.features.training.service.certificate_register import (
+    Gap,
+    PrintRow,
+    RegisterRow,
+    explain_gaps,
+    list_prints,
+    list_register,
+)
+from station_app.features.training.service.certificate_steps import (
     hand_out,
-    issue_certificates,
-    list_certificates,
     record_print,
     reissue_certificate,
+    take_back_hand_out,
     void_certificate,
+)
+from station_app.features.training.service.certificates import (
+    STATEMENT_TYPE,
+    get_certificate,
+    issue_certificates,
+    issue_statements,
+    list_certificates,
+    planned_certificates,
 )
 from station_app.features.training.service.classes import (
     class_row,
     class_values,
     find_class,
+    last_class_of,
     list_classes,
     new_class_values,
+    next_class_name,
     next_term_no,
     save_class,
 )
 from station_app.features.training.service.detail import get_class
+from station_app.features.training.service.eligibility import eligibility_of
 from station_app.features.training.service.enrolments import (
     admit,
     default_enrolment_day,
     drop_out,
     enrol,
+    enrolment_values,
+    move_up,
+    reorder,
+    save_enrolment,
+    take_back,
     withdraw,
 )
 from station_app.features.training.service.ledger import export_ledger
 from station_app.features.training.service.marks import (
     MarkEntry,
+    correct_marks,
     mark,
     mark_many,
     mark_rest_present,
     undo_marks,
 )
-from station_app.features.training.service.outcomes import set_scores
 from station_app.features.training.service.progress import advance, complete_class
 from station_app.features.training.service.rows import (
     CertificateRow,
@@ -48,49 +69,100 @@ from station_app.features.training.service.rows import (
     SessionRow,
     TraineeRow,
 )
-from station_app.features.training.service.timetable import plan_timetable, save_session, void_session
+from station_app.features.training.service.scores import list_resits, save_resit, set_scores, void_resit
+from station_app.features.training.service.steps import lacking, missing_fields
+from station_app.features.training.service.timetable import (
+    PlanOptions,
+    copy_teachers,
+    plan_timetable,
+    save_session,
+    swap_sessions,
+    void_session,
+)
+from station_app.features.training.service.trainers import (
+    TrainerRow,
+    find_trainers,
+    list_trainers,
+    name_trainers,
+    save_trainer,
+    trainer_values,
+    void_trainer,
+)
 
 __all__ = [
-    "TEMPLATE",
+    "STATEMENT_TYPE",
     "CertificateRow",
     "ClassDetail",
     "ClassRow",
     "EnrolResult",
     "ExportedLedger",
+    "Gap",
     "Mark",
     "MarkChange",
     "MarkEntry",
+    "PlanOptions",
+    "PrintRow",
+    "RegisterRow",
     "SessionRow",
     "TraineeRow",
+    "TrainerRow",
     "admit",
     "advance",
     "class_row",
     "class_values",
     "complete_class",
+    "correct_marks",
+    "copy_teachers",
     "default_enrolment_day",
     "drop_out",
+    "eligibility_of",
     "enrol",
+    "enrolment_values",
+    "explain_gaps",
     "export_ledger",
     "find_class",
+    "find_trainers",
     "get_certificate",
     "get_class",
     "hand_out",
     "issue_certificates",
+    "issue_statements",
+    "lacking",
+    "last_class_of",
     "list_certificates",
     "list_classes",
+    "list_prints",
+    "list_register",
+    "list_resits",
+    "list_trainers",
     "mark",
     "mark_many",
     "mark_rest_present",
+    "missing_fields",
+    "move_up",
+    "name_trainers",
     "new_class_values",
+    "next_class_name",
     "next_term_no",
     "plan_timetable",
+    "planned_certificates",
     "record_print",
     "reissue_certificate",
+    "reorder",
     "save_class",
+    "save_enrolment",
+    "save_resit",
     "save_session",
+    "save_trainer",
     "set_scores",
+    "swap_sessions",
+    "take_back",
+    "take_back_hand_out",
+    "trainer_values",
     "undo_marks",
     "void_certificate",
+    "void_resit",
     "void_session",
+    "void_trainer",
     "withdraw",
 ]

@@ -18,7 +18,9 @@ from station_app.features.training.model import Certificate, ClassSession, Enrol
 from station_app.features.training.rules import numbers
 from station_app.features.training.rules.states import CLOSED, ON_ROLL
 from station_app.features.training.rules.timetable import long_label
+from station_app.features.training.service.clashes import refuse_clashes
 from station_app.features.training.service.rows import ClassRow
+from station_app.features.training.service.trainers import printed_names
 from station_app.storage import records, search
 
 _RULES = {
@@ -38,7 +40,8 @@ def new_class_values(session: Session, *, start_date: dt.date | None = None, tra
     station = get_station(session)
     values = {f.name: f.default for f in TRAINING_CLASS if not f.computed}
     values |= {field: rule_number(session, rule, day) for field, rule in _RULES.items()}
-    values |= {"organiser": station.name, "class_worker": station.head_name or None, "start_date": start_date}
+    values |= {"organiser": station.name, "executor": station.name, "class_worker": station.head_name or None}
+    values["start_date"] = start_date
     if trade:
         values |= {"trade": trade, "term_no": next_term_no(session, trade, day.year)}
     return values
@@ -50,17 +53,25 @@ def save_class(
     """Plan a class (class_id None) or change one; returns its key.
 
     A new class gets its number from the year of its start; ages, threshold, pass mark and term are filled from the
-    dated rules where `values` does not name them. Raises Refused: empty or wrong fields, dates in the wrong order,
-    half-days outside the dates, a class that is closed already.
+    dated rules where `values` does not name them; papers print the names of the chosen trainers. Raises Refused:
+    empty or wrong fields, dates in the wrong order, half-days outside the dates, a trainer or venue that another
+    class has at the same half-day, a class that is closed already.
     """
     typed = {name: value for name, value in values.items() if name == "note" or not TRAINING_CLASS[name].computed}
+    if typed.get("trainer_ids"):
+        typed["trainer_name"] = printed_names(session, typed["trainer_ids"])[:50]
     if class_id is None:
         made = records.save(session, TrainingClass, _numbered(session, typed))
     else:
         found = records.get(session, TrainingClass, class_id)
         _refuse_closed(found)
-        _check(session, records.values_of(found) | typed, class_id)
+        before = records.values_of(found)
+        if "trainer_ids" in typed and not typed["trainer_ids"] and before["trainer_ids"]:
+            typed["trainer_name"] = None  # taken off the class; a name typed without a record stays
+        _check(session, before | typed, class_id)
         made = records.save(session, TrainingClass, typed, record_id=class_id, version=version)
+        if any(before[name] != getattr(made, name) for name in ("venue", "trainer_ids", "trainer_name")):
+            refuse_clashes(session, class_id)
     index_class(session, made)
     return str(made.id)
 
@@ -124,6 +135,21 @@ def next_term_no(session: Session, trade: str, year: int) -> int:
     return (last or 0) + 1
 
 
+def last_class_of(session: Session, trade: str) -> ClassRow | None:
+    """The latest class of a trade that was not cancelled, from which the next term starts; None for the first."""
+    condition = (
+        (TrainingClass.trade == trade) & TrainingClass.voided_at.is_(None) & (TrainingClass.state != "cancelled")
+    )
+    rows = _rows(session, condition)
+    return max(rows, key=lambda row: (row.start_date, row.class_no)) if rows else None
+
+
+def next_class_name(session: Session, name: str, trade: str, start_date: dt.date | None) -> str:
+    """The name of the next term: 2023年第一期… becomes 2024年第二期… for the year it starts in."""
+    year = (start_date or clock.today()).year
+    return numbers.next_name(name, year, next_term_no(session, trade, year))
+
+
 def index_class(session: Session, found: TrainingClass) -> None:
     """Make a class findable by number, name, pinyin, initials and place (Ctrl+K)."""
     syllables, initials = names.pinyin(found.name or "")
@@ -160,7 +186,7 @@ def class_row(session: Session, class_id: str) -> ClassRow:
 
 _COUNTED = ("trainee_count", "waiting_count", "session_count", "graduate_count", "certificate_count")
 _COLUMNS = tuple(name for name in ClassRow.__dataclass_fields__ if name not in _COUNTED)
-_TEXTS = ("organiser", "executor", "venue", "trainer_name", "class_worker")
+_TEXTS = ("organiser", "executor", "venue", "trainer_name", "class_worker", "approved_by")
 _HOURS = ("total_hours", "theory_hours", "practice_hours")
 
 
@@ -170,6 +196,7 @@ def _rows(session: Session, condition: Any) -> list[ClassRow]:
     graduates = _counts(session, condition, Enrolment, Enrolment.graduated.is_(True))
     halves = _counts(session, condition, ClassSession)
     in_force = Certificate.voided_at.is_(None) & Certificate.state.not_in(("voided", "reissued"))
+    in_force &= Certificate.type != "C"  # a statement of attendance is no certificate
     numbered = _counts(session, condition, Enrolment, Enrolment.id == Certificate.enrolment_id, in_force)
     columns = [getattr(TrainingClass, name) for name in _COLUMNS]
     rows = []

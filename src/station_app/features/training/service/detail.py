@@ -6,17 +6,17 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from station_app.core.texts import _
 from station_app.features.people.model import Person
-from station_app.features.station.service import rule_number
-from station_app.features.training.model import Certificate, ClassSession, Enrolment, SessionAttendance
+from station_app.features.station.service import find_station, rule_number
+from station_app.features.training.model import Certificate, ClassSession, Enrolment, SessionAttendance, WalkIn
 from station_app.features.training.rules import attendance
 from station_app.features.training.rules.attendance import PRESENT_MARKS, UNMARKED, Slot
+from station_app.features.training.rules.reminders import ClassFacts, Reminder, Wishes, reminders
 from station_app.features.training.service.classes import class_row
-from station_app.features.training.service.rows import ClassDetail, ClassRow, Mark, SessionRow, TraineeRow
+from station_app.features.training.service.rows import ClassDetail, ClassRow, Mark, SessionRow, TraineeRow, WalkInRow
 
 _PERSON = ("name", "name_pinyin", "sex", "ethnic_group", "education", "id_number", "phone", "village", "address")
 _ENROLMENT = (
@@ -29,6 +29,7 @@ _ENROLMENT = (
     "admitted_on",
     "dropped_on",
     "dropout_reason",
+    "override_reason",
     "state",
     "note",
     "theory_score",
@@ -38,7 +39,18 @@ _ENROLMENT = (
     "graduated",
     "failure_cause",
 )
-_SESSION = tuple(name for name in SessionRow.__dataclass_fields__ if name not in ("unmarked", "present"))
+_SESSION = tuple(name for name in SessionRow.__dataclass_fields__ if name not in ("unmarked", "present", "walk_ins"))
+_WISHES = {
+    "size_min": "class_size_min",
+    "size_max": "class_size_max",
+    "application_days": "application_days",
+    "practice_share": "practice_share_min",
+    "threshold": "attendance_threshold",
+    "pass_mark": "pass_mark",
+    "hours_beginner": "class_hours_beginner",
+    "hours_other": "class_hours_other",
+}
+"""What reminders compare with → the dated rule."""
 _NULLABLE = frozenset(
     (
         "trainee_no",
@@ -71,25 +83,34 @@ def get_class(session: Session, class_id: str) -> ClassDetail:
         for plain in _people(session, class_id)
     ]
     numbered = tuple(trainee for trainee in trainees if trainee.trainee_no is not None)
-    sessions = tuple(_session_row(half, position, numbered) for position, half in enumerate(halves))
+    walk_ins = _walk_ins(session, class_id, halves, marks, numbered)
+    sessions = tuple(_session_row(half, position, numbered, walk_ins) for position, half in enumerate(halves))
     waiting = tuple(trainee for trainee in trainees if trainee.state == "waitlisted")
-    return ClassDetail(row, sessions, numbered, waiting, tuple(class_warnings(session, row)))
+    registered = tuple(trainee for trainee in trainees if trainee.state == "registered")
+    told = tuple(class_reminders(session, row, sessions))
+    return ClassDetail(row, sessions, numbered, waiting, told, registered, walk_ins)
 
 
-def class_warnings(session: Session, row: ClassRow) -> list[str]:
-    """R-25 (size), R-26 (application in time), R-27 (share of practice): told, never refused."""
-    told = []
-    fewest, most = (rule_number(session, key, row.start_date) for key in ("class_size_min", "class_size_max"))
-    size = row.trainee_count or row.planned_count
-    if not fewest <= size <= most:
-        told.append(_("人数 {n}，一般应为 {low} 至 {high} 人。").format(n=size, low=fewest, high=most))
-    days = rule_number(session, "application_days", row.start_date)
-    if row.applied_on is not None and (row.start_date - row.applied_on).days < days:
-        told.append(_("开班申请应提前 {days} 天提交。").format(days=days))
-    share = rule_number(session, "practice_share_min", row.start_date)
-    if row.theory_hours + row.practice_hours and row.practice_hours * 100 < share * row.total_hours:
-        told.append(_("实操课时不到总课时的 {share}%。").format(share=share))
-    return told
+def class_reminders(session: Session, row: ClassRow, sessions: Sequence[SessionRow]) -> list[Reminder]:
+    """What differs from the rules of the class's first day (R-21 … R-27): told, never refused."""
+    number = {key: rule_number(session, rule, row.start_date) for key, rule in _WISHES.items()}
+    station = find_station(session)
+    facts = ClassFacts(
+        size=row.trainee_count or row.planned_count,
+        applied_on=row.applied_on,
+        start_date=row.start_date,
+        skill_level=row.skill_level,
+        total_hours=row.total_hours,
+        theory_hours=row.theory_hours,
+        practice_hours=row.practice_hours,
+        threshold=row.attendance_threshold,
+        has_exam=bool(row.has_exam),
+        pass_mark=row.pass_mark,
+        exam_counts=any(half.kind == "exam" and half.counts for half in sessions),
+        uncounted=sum(half.kind != "exam" and not half.counts for half in sessions),
+        township_code=station.township_code if station is not None else "",
+    )
+    return reminders(facts, Wishes(**number))
 
 
 def _people(session: Session, class_id: str) -> list[dict[str, Any]]:
@@ -114,11 +135,11 @@ def _people(session: Session, class_id: str) -> list[dict[str, Any]]:
 
 
 def _marks(session: Session, class_id: str) -> dict[str, dict[str, tuple[str, int | None]]]:
-    """Enrolment key → session key → mark and late minutes."""
+    """Enrolment key, or that of a walk-in who is no trainee → session key → mark and late minutes."""
     found: dict[str, dict[str, tuple[str, int | None]]] = {}
     query = (
         select(
-            SessionAttendance.enrolment_id,
+            func.coalesce(SessionAttendance.enrolment_id, SessionAttendance.walk_in_id),
             SessionAttendance.session_id,
             SessionAttendance.mark,
             SessionAttendance.late_minutes,
@@ -126,9 +147,42 @@ def _marks(session: Session, class_id: str) -> dict[str, dict[str, tuple[str, in
         .join(ClassSession, ClassSession.id == SessionAttendance.session_id)
         .where(ClassSession.training_class_id == class_id, SessionAttendance.voided_at.is_(None))
     )
-    for enrolment_id, session_id, mark, minutes in session.execute(query):
-        found.setdefault(enrolment_id, {})[session_id] = (mark, minutes)
+    for key, session_id, mark, minutes in session.execute(query):
+        found.setdefault(key, {})[session_id] = (mark, minutes)
     return found
+
+
+def _walk_ins(
+    session: Session,
+    class_id: str,
+    halves: Sequence[Mapping[str, Any]],
+    marks: Mapping[str, Mapping[str, tuple[str, int | None]]],
+    trainees: Sequence[TraineeRow],
+) -> tuple[WalkInRow, ...]:
+    query = (
+        select(WalkIn.id, WalkIn.version, WalkIn.name, WalkIn.phone, WalkIn.note, WalkIn.enrolment_id)
+        .where(WalkIn.training_class_id == class_id, WalkIn.voided_at.is_(None))
+        .order_by(WalkIn.created_at, WalkIn.id)
+    )
+    known = {trainee.id: trainee for trainee in trainees}
+    rows = []
+    for key, version, name, phone, note, enrolment_id in session.execute(query):
+        own, linked = marks.get(key, {}), known.get(enrolment_id or "")
+        cells = tuple(Mark(*own.get(half["id"], (UNMARKED, None)), expected=False) for half in halves)
+        rows.append(
+            WalkInRow(
+                key,
+                version,
+                name,
+                phone or "",
+                note or "",
+                cells,
+                enrolment_id or "",
+                linked.name if linked else "",
+                linked.trainee_no if linked else None,
+            )
+        )
+    return tuple(rows)
 
 
 def _certificate_numbers(session: Session, class_id: str) -> dict[str, str]:
@@ -138,6 +192,7 @@ def _certificate_numbers(session: Session, class_id: str) -> dict[str, str]:
         .where(
             Enrolment.training_class_id == class_id,
             Certificate.voided_at.is_(None),
+            Certificate.type != "C",  # a statement of attendance is no certificate
             Certificate.state.not_in(("voided", "reissued")),
         )
     )
@@ -177,11 +232,15 @@ def _trainee(
     )
 
 
-def _session_row(half: Mapping[str, Any], position: int, trainees: Sequence[TraineeRow]) -> SessionRow:
+def _session_row(
+    half: Mapping[str, Any], position: int, trainees: Sequence[TraineeRow], walk_ins: Sequence[WalkInRow]
+) -> SessionRow:
     cells = [trainee.marks[position] for trainee in trainees]
+    came = sum(row.marks[position].mark in PRESENT_MARKS for row in walk_ins)
     plain: dict[str, Any] = {name: "" if value is None else value for name, value in half.items()}
     return SessionRow(
         **plain,
         unmarked=sum(cell.expected and cell.mark == UNMARKED for cell in cells),
-        present=sum(cell.mark in PRESENT_MARKS for cell in cells),
+        present=sum(cell.mark in PRESENT_MARKS for cell in cells) + came,
+        walk_ins=came,
     )

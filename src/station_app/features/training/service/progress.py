@@ -9,13 +9,15 @@ from sqlalchemy.orm import Session
 from station_app.core import clock
 from station_app.core.checks import Problem, Refused
 from station_app.core.texts import _
+from station_app.core.users import require_role
 from station_app.features.training.model import TrainingClass
-from station_app.features.training.rules import attendance, graduation
 from station_app.features.training.rules.states import CLASS_FLOW
+from station_app.features.training.service.after_class import take_back_class
 from station_app.features.training.service.detail import get_class
 from station_app.features.training.service.moves import move
 from station_app.features.training.service.outcomes import mark_eligible, settle
-from station_app.features.training.service.rows import ClassDetail, TraineeRow
+from station_app.features.training.service.rows import ClassDetail
+from station_app.features.training.service.steps import open_conditions
 from station_app.storage import records
 
 
@@ -26,18 +28,21 @@ def advance(session: Session, class_id: str, target: str, *, on: dt.date | None 
     """
     found = records.get(session, TrainingClass, class_id)
     day = on or clock.today()
-    CLASS_FLOW.step(found.state, target)
+    step = CLASS_FLOW.step(found.state, target)
+    if step.roles:
+        require_role(session, *step.roles)
     if target == "completed":
         return complete_class(session, class_id, on=day, note=note)
     detail = get_class(session, class_id)
-    if target == "in_session" and found.state == "enrolling":
-        _may_start(detail)
     if (target == "cancelled" or found.state == "completed") and target != "archived" and not note.strip():
         raise Refused([Problem("note", _("请写明原因。"), "REASON")])
     if target == "examining" and not found.has_exam:
         raise Refused(_("本班不考核，上完课直接结业即可。"))
-    if target == "archived":
-        _may_archive(detail)
+    problems = open_conditions(detail, target)
+    if problems:
+        raise Refused(problems)
+    if target == "in_session" and found.state == "completed":
+        take_back_class(session, class_id, note.strip())
     move(session, found, CLASS_FLOW, target, on=day, note=note)
     if target == "examining":
         mark_eligible(session, found, on=day)
@@ -53,7 +58,7 @@ def complete_class(session: Session, class_id: str, *, on: dt.date | None = None
     found = records.get(session, TrainingClass, class_id)
     CLASS_FLOW.step(found.state, "completed")
     detail = get_class(session, class_id)
-    problems = _open_ends(detail)
+    problems = open_conditions(detail, "completed")
     if problems:
         raise Refused(problems)
     day = on or clock.today()
@@ -61,39 +66,3 @@ def complete_class(session: Session, class_id: str, *, on: dt.date | None = None
     move(session, found, CLASS_FLOW, "completed", on=day, note=note)
     session.flush()
     return get_class(session, class_id)
-
-
-def _may_start(detail: ClassDetail) -> None:
-    if not detail.row.trainee_count:
-        raise Refused(_("还没有录取学员，不能开班。"))
-    if not detail.sessions:
-        raise Refused(_("还没有课程表，不能开班。"))
-
-
-def _open_ends(detail: ClassDetail) -> list[Problem]:
-    problems = []
-    if not detail.sessions:
-        problems.append(Problem("", _("还没有课程表，不能结业。"), "NO_SESSION"))
-    if not detail.row.trainee_count:
-        problems.append(Problem("", _("班里没有学员，不能结业。"), "NO_TRAINEE"))
-    if detail.unmarked_sessions:
-        halves = "、".join(
-            _("{half}（{n} 人）").format(half=half.long_label, n=half.unmarked) for half in detail.unmarked_sessions
-        )
-        problems.append(Problem("mark", _("还有未点名的半天：{halves}。登记完才能结业。").format(halves=halves), "N"))
-    if detail.row.has_exam:
-        missing = "、".join(row.name for row in detail.trainees if _score_missing(row, detail.row.attendance_threshold))
-        if missing:
-            problems.append(Problem("theory_score", _("还没有成绩：{names}。").format(names=missing), "SCORE"))
-    return problems
-
-
-def _score_missing(row: TraineeRow, threshold: int) -> bool:
-    attended = attendance.reaches(row.hours_present, row.hours_due, threshold)
-    return attended and row.dropped_on is None and row.exam_status == graduation.NOT_EXAMINED
-
-
-def _may_archive(detail: ClassDetail) -> None:
-    waiting = [row.name for row in detail.trainees if row.graduated and not row.certificate_no]
-    if waiting:
-        raise Refused(_("还有 {n} 位结业学员没有编证书号，不能归档。").format(n=len(waiting)))

@@ -50,6 +50,9 @@ def enrol_roster(session: Session, class_id: str, person_ids: Sequence[str]) -> 
         told.append(_("名额已满，候补 {n} 人。").format(n=len(result.waitlisted)))
     if result.already:
         told.append(_("{n} 人原来就在这个班，没有重复编入。").format(n=len(result.already)))
+    if result.registered:
+        text = _("{n} 人不符合本班条件，先列为“已报名”，在班里写明原因后才能录取。")
+        told.append(text.format(n=len(result.registered)))
     refused = problem_lines(result.refused)
     told += refused[:_LINES]
     if len(refused) > _LINES:

@@ -10,6 +10,7 @@ from pathlib import Path
 from station_app.core.checks import Problem
 from station_app.features.training.rules import attendance, timetable
 from station_app.features.training.rules.attendance import Standing
+from station_app.features.training.rules.reminders import Reminder
 
 
 @dataclass(frozen=True)
@@ -37,12 +38,16 @@ class ClassRow:
     age_min: int
     age_max_male: int
     age_max_female: int
+    trainer_ids: tuple[str, ...]
     trainer_name: str
+    """As papers print it."""
     class_worker: str
     attendance_threshold: int
     has_exam: bool
     pass_mark: int
     applied_on: dt.date | None
+    approved_by: str
+    approved_on: dt.date | None
     state: str
     trainee_count: int
     """On the roll: without waiting list and drop-outs."""
@@ -67,12 +72,15 @@ class SessionRow:
     topic: str
     kind: str
     counts: bool
+    trainer_id: str
     trainer_name: str
     venue: str
     unmarked: int
     """Trainees whose mark is missing."""
     present: int
-    """Trainees marked P, T or E."""
+    """Trainees and walk-ins marked P, T or E."""
+    walk_ins: int = 0
+    """How many of them are walk-ins that belong to no trainee."""
 
     @property
     def short_label(self) -> str:
@@ -120,6 +128,8 @@ class TraineeRow:
     admitted_on: dt.date | None
     dropped_on: dt.date | None
     dropout_reason: str
+    override_reason: str
+    """Why she was taken although a condition is not met."""
     state: str
     note: str
     marks: tuple[Mark, ...]
@@ -145,6 +155,22 @@ class TraineeRow:
 
 
 @dataclass(frozen=True)
+class WalkInRow:
+    """Somebody who came without being enrolled; her marks in the order of the sessions until she is linked."""
+
+    id: str
+    version: int
+    name: str
+    phone: str
+    note: str
+    marks: tuple[Mark, ...]
+    enrolment_id: str = ""
+    """The trainee she turned out to be; '' while unlinked."""
+    trainee_name: str = ""
+    trainee_no: int | None = None
+
+
+@dataclass(frozen=True)
 class ClassDetail:
     """A whole class: what the grid, the forms and the ledger need."""
 
@@ -154,8 +180,27 @@ class ClassDetail:
     """Everybody with a trainee number, by number; drop-outs stay in their place."""
     waiting: tuple[TraineeRow, ...]
     """The waiting list in its order."""
-    warnings: tuple[str, ...]
-    """What the rules would like to be different (R-25 … R-27); nothing is refused for it."""
+    reminders: tuple[Reminder, ...]
+    """What the rules would like to be different (R-21 … R-27); nothing is refused for it."""
+    registered: tuple[TraineeRow, ...] = ()
+    """Who does not meet a condition of the class and is not admitted yet."""
+    walk_ins: tuple[WalkInRow, ...] = ()
+    """Walk-ins in the order they came, also linked ones; only unlinked ones have marks of their own."""
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """The reminders as sentences."""
+        return tuple(one.text for one in self.reminders)
+
+    @property
+    def free_places(self) -> int:
+        """Places that nobody takes."""
+        return max(self.row.planned_count - self.row.trainee_count, 0)
+
+    @property
+    def unlinked(self) -> tuple[WalkInRow, ...]:
+        """Walk-ins that are no trainee yet: they cannot graduate and get no certificate."""
+        return tuple(row for row in self.walk_ins if not row.enrolment_id)
 
     @property
     def unmarked_sessions(self) -> tuple[SessionRow, ...]:
@@ -175,6 +220,14 @@ class EnrolResult:
     refused: tuple[Problem, ...]
     """People who must not be taken (R-02); only filled when the caller asked to take the rest."""
     warnings: tuple[Problem, ...]
+    """Conditions that are not met and what else is told; of `registered` too."""
+    registered: tuple[str, ...] = ()
+    """Enrolment keys of those who wait for somebody to decide, with a reason."""
+
+    @property
+    def made(self) -> tuple[str, ...]:
+        """Every enrolment that this made, for its undo."""
+        return (*self.admitted, *self.waitlisted, *self.registered)
 
 
 @dataclass(frozen=True)
@@ -183,10 +236,34 @@ class MarkChange:
 
     session_id: str
     enrolment_id: str
+    """'' for a walk-in that is no trainee."""
     before: str
     before_minutes: int | None
     after: str
     after_minutes: int | None
+    walk_in_id: str = ""
+
+
+@dataclass(frozen=True)
+class OutcomeChange:
+    """What a correction of a closed class did to one trainee (R-21)."""
+
+    name: str
+    rate_before: str
+    rate_after: str
+    graduated_before: bool
+    graduated_after: bool
+    certificate_no: str
+    """Certificate or statement in force."""
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What a correction changed, old → new, and what follows from it."""
+
+    changes: tuple[MarkChange, ...]
+    outcomes: tuple[OutcomeChange, ...]
+    """Everybody whose rate or graduation changed; empty while the class runs."""
 
 
 @dataclass(frozen=True)
@@ -218,6 +295,8 @@ class CertificateRow:
     state: str
     state_reason: str
     received_by: str
+    received_relation: str
+    """Of somebody who came in the holder's place."""
     received_on: dt.date | None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import func, select
@@ -12,37 +13,76 @@ from sqlalchemy.orm import Session
 from station_app.core import clock
 from station_app.core.checks import Problem, Refused
 from station_app.core.texts import _
+from station_app.features.station.rules.working_days import OFF, WORK
 from station_app.features.station.service import rule_number
+from station_app.features.station.service.holidays import working_days
 from station_app.features.training.fields import HOURS
-from station_app.features.training.model import ClassSession, SessionAttendance, TrainingClass
+from station_app.features.training.model import ClassSession, SessionAttendance, Trainer, TrainingClass
 from station_app.features.training.rules import timetable
 from station_app.features.training.rules.states import CLOSED
+from station_app.features.training.rules.timetable import ClassDays
+from station_app.features.training.service.clashes import refuse_clashes
+from station_app.features.training.service.trainers import printed_names, trainer_by_name
 from station_app.storage import records
+
+_MOST_DAYS = 200
+
+
+@dataclass(frozen=True)
+class PlanOptions:
+    """How half-days are laid out beyond their number. Hours in tenths."""
+
+    weekdays: tuple[str, ...] = ()
+    """Codes of weekday; empty means every working day by the table of holidays."""
+    weekends: bool = False
+    """周末也上课."""
+    hours_each: int | None = None
+    """Of one half-day; None takes the rule R-20."""
+    hours_wanted: int | None = None
+    """Of the whole class; then the number of days follows from it."""
+    begins: Mapping[str, dt.time] = field(default_factory=dict)
+    """Half-day → when it begins."""
 
 
 def plan_timetable(
     session: Session,
     class_id: str,
     start: dt.date,
-    days: int,
+    days: int | None,
     *,
     halves: Sequence[str] = ("AM", "PM"),
     topics: Sequence[str] = (),
+    options: PlanOptions | None = None,
 ) -> list[str]:
-    """Make the timetable anew on consecutive days and set the class's dates to it; returns the session keys.
+    """Make the timetable anew and set the class's dates to it; returns the session keys.
 
-    Half-days have the hours of R-20; topics go in order (理论：… names the kind), without any the class's name is
-    the topic. Raises Refused when marks were typed already, or when days or halves make no timetable.
+    Days off are left out, made-up days are class days (调休), weekends only when asked for. Half-days have the hours
+    of R-20; topics go in order (理论：… names the kind), without any the class's name is the topic. Raises Refused
+    when marks were typed already, when days or halves make no timetable, when trainer or venue are taken.
     """
     found = _open_class(session, class_id)
-    if not 1 <= days <= 200:
+    options = options or PlanOptions()
+    if options.hours_wanted is None and not 1 <= (days or 0) <= _MOST_DAYS:
         raise Refused([Problem("days", _("天数应在 1 到 200 之间。"), "RANGE")])
     if not halves or not set(halves) <= set(timetable.HALF_DAYS):
         raise Refused([Problem("halves", _("请选择上午、下午或晚上。"), "REQUIRED")])
     if _marks_of(session, ClassSession.training_class_id == class_id):
         raise Refused(_("已经登记过考勤，不能重排课程表。可以逐个修改还没有上的半天。"))
-    each = rule_number(session, "half_day_hours", start) * 10
+    each = options.hours_each or rule_number(session, "half_day_hours", start) * 10
     _refuse_long_day(session, start, each * len(set(halves)))
+    planned = timetable.plan(
+        start,
+        days or 0,
+        tuple(halves),
+        [topic for topic in topics if topic.strip()] or [found.name],
+        hours_each=each,
+        minutes_per_hour=rule_number(session, "class_hour_minutes", start),
+        hours_wanted=options.hours_wanted,
+        held=class_days(session, options),
+        begins=options.begins,
+    )
+    if not 1 <= len(planned) <= _MOST_DAYS * len(timetable.HALF_DAYS):
+        raise Refused([Problem("total", _("总课时太多或太少，排不出课程表。"), "RANGE")])
     for old in _live(session, class_id):
         old.voided_at, old.void_reason = clock.now(), _("重排课程表")
     session.flush()
@@ -58,20 +98,41 @@ def plan_timetable(
             kind=half.kind,
             counts=half.kind != "exam",
         )
-        for half in timetable.plan(
-            start,
-            days,
-            tuple(halves),
-            [topic for topic in topics if topic.strip()] or [found.name],
-            hours_each=each,
-            minutes_per_hour=rule_number(session, "class_hour_minutes", start),
-        )
+        for half in planned
     ]
     session.add_all(made)
-    found.start_date, found.end_date = start, start + dt.timedelta(days=days - 1)
+    found.start_date, found.end_date = planned[0].session_date, planned[-1].session_date
     session.flush()
+    refuse_clashes(session, class_id)
     _keep_totals(session, found)
     return [str(half.id) for half in made]
+
+
+def class_days(session: Session, options: PlanOptions) -> ClassDays:
+    """The days a class may be held on, by the station's table of holidays."""
+    table = working_days(session)
+    return ClassDays(
+        lambda day: table.exceptions.get(day) == OFF,
+        lambda day: table.exceptions.get(day) == WORK,
+        weekends=options.weekends,
+        weekdays=tuple(int(code) for code in options.weekdays),
+    )
+
+
+def copy_teachers(session: Session, class_id: str, like_id: str) -> None:
+    """Give the half-days of a new class the trainers and venues that those of an earlier one had of their own.
+
+    Only when both have as many half-days; a trainer who is no longer there is left out.
+    """
+    mine, theirs = (_in_order(_live(session, key)) for key in (class_id, like_id))
+    if len(mine) != len(theirs):
+        return
+    for half, like in zip(mine, theirs, strict=True):
+        trainer = session.get(Trainer, like.trainer_id) if like.trainer_id else None
+        if trainer is not None and trainer.voided_at is None:
+            half.trainer_id, half.trainer_name = trainer.id, trainer.name
+        half.venue = like.venue
+    refuse_clashes(session, class_id)
 
 
 def save_session(
@@ -85,12 +146,13 @@ def save_session(
     """Add a half-day or change one; returns its key.
 
     Raises Refused: outside the class's dates, the half-day is taken, more hours than the minutes hold (R-20), or the
-    hours or the day change after marks were typed.
+    hours or the day change after marks were typed, its trainer or venue is taken by another class. A name typed as
+    trainer_name is the trainer of that name where one is written down; an empty one means the class's own.
     """
     found = _open_class(session, class_id)
     old = records.get(session, ClassSession, session_id) if session_id else None
     complete = {"counts": values.get("kind") != "exam"} if old is None else records.values_of(old)
-    complete |= dict(values) | {"training_class_id": class_id}
+    complete |= _with_trainer(session, values) | {"training_class_id": class_id}
     problems = ClassSession.describes.check({f.name: complete.get(f.name) for f in ClassSession.describes})
     if not problems:
         problems = _session_problems(session, found, complete, session_id)
@@ -103,8 +165,31 @@ def save_session(
     plain = {f.name: complete.get(f.name) for f in ClassSession.describes}
     saved = records.save(session, ClassSession, plain, record_id=session_id, version=version)
     _refuse_long_day(session, saved.session_date, _hours_on(session, class_id, saved.session_date))
+    refuse_clashes(session, class_id, [str(saved.id)])
     _keep_totals(session, found)
     return str(saved.id)
+
+
+def swap_sessions(session: Session, first_id: str, second_id: str) -> None:
+    """Let two half-days of a class change places: what is taught, by whom and where; day, time and hours stay.
+
+    Refused once one of them has marks, or when trainer or venue are taken at the other time.
+    """
+    first, second = (records.get(session, ClassSession, key) for key in (first_id, second_id))
+    found = _open_class(session, first.training_class_id)
+    if first.training_class_id != second.training_class_id:
+        raise Refused(_("两个半天不在同一个班，不能交换。"))
+    for half in (first, second):
+        if _marks_of(session, ClassSession.id == half.id):
+            text = _("{half}已登记考勤，不能和别的半天交换。")
+            raise Refused(text.format(half=timetable.long_label(half.session_date, half.half_day)))
+    for name in ("topic", "kind", "counts", "trainer_id", "trainer_name", "venue"):
+        mine, theirs = getattr(first, name), getattr(second, name)
+        if mine != theirs:
+            setattr(first, name, theirs)
+            setattr(second, name, mine)
+    refuse_clashes(session, first.training_class_id, [first_id, second_id])
+    _keep_totals(session, found)
 
 
 def void_session(session: Session, session_id: str, reason: str) -> None:
@@ -115,6 +200,19 @@ def void_session(session: Session, session_id: str, reason: str) -> None:
         raise Refused(_("这个半天已登记考勤，不能删除。请先清空它的考勤。"))
     records.void(session, ClassSession, session_id, reason)
     _keep_totals(session, found)
+
+
+def _with_trainer(session: Session, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Key and printed name of the half-day's trainer follow from each other."""
+    typed = dict(values)
+    if typed.get("trainer_id"):
+        typed["trainer_name"] = printed_names(session, [typed["trainer_id"]])
+    elif "trainer_name" in typed:
+        name = (typed["trainer_name"] or "").strip()
+        typed["trainer_id"] = trainer_by_name(session, name) if name else None
+    elif "trainer_id" in typed:
+        typed["trainer_name"] = None
+    return typed
 
 
 def _session_problems(
@@ -148,6 +246,10 @@ def _refuse_long_day(session: Session, day: dt.date, hours: int) -> None:
 
 def _hours_on(session: Session, class_id: str, day: dt.date) -> int:
     return sum(half.hours for half in _live(session, class_id) if half.session_date == day)
+
+
+def _in_order(halves: list[ClassSession]) -> list[ClassSession]:
+    return sorted(halves, key=lambda half: (half.session_date, timetable.HALF_DAYS.index(half.half_day)))
 
 
 def _live(session: Session, class_id: str) -> list[ClassSession]:
