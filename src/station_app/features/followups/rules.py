@@ -8,6 +8,8 @@ from collections.abc import Sequence
 OPEN_STATES = frozenset(("scheduled", "due", "overdue"))
 ATTEMPTS_UNTIL_UNREACHABLE = 3
 """Attempts on different days (domain.md §4.8)."""
+WIDEST_WINDOW = 60
+"""Days; the largest that the rule follow_up_window_days takes."""
 
 
 def due_dates(start: dt.date, days: Sequence[int]) -> list[dt.date]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,8 @@ from station_app.storage import records
 
 DONE_FIELDS = ("done_on", "method", "result", "income_now", "problems", "next_step", "satisfaction", "worker")
 """What the form of a visit writes."""
+IN_WORK = frozenset(("1", "2", "3"))
+"""Codes of follow_up_result that mean a job: 在岗稳定, 在岗但有困难, 已换岗."""
 
 
 @dataclass(frozen=True)
@@ -155,6 +157,41 @@ def list_follow_ups(
     )
     today = clock.today()
     return [_row(found, name, phone, village, today) for found, name, phone, village in session.execute(query)]
+
+
+def due_today(session: Session) -> list[FollowUpRow]:
+    """What the home page shows: windows that are open and those that are over, the longest overdue first."""
+    today = clock.today()
+    soonest = today + dt.timedelta(days=rules.WIDEST_WINDOW)
+    rows = list_follow_ups(session, until=soonest, open_only=True)
+    return [row for row in rows if row.state in ("due", "overdue")]
+
+
+def count_due(session: Session) -> int:
+    """How many those are; the number beside the page's name."""
+    columns = (FollowUp.state, FollowUp.due_date, FollowUp.window_days)
+    query = (
+        select(*columns)
+        .join(Person, Person.id == FollowUp.person_id)
+        .where(FollowUp.voided_at.is_(None), Person.voided_at.is_(None), FollowUp.state == "scheduled")
+    )
+    today = clock.today()
+    return sum(rules.state_on(*found, today) in ("due", "overdue") for found in session.execute(query))
+
+
+def results_of(
+    session: Session, origin_ids: Sequence[str], *, until: dt.date | None = None
+) -> dict[str, tuple[str, ...]]:
+    """Origin → results of its visits that were made, until a day; origins without one are missing (M18)."""
+    query = select(FollowUp.origin_id, FollowUp.result).where(
+        FollowUp.voided_at.is_(None), FollowUp.done_on.is_not(None), FollowUp.origin_id.in_(origin_ids)
+    )
+    if until is not None:
+        query = query.where(FollowUp.done_on <= until)
+    found: dict[str, tuple[str, ...]] = {}
+    for origin_id, result in session.execute(query.order_by(FollowUp.done_on)):
+        found[origin_id] = (*found.get(origin_id, ()), result or "")
+    return found
 
 
 def _row(found: FollowUp, name: str, phone: str | None, village: str | None, today: dt.date) -> FollowUpRow:

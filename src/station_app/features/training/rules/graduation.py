@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from station_app.core.texts import _
+
 EXAM_PASSED = frozenset(("1", "3"))
 """Codes of exam_status that are a pass: 合格, 补考合格."""
 NOT_EXAMINED, ABSENT, DEFERRED = "9", "4", "5"
@@ -48,3 +50,53 @@ def outcome(*, attended: bool, has_exam: bool, exam: str, dropped: bool = False)
     if exam in (ABSENT, DEFERRED):
         return Outcome(graduated=False, cause="exam_absent")
     return Outcome(graduated=False, cause="exam" if exam == "2" else "exam_missing")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the sentence of one trainee is made of; rates as text, points in hundredths."""
+
+    rate: str
+    """83.3%, '' before the first half-day was held."""
+    threshold: int
+    final: int | None
+    pass_mark: int
+    exam: str
+    has_exam: bool
+
+
+def points(hundredths: int) -> str:
+    """72.0, 59.94: at least one decimal, so that 60.0 and 59.96 are told apart."""
+    whole, rest = divmod(hundredths, 100)
+    return f"{whole}.{rest // 10}" if rest % 10 == 0 else f"{whole}.{rest:02d}"
+
+
+def explain(standing: Standing, decided: Outcome) -> str:
+    """Why somebody graduates or not, in one line: 出勤率 83.3% ≥ 80%，总评 72.0 ≥ 60 → 结业 (R-21, R-23)."""
+    if decided.cause == "dropped":
+        return _("中途退出 → 不结业")
+    if not standing.rate:
+        return _("还没有上课")
+    attended = decided.cause != "attendance"
+    parts = [_("出勤率 {rate} {sign} {n}%").format(rate=standing.rate, sign=_sign(attended), n=standing.threshold)]
+    if standing.has_exam:
+        parts.append(_exam_words(standing))
+    waits = decided.cause == "exam_missing"
+    goal = _("还没有成绩") if waits else _("结业") if decided.graduated else _("不结业")
+    return _("{parts} → {goal}").format(parts="，".join(part for part in parts if part), goal=goal)
+
+
+def _exam_words(standing: Standing) -> str:
+    if standing.exam == ABSENT:
+        return _("缺考")
+    if standing.exam == DEFERRED:
+        return _("缓考")
+    if standing.final is None:
+        return ""
+    sign = _sign(standing.exam in EXAM_PASSED)
+    words = _("补考总评 {n} {sign} {m}") if standing.exam == "3" else _("总评 {n} {sign} {m}")
+    return words.format(n=points(standing.final), sign=sign, m=standing.pass_mark)
+
+
+def _sign(reached: bool) -> str:
+    return "≥" if reached else "<"

@@ -1,4 +1,4 @@
-"""Scores, and what becomes of each trainee by R-21 when a class is closed or a closed class is corrected."""
+"""What becomes of each trainee by R-21 when a class is closed or a closed class is corrected."""
 
 from __future__ import annotations
 
@@ -7,57 +7,16 @@ from collections.abc import Collection
 
 from sqlalchemy.orm import Session
 
-from station_app.core import clock
-from station_app.core.checks import Problem, Refused
+from station_app.core.checks import Refused
 from station_app.core.texts import _
-from station_app.features.station.service import rule_number
 from station_app.features.training.model import Enrolment, TrainingClass
 from station_app.features.training.rules import attendance, graduation
-from station_app.features.training.rules.states import ENROLMENT_FLOW, ON_ROLL, RUNNING
+from station_app.features.training.rules.states import ENROLMENT_FLOW
+from station_app.features.training.service import after_class
 from station_app.features.training.service.detail import get_class
 from station_app.features.training.service.moves import move
 from station_app.features.training.service.rows import TraineeRow
 from station_app.storage import records
-
-
-def set_scores(
-    session: Session,
-    enrolment_id: str,
-    theory: int | None,
-    practice: int | None,
-    *,
-    absent: str = "",
-    resit: bool = False,
-    reason: str = "",
-) -> None:
-    """Store theory and practice scores (tenths of a point) and what follows from them (R-23).
-
-    `absent` is exam_status 4 (缺考) or 5 (缓考) for somebody without scores. Raises Refused: out of range, a class
-    without exam, on the waiting list or dropped out, or a closed class without a reason.
-    """
-    trainee = records.get(session, Enrolment, enrolment_id)
-    found = records.get(session, TrainingClass, trainee.training_class_id)
-    problems = Enrolment.describes.check({"theory_score": theory, "practice_score": practice})
-    if not found.has_exam:
-        problems.append(Problem("", _("本班不考核，没有成绩可填。"), "NO_EXAM"))
-    elif trainee.state not in ON_ROLL:
-        problems.append(Problem("", _("这位学员不在班里，不能填成绩。"), "NOT_ON_ROLL"))
-    elif found.state == "completed" and not reason.strip():
-        problems.append(Problem("reason", _("班已结业，更正成绩要写明原因。"), "REASON"))
-    elif found.state not in RUNNING and found.state != "completed":
-        problems.append(Problem("", _("班还没有开或已经归档，不能填成绩。"), "STATE"))
-    if problems:
-        raise Refused(problems)
-    final = graduation.final_score(theory, practice, rule_number(session, "theory_weight", found.start_date))
-    trainee.theory_score, trainee.practice_score, trainee.final_score = theory, practice, final
-    nothing_typed = theory is None and practice is None
-    computed = graduation.exam_status(final, found.pass_mark, resit=resit)
-    trainee.exam_status = absent if absent in (graduation.ABSENT, graduation.DEFERRED) and nothing_typed else computed
-    if reason.strip():
-        trainee.note = reason.strip()
-    session.flush()
-    if found.state == "completed":
-        settle(session, found, on=clock.today(), only={enrolment_id}, note=reason)
 
 
 def settle(
@@ -98,6 +57,10 @@ def _settle_one(
             setattr(trainee, name, value)
     for step in _path(trainee.state, graduated=result.graduated, attended=attended):
         move(session, trainee, ENROLMENT_FLOW, step, on=on, note=note)
+    if result.graduated:
+        after_class.give(session, found, trainee, certificate_no=row.certificate_no)
+    else:
+        after_class.take_back(session, str(trainee.id), note or _("没有结业"))
 
 
 def _path(state: str, *, graduated: bool, attended: bool) -> tuple[str, ...]:
