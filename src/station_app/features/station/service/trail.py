@@ -38,6 +38,7 @@ ACTIONS = {
     "user_change": _("用户"),
     "clock_jump": _("电脑时间"),
     "rule_change": _("规则"),
+    "correct": _("更正考勤"),
 }
 """What the list says of each action; an unknown one stands as it is."""
 _LIMIT = 20_000
@@ -155,6 +156,7 @@ _WORDS = {
     "rows": _("{value} 行"),
     "sheets": _("{value} 张"),
     "people": _("{value} 人"),
+    "marks": _("{value} 个标记"),
     "new": _("新增 {value} 人"),
     "completed": _("补全 {value} 人"),
     "times": _("{value} 次"),

@@ -124,7 +124,11 @@ def rate_tenths(rate: Fraction | None) -> int | None:
 
 def rate_text(rate: Fraction | None) -> str:
     """83.3%, 80%, 100%; empty while nothing is due."""
-    tenths = rate_tenths(rate)
+    return tenths_text(rate_tenths(rate))
+
+
+def tenths_text(tenths: int | None) -> str:
+    """The same for a stored rate in tenths of a per cent."""
     if tenths is None:
         return ""
     whole, rest = divmod(tenths, 10)
