@@ -101,7 +101,7 @@ def draw_cell(  # noqa: PLR0917 - a place as everywhere: x, y, width, height
     if not cell.lines:
         return
     leading = cell.leading
-    above = 2 * PAD_ABOVE if at_top else height / 2 - leading * len(cell.lines) / 2
+    above = 1.6 if at_top else height / 2 - leading * len(cell.lines) / 2
     base = y + above + leading / 2 + cell.size * 0.37 / mm
     align: Align = wanted or ("left" if len(cell.lines) > 1 and not bold else "centre")
     at = {"left": x + PAD, "centre": x + width / 2, "right": x + width - PAD}[align]

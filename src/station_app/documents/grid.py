@@ -179,7 +179,7 @@ codes.when_changed(table_form.cache_clear)
 
 
 def _columns(entries: Sequence[Mapping[str, Any]]) -> tuple[Column, ...]:
-    return tuple(Column(each["label"], each["width_mm"], each["name"]) for each in entries)
+    return tuple(Column(each["label"], each["width_mm"], each["name"], each.get("align")) for each in entries)
 
 
 def _grid_cell(entry: Mapping[str, Any]) -> GridCell:

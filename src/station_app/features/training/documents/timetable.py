@@ -14,7 +14,7 @@ def timetable(form: TableForm, sheet: ClassSheet, fill: Fill) -> FilledForm:
     rows = [
         {
             "session_date": f"{half.day:%Y.%m.%d}",
-            "weekday": weekday(half.day),
+            "weekday": weekday(half.day).removeprefix(_("星期")),
             "half_day": label("half_day", half.half),
             "times": half.times,
             "hours": half.hours,
