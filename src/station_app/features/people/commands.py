@@ -221,7 +221,14 @@ def _judge(arguments: argparse.Namespace, session: Session | None = None) -> Jud
 
         options = with_station_rules(session, options)
     kind = arguments.kind or ("training_enrolment" if arguments.class_no else None)
-    judgement = judge(read_workbook(arguments.file), kind, options)
+    workbook = read_workbook(arguments.file)
+    if session is not None:
+        from station_app.features.people.service.sender_mappings import mapped_by, with_mapping  # noqa: PLC0415
+
+        options, mapping = with_mapping(session, options, workbook)
+        if mapping is not None:
+            _say(arguments, mapped_by(mapping))
+    judgement = judge(workbook, kind, options)
     if not judgement.tables:
         raise Refused(
             _(

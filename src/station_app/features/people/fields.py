@@ -154,6 +154,17 @@ SAVED_FILTER = Record(
 )
 """Conditions over columns of the people list as JSON; the whole station shares them, no person is named."""
 
+SENDER_MAPPING = Record(
+    "sender_mapping",
+    _("栏目对应"),
+    (
+        Field("sender", _("来文单位"), Text(40), required=True, hint=_("谁交来的表，如：东河村")),
+        Field("header_hash", _("表头指纹"), Text(64), required=True, unique=True, computed=True),
+        Field("labels", _("对应关系"), Text(8000), required=True, computed=True),
+    ),
+)
+"""Which field each column of a sender's list fills, as JSON by label; recognised by the header, no person is named."""
+
 IMPORT_BATCH = Record(
     "import_batch",
     _("导入批次"),

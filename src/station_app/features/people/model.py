@@ -13,6 +13,7 @@ from station_app.features.people.fields import (
     PERSON_CATEGORY,
     PERSON_SKILL,
     SAVED_FILTER,
+    SENDER_MAPPING,
 )
 from station_app.storage.base import KEY_LENGTH, Base, Synced
 
@@ -64,6 +65,12 @@ class SavedFilter(Synced):
     """A named set of conditions over the people list."""
 
     describes = SAVED_FILTER
+
+
+class SenderMapping(Synced):
+    """What the columns of one sender's lists mean."""
+
+    describes = SENDER_MAPPING
 
 
 class ImportBatch(Synced):

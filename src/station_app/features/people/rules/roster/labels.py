@@ -13,6 +13,9 @@ from station_app.core.dates import half_width
 CATEGORY = "category:"
 """Prefix of a column that is named after one category: category:A01, or after a group of them: category:."""
 
+NOT_IMPORTED = "-"
+"""What the clerk maps a column to that is to stay outside although its label is known."""
+
 _GROUPS = frozenset({"监测对象", "防返贫监测对象", "监测户", "防止返贫监测对象", "三类人群", "三类户", "三类监测对象"})
 _INVISIBLE = re.compile(r"[\s\u00a0\u00ad\u200b-\u200f\u2060\ufeff]+")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
@@ -71,7 +74,8 @@ def _find(label: str) -> str:
 
 def find_field(label: str, own: Mapping[str, str]) -> str:
     """The field behind a label, '' for none; `own` are the clerk's mappings by plain label, asked first."""
-    return (own.get(plain_label(label)) if own else None) or _find(label)
+    chosen = own.get(plain_label(label)) if own else None
+    return _find(label) if chosen is None else chosen.removeprefix(NOT_IMPORTED)
 
 
 def find_in_path(path: Sequence[str], own: Mapping[str, str]) -> str:
@@ -80,7 +84,10 @@ def find_in_path(path: Sequence[str], own: Mapping[str, str]) -> str:
         return ""
     parts = [part for part in path if _BRACKETS.sub("", plain_label(part))] or list(path)
     group = [plain_label(part) for part in parts[:-1]]
-    field = own.get(plain_label("/".join(path))) or known_labels().get("".join(map(plain_label, parts[-2:])))
+    chosen = own.get(plain_label("/".join(path)))
+    if chosen is not None:
+        return chosen.removeprefix(NOT_IMPORTED)
+    field = known_labels().get("".join(map(plain_label, parts[-2:])))
     if field and group and field != _find(parts[-1]) and not _belongs_to_other(group):
         return field
     found = field if len(parts) == 1 and field else find_field(parts[-1], own)

@@ -33,7 +33,7 @@ class Result(QWidget):
         self.rest = QLabel()
         self.rest.setWordWrap(True)
         self.rest.setProperty("role", "warn")
-        self.undo = button_for(_("撤销导入"), "undo-2", self.undo_wanted.emit, danger=True)
+        self.undo = button_for(_("撤销导入"), "undo-2", self.undo_wanted.emit, danger=True, shortcut="Ctrl+Z")
         self.export = button_for(_("导出未入库的行"), "file-output", self.export_wanted.emit)
         self.again = button_for(_("再导入一份"), "file-input", self.again_wanted.emit)
         self.finish = button_for(_("看人员"), "users", self.finished.emit, primary=True)

@@ -41,6 +41,10 @@ class Review(QWidget):
     options_changed = Signal()
     export_wanted = Signal()
     """The rows that stay outside are to be handed back."""
+    mapping_wanted = Signal()
+    """The clerk wants to say what the columns mean."""
+    forgetting_wanted = Signal()
+    """The remembered meaning of the columns is to be forgotten."""
     preferred = Signal()
     """The choice between the station's and the file's values changed."""
 
@@ -69,6 +73,10 @@ class Review(QWidget):
         self.export = button_for(_EXPORT, "file-output", self.export_wanted.emit, shortcut="Ctrl+E")
         self.export.setAccessibleName(_EXPORT)
         self.next = button_for(_("下一处问题"), "chevron-down", lambda: self._step(1), shortcut="F8")
+        self.map = button_for(_("栏目对应"), "columns-3", self.mapping_wanted.emit, shortcut="Ctrl+M")
+        self.forget = button_for(_("不再照用"), "x", self.forgetting_wanted.emit)
+        self.mapped_by = QLabel()
+        self.mapped_by.setProperty("role", "good")
         self._lay_out()
         for keys, slot in (("Shift+F8", lambda: self._step(-1)), ("Ctrl+Z", self.undone.emit)):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
@@ -110,6 +118,12 @@ class Review(QWidget):
         self.remark.setText("　".join(lines))
         self.remark.setVisible(bool(lines) and not warn)
 
+    def show_mapped_by(self, text: str) -> None:
+        """Whose remembered mapping the columns were read by; '' for none."""
+        self.mapped_by.setText(text)
+        self.mapped_by.setVisible(bool(text))
+        self.forget.setVisible(bool(text))
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """The card takes less where there is little room."""
         super().resizeEvent(event)
@@ -140,6 +154,13 @@ class Review(QWidget):
         tools.addWidget(self.prefer_all)
         tools.addWidget(self.export)
         tools.addWidget(self.next)
+        source = QHBoxLayout()
+        source.setSpacing(theme.px(8))
+        source.addWidget(self.mapped_by)
+        source.addWidget(self.forget)
+        source.addWidget(self.remark, 1)
+        source.addStretch()
+        source.addWidget(self.map)
         middle = QHBoxLayout()
         middle.setSpacing(theme.px(16))
         middle.addWidget(self.holder, 1)
@@ -149,11 +170,12 @@ class Review(QWidget):
         layout.setSpacing(theme.px(12))
         layout.addWidget(self.options)
         layout.addWidget(self.notice)
-        layout.addWidget(self.remark)
+        layout.addLayout(source)
         layout.addLayout(tools)
         layout.addLayout(middle, 1)
         self.notice.hide()
         self.remark.hide()
+        self.show_mapped_by("")
 
     def _show_rows(self) -> None:
         rows = [row for row in self._roster.rows if self._filter in ("", row.verdict.disposition)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from station_app.core.checks import Refused
 from station_app.core.texts import _
 from station_app.features.people.rules.enrolling import Enrolling, EnrolTarget
 from station_app.features.people.rules.roster import blank
+from station_app.features.people.rules.roster.senders import mappable_headers
 from station_app.features.people.rules.roster.verdicts import (
     ACCEPTED,
     DUPLICATE,
@@ -24,6 +25,7 @@ from station_app.features.people.rules.roster.verdicts import (
 )
 from station_app.features.people.ui.roster import work
 from station_app.features.people.ui.roster.files import ask_where_to_put_blank, ask_where_to_write
+from station_app.features.people.ui.roster.mapping import MappingDialog
 from station_app.features.people.ui.roster.result import Result
 from station_app.features.people.ui.roster.review import Review
 from station_app.features.people.ui.roster.start import Start
@@ -33,6 +35,7 @@ from station_app.ui.screen import Desk, button_for
 if TYPE_CHECKING:
     from station_app.features.people.service.import_list import ImportRow
     from station_app.features.people.service.roster_import import ImportPlan
+    from station_app.features.people.service.sender_mappings import MappingRow
     from station_app.spreadsheets.cells import Workbook
 
 
@@ -51,6 +54,7 @@ class RosterScreen(QWidget):
         self._workbook: Workbook | None = None
         self._judgement: Judgement | None = None
         self._plan: ImportPlan | None = None
+        self._mapping: MappingRow | None = None
         self._corrections: list[tuple[RowKey, str, str]] = []
         self._batch = ""
         self._asked_for = ""
@@ -72,6 +76,8 @@ class RosterScreen(QWidget):
         self.review.corrected.connect(self._correct)
         self.review.undone.connect(self._uncorrect)
         self.review.export_wanted.connect(self._export)
+        self.review.mapping_wanted.connect(self._ask_for_mapping)
+        self.review.forgetting_wanted.connect(self._forget_mapping)
         self.review.options_changed.connect(self._judge_again)
         self.result.undo_wanted.connect(self._undo_last)
         self.result.export_wanted.connect(self._export)
@@ -137,8 +143,9 @@ class RosterScreen(QWidget):
         self._judged(judged, fresh=True)
 
     def _judged(self, judged: work.Judged, *, fresh: bool = False) -> None:
-        judgement, plan, roster = judged
-        self._judgement, self._plan = judgement, plan
+        judgement, plan, roster, mapping = judged
+        self._judgement, self._plan, self._mapping = judgement, plan, mapping
+        self.review.show_mapped_by(work.mapped_by(mapping) if mapping else "")
         self.review.show_judgement(judgement, roster, fresh=fresh)
         lines, warn = work.notices(judgement, plan, roster.unknown)
         self.review.show_notice(lines, warn=warn)
@@ -187,6 +194,34 @@ class RosterScreen(QWidget):
             done,
             title=_("正在重新核对…"),
         )
+
+    def _ask_for_mapping(self) -> None:
+        workbook, judgement = self._workbook, self._judgement
+        if workbook is None or judgement is None:
+            return
+        headers = mappable_headers(workbook, judgement)
+        if not headers:
+            messages.tell(
+                self, _("没有可以对应的栏目"), _("表的前几行里没有一行像栏目名。请先在表里写好栏目名再导入。")
+            )
+            return
+        sender = self._mapping.sender if self._mapping else work.sender_of(judgement)
+        dialog = MappingDialog(self, headers, sender)
+        dialog.saved.connect(self._save_mapping)
+        dialog.open()
+
+    def _save_mapping(self, header_hash: str, sender: str, labels: Mapping[str, str]) -> None:
+        self.desk.save(
+            lambda session: work.save_mapping(session, header_hash, sender, labels),
+            lambda _nothing: self._judge_again(),
+        )
+
+    def _forget_mapping(self) -> None:
+        mapping = self._mapping
+        if mapping is not None:
+            self.desk.save(
+                lambda session: work.forget_mapping(session, mapping.id), lambda _nothing: self._judge_again()
+            )
 
     def _write(self) -> None:
         self._write_next = self._asked != self._answered
@@ -305,7 +340,7 @@ class RosterScreen(QWidget):
         self.begin(self._asked_for)
 
     def _forget(self) -> None:
-        self._workbook = self._judgement = self._plan = None
+        self._workbook = self._judgement = self._plan = self._mapping = None
         self._corrections = []
         self._asked += 1  # what is still being judged comes too late
         self._answered = self._asked

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from station_app.features.people.service.import_list import ImportRow
     from station_app.features.people.service.roster_import import ImportPlan, ImportResult
     from station_app.features.people.service.roster_plan import Difference
+    from station_app.features.people.service.sender_mappings import MappingRow
     from station_app.spreadsheets.cells import Workbook
     from station_app.storage.database import Database
 
@@ -33,6 +35,8 @@ class Judged(NamedTuple):
     judgement: Judgement
     plan: ImportPlan
     roster: Roster
+    mapping: MappingRow | None = None
+    """What an earlier list of the same sender was mapped to."""
 
 
 def read_file(path: Path) -> Workbook:
@@ -48,10 +52,12 @@ def judge_file(
     """Judge every row and compare the accepted ones with the station's people."""
     from station_app.features.people.service.roster_import import plan_import  # noqa: PLC0415
     from station_app.features.people.service.roster_limits import with_station_rules  # noqa: PLC0415
+    from station_app.features.people.service.sender_mappings import with_mapping  # noqa: PLC0415
 
-    judgement = judge(workbook, kind, with_station_rules(session, options), corrections)
+    options, mapping = with_mapping(session, with_station_rules(session, options), workbook)
+    judgement = judge(workbook, kind, options, corrections)
     plan = plan_import(session, judgement)
-    return Judged(judgement, plan, roster_of(judgement, corrections, known(plan)))
+    return Judged(judgement, plan, roster_of(judgement, corrections, known(plan)), mapping)
 
 
 def past_imports(session: Any) -> list[ImportRow]:
@@ -85,7 +91,11 @@ def notices(judgement: Judgement, found: ImportPlan, unknown: Sequence[str]) -> 
     if found.earlier is not None:
         lines.append(same_file(found, judgement))
     if not judgement.tables:
-        lines.append(_("没有找到表头：表里要有一行写着“姓名”和另外至少两个栏目名（如身份证号、联系电话）。"))
+        lines.append(
+            _(
+                "没有找到表头：表里要有一行写着“姓名”和另外至少两个栏目名（如身份证号、联系电话）。栏目叫别的名字时，点“栏目对应”。"
+            )
+        )
     hidden = [name for name, state in judgement.skipped_sheets if state != "visible"]
     bare = [name for name, state in judgement.skipped_sheets if state == "visible" and name != NOTES_SHEET]
     if hidden:
@@ -147,3 +157,30 @@ def write_blank(session: Any, where: Path, kind: str) -> None:
     from station_app.features.people.service import roster_blank  # noqa: PLC0415 - after the first paint
 
     roster_blank.write_blank(session, where, kind)
+
+
+def mapped_by(mapping: MappingRow) -> str:
+    """Whose mapping the file was read by."""
+    from station_app.features.people.service import sender_mappings  # noqa: PLC0415 - after the first paint
+
+    return sender_mappings.mapped_by(mapping)
+
+
+def save_mapping(session: Any, header_hash: str, sender: str, labels: Mapping[str, str]) -> None:
+    """Remember what the columns of a sender's lists mean."""
+    from station_app.features.people.service import sender_mappings  # noqa: PLC0415 - after the first paint
+
+    sender_mappings.save_mapping(session, header_hash, sender, labels)
+
+
+def forget_mapping(session: Any, mapping_id: str) -> None:
+    """Read such lists by the program's own words again."""
+    from station_app.features.people.service import sender_mappings  # noqa: PLC0415 - after the first paint
+
+    sender_mappings.forget_mapping(session, mapping_id)
+
+
+def sender_of(judgement: Judgement) -> str:
+    """Who probably sent the file: the village most of its people live in, else what the file is called."""
+    villages = Counter(str(row.values["village"]) for row in judgement.rows if row.values.get("village"))
+    return villages.most_common(1)[0][0] if villages else Path(judgement.file_name).stem
