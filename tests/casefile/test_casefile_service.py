@@ -60,7 +60,7 @@ def test_class_and_certificate_stand_in_the_thread_and_lead_to_their_class(stati
     assert "结业" in entries["培训"].detail
     assert entries["培训"].page == "training"
     assert entries["证书"].title.startswith("结业证书 419901300")
-    assert "2023-03-01 由 本人 领取" in entries["证书"].detail
+    assert "2023-03-01 由 王秀兰 领取" in entries["证书"].detail
     assert entries["证书"].record_id == f"{entries['培训'].record_id}:certificates"
 
 

@@ -87,8 +87,9 @@ def test_names_up_to_eight_characters_have_full_size_and_longer_ones_shrink_but_
 )
 @pytest.mark.parametrize("photo_place", [False, True])
 def test_nothing_leaves_the_frame_or_runs_into_the_signature(name: str, class_name: str, photo_place: bool) -> None:
+    template = "completion@1 photo" if photo_place else "completion@1"
     pdf = certificates_pdf(
-        [certificate(name=name, class_name=class_name, organiser="测试县" * 20)], photo_place=photo_place
+        [certificate(name=name, class_name=class_name, organiser="测试县" * 20, template=template)]
     )
     assert printed.page_count(pdf) == 1
     text = body(printed.page_texts(pdf)[0])

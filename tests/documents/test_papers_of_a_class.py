@@ -32,7 +32,7 @@ def test_certificates_are_printed_for_graduates_only_and_in_roster_order(station
     for at, row in enumerate(rows):
         assert row.name in pages[at]
         assert printed.decoded(pdf, at) == row.certificate_no
-        assert "共24课时" in "".join(pages[at].split())
+        assert "完成规定的24课时" in "".join(pages[at].split())
         assert "发证单位（盖章）：城郊乡社会工作服务站" in pages[at]
 
 

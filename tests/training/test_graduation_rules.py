@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
 from station_app.core import codes
 from station_app.core.checks import Refused
 from station_app.core.flow import Flow
+from station_app.features.station.rules import number_pattern
 from station_app.features.training.rules import graduation, numbers, timetable
 from station_app.features.training.rules.states import CERTIFICATE_FLOW, CLASS_FLOW, ENROLMENT_FLOW
 
@@ -51,7 +53,35 @@ def test_graduation_needs_attendance_and_a_passed_exam_where_there_is_one(
 
 
 def test_certificate_numbers_are_printed_with_dashes() -> None:
-    assert numbers.certificate_no("411328300", "2023-003", 12) == "411328300-2023-003-012"
+    made = number_pattern.fill(
+        number_pattern.USUAL, township="411328300", short_name="城郊社工", class_no="2023-003", trainee_no=12
+    )
+    assert made == "411328300-2023-003-012"
+    assert numbers.statement_no(made) == "411328300-2023-003-012-C"
+    assert numbers.reissue_no(numbers.statement_no(made)) == "411328300-2023-003-012-C-B1"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("{年份}-{班次}", "{学号}"),
+        ("{年份}-{学号}", "{班次}"),
+        ("{年份}-{班次}-{学号}-{学号}", "{学号}"),
+        ("{年份}{班次}{学号}{姓名}", "没有“{姓名}”"),
+        ("{乡镇代码}-{简称}-{年份}-{班次}-{学号}", "最多 24 个"),
+        ("{年份}*{班次}*{学号}", "只能用"),
+        ("", "{年份}"),
+    ],
+)
+def test_a_pattern_whose_numbers_could_repeat_or_not_fit_is_refused_with_the_reason(typed: str, said: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(said)):
+        number_pattern.parse(typed)
+
+
+def test_a_pattern_may_use_the_station_s_short_name_and_brackets() -> None:
+    pattern = number_pattern.parse(" 城社培〔{年份}〕 {班次}{学号}号 ")
+    made = number_pattern.fill(pattern, township="419901300", short_name="城郊", class_no="2023-003", trainee_no=7)
+    assert made == "城社培〔2023〕003007号"
 
 
 def test_a_reissue_keeps_the_number_and_counts_on() -> None:

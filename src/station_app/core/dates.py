@@ -43,6 +43,18 @@ def long_date(value: dt.date) -> str:
     return f"{value.year}年{value.month}月{value.day}日"
 
 
+def hanzi_date(value: dt.date) -> str:
+    """As the foot of a formal paper: 二〇二三年二月十七日 (GB/T 15835, forms.md F06)."""
+    digits = "〇一二三四五六七八九"
+
+    def below_hundred(number: int) -> str:
+        tens, ones = divmod(number, 10)
+        return ("" if tens == 0 else "十" if tens == 1 else digits[tens] + "十") + (digits[ones] if ones else "")
+
+    year = "".join(digits[int(digit)] for digit in str(value.year))
+    return f"{year}年{below_hundred(value.month)}月{below_hundred(value.day)}日"
+
+
 def age_on(birth: dt.date, day: dt.date) -> int:
     """Full years on a day; the birthday itself counts, 29 February becomes 1 March in common years."""
     had_birthday = (day.month, day.day) >= (birth.month, birth.day)

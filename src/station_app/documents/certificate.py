@@ -30,12 +30,12 @@ NAME_FLOOR = 9.0
 MOST_SPREAD = 0.06  # em between characters when a line is justified; more would read as spaces
 
 
-def draw_certificates(pages: Sequence[CertificatePage], *, photo_place: bool = False) -> bytes:
+def draw_certificates(pages: Sequence[CertificatePage]) -> bytes:
     """One page each, page n is item n; Refused before anything is drawn when a character cannot be printed."""
     CERTIFICATE.check(text for page in pages for text in page.texts())
     out = Pages(PAPER, CERTIFICATE, pages[0].title)
     out.define("ground", certificate_ground(PAPER.width, PAPER.height, FRAME_X, FRAME_Y))
-    drawing = _Drawing(out, photo_place=photo_place)
+    drawing = _Drawing(out)
     for page in pages:
         out.stamp("ground")
         out.raw(drawing.page(page))
@@ -56,15 +56,14 @@ def name_size(name: str) -> float:
 class _Drawing:
     """Operators for one page after another; remembers what pages share."""
 
-    def __init__(self, out: Pages, *, photo_place: bool) -> None:
+    def __init__(self, out: Pages) -> None:
         self.out = out
-        self.photo_place = photo_place
         self.pieces: dict[tuple[str, float], list[wrap.Piece]] = {}
 
     def page(self, page: CertificatePage) -> str:
         """The whole page in one block."""
         x_right, middle = RIGHT * mm, PAPER.width * mm / 2
-        code_x = (LEFT + (PHOTO_WIDTH + 6) * self.photo_place) * mm
+        code_x = (LEFT + (PHOTO_WIDTH + 6) * page.photo_place) * mm
         shown = (
             f"BT {RED} rg {RED} RG 2 Tr 0.9 w",
             self._at(page.title, TITLE, middle, TITLE_Y, 0.5),
@@ -76,7 +75,7 @@ class _Drawing:
             self._sign(page),
             "ET",
             qr.ops(page.number, code_x, (PAPER.height - DATE_Y) * mm, QR_SIDE * mm),
-            self._photo() if self.photo_place else "",
+            self._photo() if page.photo_place else "",
         )
         return " ".join(shown)
 
@@ -90,7 +89,7 @@ class _Drawing:
     def _sign(self, page: CertificatePage) -> str:
         """Issuer and date centred on each other at the lower right, where the seal will cover both."""
         width = CERTIFICATE.width(page.issuer_line, SIGN)
-        room = (RIGHT - LEFT - QR_SIDE - 14 - (PHOTO_WIDTH + 6) * self.photo_place) * mm
+        room = (RIGHT - LEFT - QR_SIDE - 14 - (PHOTO_WIDTH + 6) * page.photo_place) * mm
         size = SIGN if width <= room else SIGN * room / width
         middle = RIGHT * mm - max(width * size / SIGN, CERTIFICATE.width(page.date_line, SIGN)) / 2
         issuer = self._at(page.issuer_line, size, middle, ISSUER_Y, 0.5)
@@ -114,7 +113,7 @@ class _Drawing:
 
     def _body(self, page: CertificatePage) -> str:
         """The text justified between the edges; a very long one is set smaller until it ends above the issuer."""
-        top = ISSUER_Y - 9.0 - (13.0 if self.photo_place else 0.0)
+        top = ISSUER_Y - 9.0 - (13.0 if page.photo_place else 0.0)
         for size, leading in ((BODY, LEADING), (18.0, 1.5), (16.0, 1.4), (14.0, 1.35), (12.0, 1.3), (10.0, 1.25)):
             lines = self._lines(page, size)
             if BODY_Y + (len(lines) - 1) * size * leading / mm <= top:

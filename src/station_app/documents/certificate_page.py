@@ -22,6 +22,8 @@ class CertificatePage:
     mark: str = ""
     """Below the number: 补发."""
     qr_note: str = ""
+    photo_place: bool = False
+    """Draws the 25 × 35 mm frame for a 1-inch photo."""
 
     def texts(self) -> tuple[str, ...]:
         """Everything that will be shown."""

@@ -131,17 +131,20 @@ class FontChain:
         for text in dict.fromkeys(texts):
             for char in self.missing(text):
                 sentence = _(
-                    "“{text}”里的“{char}”（{code}）字库里没有，不能打印。"
+                    "“{text}”里的{char}字库里没有，不能打印。"
                     "资料没有改动。请核对是不是打错了字；确实是这个字，装上有它的字体（如遍黑体、宋体扩展）后再打印。"
                 )
-                shown = char if char.isprintable() else "?"
-                code = f"U+{ord(char):04X}"
-                problems.append(Problem("", sentence.format(text=_short(text), char=shown, code=code), "NO_GLYPH"))
+                problems.append(Problem("", sentence.format(text=recognisable(text), char=describe(char)), "NO_GLYPH"))
         if problems:
             raise Refused(problems)
 
 
-def _short(text: str) -> str:
+def describe(char: str) -> str:
+    """A character and its code: “𬱖”（U+2CC56）; one that cannot be shown as a question mark."""
+    return _("“{char}”（{code}）").format(char=char if char.isprintable() else "?", code=f"U+{ord(char):04X}")
+
+
+def recognisable(text: str) -> str:
     """Enough of a text to recognise it, without characters that could not be shown."""
     shown = "".join(char if char.isprintable() else "?" for char in text)
     return shown if len(shown) <= 60 else shown[:60] + "…"

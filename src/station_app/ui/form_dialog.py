@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 from station_app.core.fields import Record
 from station_app.core.texts import _
 from station_app.ui import theme
-from station_app.ui.form import Form, single_section
+from station_app.ui.form import EditorMaker, Form, single_section
 from station_app.ui.screen import Desk
 
 Write = Callable[[Any, dict[str, Any]], Any]
@@ -36,7 +36,10 @@ class FormDialog(QDialog):
         sentences: Iterable[str] = (),
         done: Callable[[Any], None] | None = None,
         danger: bool = False,
+        beside: QWidget | None = None,
+        editors: Mapping[str, EditorMaker] | None = None,
     ) -> None:
+        """`beside` stands left of the question: what it is about, to look at or to tick; `editors` as for a form."""
         super().__init__(parent)
         self._desk, self._write, self._done = desk, write, done
         self.setWindowTitle(heading)
@@ -44,8 +47,14 @@ class FormDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setMinimumWidth(theme.px(520))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*(theme.px(24),) * 4)
+        column = QVBoxLayout()
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(*(theme.px(24),) * 4)
+        whole.setSpacing(theme.px(24))
+        if beside is not None:
+            self.setMinimumWidth(theme.px(400) + beside.sizeHint().width())
+            whole.addWidget(beside)
+        whole.addLayout(column, 1)
         column.setSpacing(theme.px(12))
         title = QLabel(heading)
         title.setProperty("role", "heading")
@@ -57,7 +66,7 @@ class FormDialog(QDialog):
             label.setWordWrap(True)
             column.addWidget(label)
         shown = tuple(names) or tuple(field.name for field in record)
-        self.form = Form(record, single_section(shown), columns=1)
+        self.form = Form(record, single_section(shown), columns=1, editors=editors)
         self.form.set_values(values or {})
         self.form.setMinimumHeight(min(theme.px(46) * len(shown) + theme.px(48), theme.px(420)))
         self.form.submitted.connect(self.submit)
@@ -67,10 +76,12 @@ class FormDialog(QDialog):
         buttons.addStretch(1)
         back = QPushButton(_("返回"))
         back.setAutoDefault(False)
+        back.setToolTip(_("返回（Esc）"))
         back.clicked.connect(self.reject)
         self.accept_button = QPushButton(accept)
         self.accept_button.setAutoDefault(False)
         self.accept_button.setProperty("role", "danger" if danger else "primary")
+        self.accept_button.setToolTip(_("{words}（Ctrl+回车）").format(words=accept))
         self.accept_button.clicked.connect(self.submit)
         buttons.addWidget(back)
         buttons.addWidget(self.accept_button)

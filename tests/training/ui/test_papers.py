@@ -34,7 +34,7 @@ def test_graduation_says_who_and_which_numbers_then_does_both(room: Room) -> Non
     said = "".join(label.text() for label in room.dialog().findChildren(QLabel))
     assert "结业 2 人。" in said
     assert "不结业 1 人：赵秀兰（出勤不足）。" in said
-    assert "将编 2 个证书号：419901300-2023-001-001 至 002" in said
+    assert "2 人编号 419901300-2023-001-001 至 -002，中间不缺号。" in said
     room.type_into("issued_on", "2023-02-18")
     room.accept()
     detail = read_class(room.station, played)
@@ -150,8 +150,8 @@ def test_certificates_taken_away_together_are_entered_by_one_question(room: Room
     assert tab.hand_out_button.text() == "登记领取 2 张…"
     room.click(tab.hand_out_button)
     said = "".join(label.text() for label in room.dialog().findChildren(QLabel))
-    assert "2 人领取证书" in said
-    assert "还没打印，这次不登记：陈秀兰。" in said
+    assert "已勾 2 / 2 张" in said
+    assert "另有 1 张还没打印，打印后才能登记。" in said
     assert room.dialog().form.editor("received_by").text() == "本人"
     room.type_into("received_on", "2023-02-16")
     room.accept()

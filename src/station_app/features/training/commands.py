@@ -129,7 +129,7 @@ def _print_certificates(arguments: argparse.Namespace, station: OpenStation) -> 
         class_id = service.find_class(session, arguments.class_no)
         if arguments.issue_on:
             service.issue_certificates(session, class_id, arguments.issue_on)
-        rows = service.list_certificates(session, class_id)
+        rows = [row for row in service.list_certificates(session, class_id) if row.type != service.STATEMENT_TYPE]
         if not rows:
             raise Refused(_("这个班还没有编号的证书。请先结业并发证，或加 --issue-on 日期。"))
         write_output(arguments.out, documents.certificates_pdf(documents.certificate_values(session, class_id)))

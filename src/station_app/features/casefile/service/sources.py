@@ -46,9 +46,9 @@ def categorised(session: Session, person_id: str) -> Iterator[Entry]:
         label = table.label(one.category)
         paper = _joined(one.source or "", one.evidence_no or "")
         if one.valid_from:
-            yield Entry(one.valid_from, _("类别"), _("列为 {label}").format(label=label), paper)
+            yield Entry(one.valid_from, _("类别"), _("列为 {label}").format(label=label), paper, "people", person_id)
         if one.valid_to and one.valid_to <= clock.today():
-            yield Entry(one.valid_to, _("类别"), _("不再是 {label}").format(label=label), paper)
+            yield Entry(one.valid_to, _("类别"), _("不再是 {label}").format(label=label), paper, "people", person_id)
 
 
 def skilled(session: Session, person_id: str) -> Iterator[Entry]:
@@ -65,7 +65,7 @@ def skilled(session: Session, person_id: str) -> Iterator[Entry]:
             _("{day} 收回").format(day=one.withdrawn_on) if one.withdrawn_on else "",
         )
         tone = "bad" if one.withdrawn_on else "" if one.is_self_declared else "accent"
-        yield Entry(one.gained_on, _("技能"), trades.label(one.trade), detail, tone=tone)
+        yield Entry(one.gained_on, _("技能"), trades.label(one.trade), detail, "people", person_id, tone)
 
 
 def trained(session: Session, person_id: str) -> Iterator[Entry]:
@@ -87,7 +87,8 @@ def trained(session: Session, person_id: str) -> Iterator[Entry]:
         )
         detail = _joined(paper.class_name, states.label(paper.state), handed, paper.state_reason)
         tone = "bad" if paper.state in ("voided", "reissued") else "accent"
-        title = _("结业证书 {number}").format(number=paper.certificate_no)
+        kind = _("参训证明") if paper.type == "C" else _("结业证书")
+        title = _("{kind} {number}").format(kind=kind, number=paper.certificate_no)
         yield Entry(paper.issued_on, _("证书"), title, detail, "training", f"{paper.class_id}:certificates", tone)
 
 
@@ -148,10 +149,13 @@ def _attendance(one: PersonClass) -> str:
 def _follow_up(one: FollowUpRow) -> Entry:
     kind = codes.table("follow_up_kind").label(one.kind)
     if one.done_on:
-        return Entry(one.done_on, _("回访"), kind, codes.table("follow_up_result").label(one.result))
+        return Entry(
+            one.done_on, _("回访"), kind, codes.table("follow_up_result").label(one.result), "followups", one.id
+        )
     state = codes.table("state_follow_up").label(one.state)
     tone = "bad" if one.state in ("overdue", "unreachable") else "warn" if one.state == "due" else ""
-    return Entry(one.due_date, _("回访"), kind, _joined(state, _("应访日 {day}").format(day=one.due_date)), tone=tone)
+    due = _joined(state, _("应访日 {day}").format(day=one.due_date))
+    return Entry(one.due_date, _("回访"), kind, due, "followups", one.id, tone)
 
 
 def _day(moment: dt.datetime) -> dt.date:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from station_app.core.dates import half_width
 from station_app.core.texts import _
+from station_app.features.station.rules import number_pattern
 
 
 @dataclass(frozen=True)
 class RuleValue:
-    """The kind of a rule's value: integer, percent, numbers (a rising list such as 30,90,180) or text."""
+    """The kind of a rule's value: integer, percent, numbers (a rising list: 30,90,180), number_pattern, text."""
 
     kind: str
     low: int = 0
@@ -25,6 +26,8 @@ class RuleValue:
             if not plain:
                 raise ValueError(_("请填写新的值。"))
             return typed.strip()
+        if self.kind == "number_pattern":
+            return number_pattern.parse(typed)
         for suffix in (self.unit, "%", "％"):
             plain = plain.removesuffix(suffix).strip() if suffix else plain
         if self.kind == "numbers":
@@ -39,7 +42,7 @@ class RuleValue:
     def show(self, stored: str) -> str:
         """As people read it, with its unit."""
         words = stored.replace(",", "、") if self.kind == "numbers" else stored
-        if not self.unit or self.kind == "text":
+        if not self.unit or self.kind in ("text", "number_pattern"):
             return words
         return f"{words}{self.unit}" if self.unit == "%" else f"{words} {self.unit}"
 

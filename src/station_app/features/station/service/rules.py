@@ -193,7 +193,7 @@ def own_values(session: Session) -> list[tuple[str, dt.date, str]]:
     return [
         (key, entry.valid_from, entry.value)
         for key, rule in _described().items()
-        if rule.value.kind != "text"
+        if rule.value.kind not in ("text", "number_pattern")
         for entry in _own(session, key)
     ]
 
@@ -224,7 +224,7 @@ def _row(session: Session, rule: _Described, day: dt.date) -> RuleRow:
         basis=rule.basis,
         source=(current.source or "") if current else "",
         fixed=rule.fixed,
-        hint="" if kind.kind == "text" else f"{kind.low}–{kind.high} {kind.unit}".strip(),
+        hint="" if kind.kind in ("text", "number_pattern") else f"{kind.low}–{kind.high} {kind.unit}".strip(),
         upcoming=_("{day} 起 {value}").format(day=following.valid_from, value=kind.show(following.value))
         if following
         else "",

@@ -1,6 +1,6 @@
 """Papers of a class: F01–F08 and its certificates; plain values in, PDF bytes out."""
 
-from station_app.features.training.documents.certificates import certificates_pdf, unprintable_names
+from station_app.features.training.documents.certificates import certificates_pdf, check_names
 from station_app.features.training.documents.filling import certificate_values, class_sheet, values_of
 from station_app.features.training.documents.forms import FORMS, form_pdf, form_source
 from station_app.features.training.documents.roster import roster_pdf
@@ -15,11 +15,11 @@ __all__ = [
     "TraineeLine",
     "certificate_values",
     "certificates_pdf",
+    "check_names",
     "class_sheet",
     "form_pdf",
     "form_source",
     "roster_pdf",
     "sign_in_pdf",
-    "unprintable_names",
     "values_of",
 ]

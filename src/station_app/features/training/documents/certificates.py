@@ -13,6 +13,8 @@ from station_app.documents.certificate_page import CertificatePage
 from station_app.features.training.documents.values import CertificateValues
 
 _ID_CLAUSE = "（身份证号：{id_number}）"
+_PHOTO, _HANZI_DATE = "photo", "hanzi-date"
+"""What may stand behind the wording in a frozen template."""
 _ORGANISER_CLAUSE = "{organiser}举办的"
 
 
@@ -23,8 +25,8 @@ def _templates() -> dict[str, dict[str, str]]:
     return found
 
 
-def certificates_pdf(values: Sequence[CertificateValues], *, photo_place: bool = False) -> bytes:
-    """One A4 page each, page n is person n; `photo_place` draws the 25 × 35 mm frame for a 1-inch photo.
+def certificates_pdf(values: Sequence[CertificateValues]) -> bytes:
+    """One A4 page each, page n is person n; how it is laid out was frozen with the wording (completion@1 photo).
 
     Raises Refused when there is nothing to print, a template is unknown, or a character cannot be printed (named with
     its code); then nothing is drawn.
@@ -33,12 +35,35 @@ def certificates_pdf(values: Sequence[CertificateValues], *, photo_place: bool =
 
     if not values:
         raise Refused(_("没有可以打印的证书：这个班还没有编证书号，或没有人结业。"))
-    return draw_certificates([_page(each) for each in values], photo_place=photo_place)
+    check_names(values)
+    return draw_certificates([_page(each) for each in values])
+
+
+def check_names(values: Sequence[CertificateValues]) -> None:
+    """Refuse names with a character that no font has, with person, number, character and its code (F72)."""
+    from station_app.documents.fonts import CERTIFICATE, describe, recognisable  # noqa: PLC0415
+
+    text = _(
+        "{number} 号{name}的名字里，{char}字库里没有，打不出来。"
+        "请核对是不是打错了字；确实是这个字，装上有它的字体再打印。"
+    )
+    problems = [
+        Problem(
+            "name",
+            text.format(number=each.certificate_no, name=recognisable(each.name), char=describe(char)),
+            "NO_GLYPH",
+        )
+        for each in values
+        for char in CERTIFICATE.missing(each.name)
+    ]
+    if problems:
+        raise Refused(problems)
 
 
 def _page(values: CertificateValues) -> CertificatePage:
-    template = _templates().get(values.template)
-    if template is None:
+    wording, *layout = values.template.split()
+    template = _templates().get(wording)
+    if template is None or set(layout) - {_PHOTO, _HANZI_DATE}:
         sentence = _("证书 {number} 的版式“{template}”这个程序没有，不能打印。请用新一点的版本。")
         text = sentence.format(number=values.certificate_no, template=values.template)
         raise Refused([Problem("template", text, "NO_TEMPLATE")])
@@ -55,9 +80,10 @@ def _page(values: CertificateValues) -> CertificatePage:
         name=values.name,
         after_name=after.format_map(_slots(values)),
         issuer_line=_("发证单位（盖章）：{issuer}").format(issuer=values.issuer),
-        date_line=dates.long_date(values.issued_on),
+        date_line=(dates.hanzi_date if _HANZI_DATE in layout else dates.long_date)(values.issued_on),
         mark=_("补发") if values.reissued else "",
         qr_note=_("扫码核对证书编号"),
+        photo_place=_PHOTO in layout,
     )
 
 

@@ -97,7 +97,7 @@ def sheet_of(detail: ClassDetail) -> ClassSheet:
 
 
 def certificate_values(session: Any, class_id: str, *, statements: bool = False) -> list[CertificateValues]:
-    """The certificates in force of a class (or its statements), in roster order, with the values frozen at numbering."""
+    """The certificates in force of a class (or its statements) in roster order, with their frozen values."""
     rows = service.list_certificates(session, class_id)
     return [values_of(row) for row in rows if (row.type == service.STATEMENT_TYPE) == statements]
 

@@ -1,198 +1,121 @@
-"""Numbering, printing, handing out, voiding and reissuing certificates; values are frozen at numbering (§3.6, R-24)."""
+"""Numbering certificates for graduates and statements for those who fall short; values are frozen then (§3.6, R-24)."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from station_app.core import clock
 from station_app.core.checks import Problem, Refused
-from station_app.core.ids import new_id
 from station_app.core.texts import _
 from station_app.features.people.model import Person
-from station_app.features.station.service import get_station
-from station_app.features.training.model import Certificate, CertificatePrint, Enrolment, TrainingClass
+from station_app.features.station.service import get_station, rule_number
+from station_app.features.training.model import Certificate, Enrolment, TrainingClass
 from station_app.features.training.rules import numbers
 from station_app.features.training.rules.states import CERTIFICATE_FLOW, ENROLMENT_FLOW
+from station_app.features.training.service import after_class
 from station_app.features.training.service.moves import move
+from station_app.features.training.service.numbering import numbering_of, refuse_used
 from station_app.features.training.service.rows import CertificateRow
-from station_app.storage import audit, records
+from station_app.storage import records
 
-TEMPLATE = "completion@1"
-"""Layout and version that a certificate numbered today is printed with, also when it is printed again later."""
+TEMPLATE, WITHOUT_EXAM, WITH_SCORES, STATEMENT = "completion@1", "completed@1", "qualified@1", "attendance@1"
+"""Wordings and versions of resources/templates/certificates.json: 甲, 甲 of a class without exam, 乙, 丙."""
+PHOTO, HANZI_DATE = "photo", "hanzi-date"
+"""Words behind the wording that freeze how it is laid out, such as completion@1 photo."""
+COMPLETION_TYPE, STATEMENT_TYPE = "P", "C"
+"""Codes of certificate_type."""
 _ROW = tuple(name for name in CertificateRow.__dataclass_fields__ if name != "trainee_no")
 _DATES_AND_SCORES = frozenset(("birth_date", "theory_score", "practice_score", "received_on"))
+_CLOSED = ("completed", "archived")
 
 
-def issue_certificates(
-    session: Session, class_id: str, issued_on: dt.date, *, template: str = TEMPLATE
-) -> list[CertificateRow]:
+def issue_certificates(session: Session, class_id: str, issued_on: dt.date) -> list[CertificateRow]:
     """Number a certificate for every graduate who has none yet; returns those of the whole class in roster order.
 
-    Called again it gives the same certificates and makes none. Raises Refused: the class is not completed, the day
-    lies before its end, or the station's name or division code is missing.
+    Called again it gives the same certificates and makes none. A statement that somebody got before she graduated by
+    a correction goes out of force. Raises Refused: the class is not completed, the day lies before its end, the
+    station's name or division code is missing, or a number was used before.
     """
-    found = records.get(session, TrainingClass, class_id)
-    if found.state not in ("completed", "archived"):
-        raise Refused(_("班还没有结业，不能编证书号。请先登记完考勤并结业。"))
-    if issued_on < found.end_date:
-        raise Refused([Problem("issued_on", _("发证日期不能早于培训结束日期。"), "ORDER")])
-    station = get_station(session)
-    if len(station.division_code) < 9 or not station.name:
-        raise Refused(_("站名或区划代码还没有填全（证书编号要用 9 位乡镇代码），请先在设置中补填。"))
-    numbered = select(Certificate.enrolment_id).where(Certificate.voided_at.is_(None))
-    query = (
-        select(Enrolment, Person)
-        .join(Person, Person.id == Enrolment.person_id)
-        .where(
-            Enrolment.training_class_id == class_id,
-            Enrolment.voided_at.is_(None),
-            Enrolment.graduated.is_(True),
-            Enrolment.id.not_in(numbered),
-        )
-        .order_by(Enrolment.trainee_no)
-    )
-    for enrolment, person in session.execute(query).all():
-        number = numbers.certificate_no(station.township_code, found.class_no, enrolment.trainee_no)
-        values = _frozen(found, enrolment, person) | {
-            "certificate_no": number,
-            "issuer": station.name,
-            "issued_on": issued_on,
-            "template": template,
-        }
+    found = _closed_class(session, class_id, issued_on)
+    waiting = _graduates_without(session, found.id)
+    drafts = _drafts(session, found, waiting, issued_on, COMPLETION_TYPE)
+    refuse_used(session, [draft["certificate_no"] for draft in drafts])
+    for (enrolment, _person), values in zip(waiting, drafts, strict=True):
+        _replace_statement(session, enrolment, issued_on)
         records.save(session, Certificate, values)
         move(session, enrolment, ENROLMENT_FLOW, "certified", on=issued_on)
+        after_class.give(session, found, enrolment, certificate_no=str(values["certificate_no"]))
     session.flush()
     return list_certificates(session, class_id)
 
 
-def _frozen(found: TrainingClass, enrolment: Enrolment, person: Person) -> dict[str, Any]:
-    """What the certificate says for ever, whatever is renamed later."""
-    of_person = {name: getattr(person, name) for name in ("name", "id_number", "sex", "birth_date")}
-    of_class = {name: getattr(found, name) for name in ("trade", "skill_level", "organiser", "start_date", "end_date")}
-    scores = {name: getattr(enrolment, name) for name in ("theory_score", "practice_score")}
-    return (
-        of_person
-        | of_class
-        | scores
-        | {
-            "type": "P",
-            "enrolment_id": enrolment.id,
-            "class_name": found.name,
-            "hours": found.total_hours,
-            "state": CERTIFICATE_FLOW.start,
-        }
-    )
+def issue_statements(
+    session: Session, class_id: str, issued_on: dt.date, enrolment_ids: Collection[str] = ()
+) -> list[CertificateRow]:
+    """Number a 参训证明 (type C) for those who attended and do not graduate; returns the new ones in roster order.
+
+    All of them, or only the enrolments named. Raises Refused as issuing certificates does.
+    """
+    found = _closed_class(session, class_id, issued_on)
+    short = [pair for pair in _fallen_short(session, found.id) if not enrolment_ids or pair[0].id in enrolment_ids]
+    drafts = _drafts(session, found, short, issued_on, STATEMENT_TYPE)
+    refuse_used(session, [draft["certificate_no"] for draft in drafts])
+    made = {records.save(session, Certificate, values).id for values in drafts}
+    return [row for row in list_certificates(session, class_id) if row.id in made]
+
+
+def planned_certificates(
+    session: Session,
+    class_id: str,
+    issued_on: dt.date,
+    kind: str = COMPLETION_TYPE,
+    enrolment_ids: Collection[str] = (),
+) -> list[CertificateRow]:
+    """What issuing would make, for a preview; nothing is stored and no number is used.
+
+    `enrolment_ids` are those who will graduate when the class is closed; without them it is closed already.
+    """
+    found = records.get(session, TrainingClass, class_id)
+    if enrolment_ids:
+        pairs = _trainees(session, found.id, Enrolment.id.in_(enrolment_ids))
+    else:
+        pairs = (_fallen_short if kind == STATEMENT_TYPE else _graduates_without)(session, found.id)
+    planned = []
+    for (enrolment, _person), values in zip(
+        pairs, _drafts(session, found, pairs, issued_on, kind, strict=False), strict=True
+    ):
+        whole = {"id": enrolment.id, "trainee_no": enrolment.trainee_no or 0} | values
+        planned.append(CertificateRow(**{name: _plain(name, whole.get(name)) for name in ("trainee_no", *_ROW)}))
+    return planned
 
 
 def list_certificates(session: Session, class_id: str, *, all_states: bool = False) -> list[CertificateRow]:
-    """The certificates in force of a class in roster order; `all_states` adds void and replaced ones."""
-    return _rows(session, Enrolment.training_class_id == class_id, all_states=all_states)
+    """The certificates and statements in force of a class in roster order; `all_states` adds void and replaced ones."""
+    return rows_where(session, Enrolment.training_class_id == class_id, all_states=all_states)
 
 
 def get_certificate(session: Session, certificate_no: str) -> CertificateRow:
     """One certificate by number, also a void one; Refused when there is none."""
-    found = _rows(session, Certificate.certificate_no == certificate_no.strip(), all_states=True)
+    found = rows_where(session, Certificate.certificate_no == certificate_no.strip(), all_states=True)
     if not found:
         raise Refused(_("没有编号为 {number} 的证书。").format(number=certificate_no))
     return found[0]
 
 
-def record_print(session: Session, certificate_ids: Sequence[str], reason: str = "") -> None:
-    """Keep in the register that certificates were printed; a reprint (already printed once) needs a reason."""
-    found = records.live(session, Certificate, Certificate.id.in_(certificate_ids))
-    if any(one.state in ("voided", "reissued") for one in found):
-        raise Refused(_("其中有已作废的证书，不能打印。"))
-    if any(one.state != "reserved" for one in found) and not reason.strip():
-        raise Refused([Problem("reason", _("这些证书打印过，重打请写明原因。"), "REASON")])
-    for one in found:
-        session.add(CertificatePrint(certificate_id=one.id, reason=reason.strip() or None))
-        if one.state == "reserved":
-            move(session, one, CERTIFICATE_FLOW, "printed", on=clock.today())
-    session.flush()
-    key = found[0].id if len(found) == 1 else ""
-    audit.note(session, "print", "certificate", key, {"form": "F06", "sheets": len(found)})
+def rows_by_ids(session: Session, certificate_ids: Sequence[str]) -> list[CertificateRow]:
+    """Certificates by key, in the order asked, for printing; Refused when one went out of force in the meantime."""
+    found = {row.id: row for row in rows_where(session, Certificate.id.in_(certificate_ids))}
+    if len(found) < len(set(certificate_ids)):
+        raise Refused(_("其中有已作废的证书，不能打印。请刷新后再选。"))
+    return [found[key] for key in certificate_ids]
 
 
-def hand_out(session: Session, certificate_id: str, received_by: str, received_on: dt.date) -> None:
-    """Keep who took a printed certificate away, and when (F07)."""
-    found = records.get(session, Certificate, certificate_id)
-    if received_on < found.issued_on:
-        raise Refused([Problem("received_on", _("领取日期不能早于发证日期。"), "ORDER")])
-    found.received_by, found.received_on = received_by.strip(), received_on
-    move(session, found, CERTIFICATE_FLOW, "issued", on=received_on)
-    session.flush()
-
-
-def void_certificate(session: Session, certificate_id: str, reason: str, *, on: dt.date | None = None) -> None:
-    """Take a certificate out of force; its number stays used for ever."""
-    found = records.get(session, Certificate, certificate_id)
-    _take_out_of_force(session, found, "voided", reason, on or clock.today())
-    enrolment = records.get(session, Enrolment, found.enrolment_id)
-    if enrolment.state == "certified":
-        move(session, enrolment, ENROLMENT_FLOW, "passed", on=on or clock.today(), note=reason)
-    session.flush()
-
-
-def reissue_certificate(
-    session: Session, certificate_id: str, reason: str, issued_on: dt.date, *, template: str = TEMPLATE
-) -> CertificateRow:
-    """Replace a certificate: same number with -B1, same frozen content, the old one out of force with the reason.
-
-    A certificate that was void already can be replaced too, as long as its holder still graduates.
-    """
-    old = records.get(session, Certificate, certificate_id)
-    if issued_on < old.issued_on:
-        raise Refused([Problem("issued_on", _("补发日期不能早于原发证日期。"), "ORDER")])
-    if old.state not in ("voided", "reissued"):
-        _take_out_of_force(session, old, "reissued" if old.state == "issued" else "voided", reason, issued_on)
-    enrolment = records.get(session, Enrolment, old.enrolment_id)
-    in_force = [row for row in _rows(session, Certificate.enrolment_id == old.enrolment_id) if row.id != old.id]
-    if in_force:
-        raise Refused(_("这位学员已有有效证书 {number}。").format(number=in_force[0].certificate_no))
-    if not enrolment.graduated:
-        raise Refused(_("这位学员没有结业，不能补发证书。"))
-    kept = {f.name: getattr(old, f.name) for f in Certificate.describes}
-    key = new_id()
-    values = kept | {
-        "certificate_no": _unused_reissue_no(session, old.certificate_no),
-        "reissue_of": old.id,
-        "issued_on": issued_on,
-        "issuer": get_station(session).name,
-        "template": template,
-        "state": CERTIFICATE_FLOW.start,
-        "state_reason": None,
-        "received_by": None,
-        "received_on": None,
-        "id": key,
-    }
-    records.save(session, Certificate, values)
-    if enrolment.state == "passed":
-        move(session, enrolment, ENROLMENT_FLOW, "certified", on=issued_on, note=reason)
-    session.flush()
-    return next(row for row in _rows(session, Certificate.enrolment_id == old.enrolment_id) if row.id == key)
-
-
-def _take_out_of_force(session: Session, found: Certificate, state: str, reason: str, on: dt.date) -> None:
-    if not reason.strip():
-        raise Refused([Problem("state_reason", _("请写明原因。"), "REASON")])
-    found.state_reason = reason.strip()
-    move(session, found, CERTIFICATE_FLOW, state, on=on, note=reason)
-    session.flush()
-
-
-def _unused_reissue_no(session: Session, number: str) -> str:
-    candidate = numbers.reissue_no(number)
-    while session.scalar(select(Certificate.id).where(Certificate.certificate_no == candidate)) is not None:
-        candidate = numbers.reissue_no(candidate)
-    return candidate
-
-
-def _rows(session: Session, condition: Any, *, all_states: bool = False) -> list[CertificateRow]:
+def rows_where(session: Session, condition: ColumnElement[bool], *, all_states: bool = False) -> list[CertificateRow]:
+    """Certificates that meet a condition on Certificate or Enrolment, in roster order."""
     columns = [getattr(Certificate, name) for name in _ROW]
     query = (
         select(Enrolment.trainee_no, *columns)
@@ -202,11 +125,120 @@ def _rows(session: Session, condition: Any, *, all_states: bool = False) -> list
     )
     if not all_states:
         query = query.where(Certificate.state.not_in(("voided", "reissued")))
-    found = []
-    for trainee_no, *values in session.execute(query):
-        plain: dict[str, Any] = {
-            name: value if value is not None or name in _DATES_AND_SCORES else ""
-            for name, value in zip(_ROW, values, strict=True)
-        }
-        found.append(CertificateRow(trainee_no=trainee_no, **plain))
+    return [
+        CertificateRow(
+            trainee_no=trainee_no or 0,
+            **{name: _plain(name, value) for name, value in zip(_ROW, values, strict=True)},
+        )
+        for trainee_no, *values in session.execute(query)
+    ]
+
+
+def _closed_class(session: Session, class_id: str, issued_on: dt.date) -> TrainingClass:
+    found = records.get(session, TrainingClass, class_id)
+    if found.state not in _CLOSED:
+        raise Refused(_("班还没有结业，不能编证书号。请先登记完考勤并结业。"))
+    if issued_on < found.end_date:
+        raise Refused([Problem("issued_on", _("发证日期不能早于培训结束日期。"), "ORDER")])
     return found
+
+
+def _graduates_without(session: Session, class_id: str) -> list[tuple[Enrolment, Person]]:
+    """Graduates who never had a certificate, in roster order."""
+    numbered = select(Certificate.enrolment_id).where(
+        Certificate.voided_at.is_(None), Certificate.type != STATEMENT_TYPE
+    )
+    return _trainees(session, class_id, Enrolment.graduated.is_(True), Enrolment.id.not_in(numbered))
+
+
+def _fallen_short(session: Session, class_id: str) -> list[tuple[Enrolment, Person]]:
+    """Those who came and do not graduate, and never had a statement."""
+    numbered = select(Certificate.enrolment_id).where(Certificate.voided_at.is_(None))
+    short = (Enrolment.graduated.is_(False), Enrolment.hours_present > 0, Enrolment.id.not_in(numbered))
+    return _trainees(session, class_id, *short)
+
+
+def _trainees(session: Session, class_id: str, *conditions: ColumnElement[bool]) -> list[tuple[Enrolment, Person]]:
+    query = (
+        select(Enrolment, Person)
+        .join(Person, Person.id == Enrolment.person_id)
+        .where(
+            Enrolment.training_class_id == class_id,
+            Enrolment.voided_at.is_(None),
+            Enrolment.trainee_no.is_not(None),
+            *conditions,
+        )
+        .order_by(Enrolment.trainee_no)
+    )
+    return [(enrolment, person) for enrolment, person in session.execute(query)]
+
+
+def _drafts(
+    session: Session,
+    found: TrainingClass,
+    pairs: Sequence[tuple[Enrolment, Person]],
+    issued_on: dt.date,
+    kind: str,
+    *,
+    strict: bool = True,
+) -> list[dict[str, Any]]:
+    """The frozen values of each; `strict` refuses while the station cannot number yet."""
+    numbering = numbering_of(session, found)
+    if strict and numbering.missing:
+        raise Refused(numbering.missing)
+    issuer = get_station(session).name
+    wanted = {
+        key: rule_number(session, key, issued_on)
+        for key in ("certificate_wording", "certificate_photo", "certificate_hanzi_date")
+    }
+    layout = [PHOTO] * (wanted["certificate_photo"] and kind != STATEMENT_TYPE)
+    layout += [HANZI_DATE] * wanted["certificate_hanzi_date"]
+    drafts = []
+    for enrolment, person in pairs:
+        number = numbering.number(enrolment.trainee_no)
+        values = _frozen(found, enrolment, person, kind) | {
+            "certificate_no": numbers.statement_no(number) if kind == STATEMENT_TYPE else number,
+            "issuer": issuer,
+            "issued_on": issued_on,
+            "template": " ".join((_wording(found, enrolment, kind, wanted["certificate_wording"]), *layout)),
+        }
+        drafts.append(values)
+    return drafts
+
+
+def _wording(found: TrainingClass, enrolment: Enrolment, kind: str, wanted: int) -> str:
+    """Which words suit: without an exam nothing is said of one, and 乙 needs both scores (forms.md F06)."""
+    if kind == STATEMENT_TYPE:
+        return STATEMENT
+    if not found.has_exam:
+        return WITHOUT_EXAM
+    has_scores = enrolment.theory_score is not None and enrolment.practice_score is not None
+    return WITH_SCORES if wanted == 2 and has_scores else TEMPLATE
+
+
+def _frozen(found: TrainingClass, enrolment: Enrolment, person: Person, kind: str) -> dict[str, Any]:
+    """What the certificate says for ever, whatever is renamed later."""
+    of_person = {name: getattr(person, name) for name in ("name", "id_number", "sex", "birth_date")}
+    of_class = {name: getattr(found, name) for name in ("trade", "skill_level", "organiser", "start_date", "end_date")}
+    scores = {name: getattr(enrolment, name) for name in ("theory_score", "practice_score")}
+    rest = {
+        "type": kind,
+        "enrolment_id": enrolment.id,
+        "class_name": found.name,
+        "hours": enrolment.hours_present if kind == STATEMENT_TYPE else found.total_hours,
+        "state": CERTIFICATE_FLOW.start,
+    }
+    return of_person | of_class | scores | rest
+
+
+def _replace_statement(session: Session, enrolment: Enrolment, on: dt.date) -> None:
+    """A statement in force makes room for the certificate; its number stays used."""
+    condition = (Certificate.enrolment_id == enrolment.id, Certificate.state.not_in(("voided", "reissued")))
+    for statement in records.live(session, Certificate, *condition):
+        statement.state_reason = _("更正后结业，换发结业证书")
+        move(session, statement, CERTIFICATE_FLOW, "voided", on=on, note=statement.state_reason)
+    session.flush()
+
+
+def _plain(name: str, value: Any) -> Any:
+    return value if value is not None or name in _DATES_AND_SCORES else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -55,6 +55,8 @@ class PersonCertificate:
     id: str
     class_id: str
     certificate_no: str
+    type: str
+    """Code of certificate_type."""
     class_name: str
     trade: str
     issued_on: dt.date
@@ -141,6 +143,7 @@ def certificates_of(session: Session, person_id: str) -> list[PersonCertificate]
             Certificate.id,
             Enrolment.training_class_id,
             Certificate.certificate_no,
+            Certificate.type,
             Certificate.class_name,
             Certificate.trade,
             Certificate.issued_on,
@@ -154,8 +157,8 @@ def certificates_of(session: Session, person_id: str) -> list[PersonCertificate]
         .order_by(Certificate.issued_on.desc(), Certificate.certificate_no.desc())
     )
     return [
-        PersonCertificate(key, class_id, number, name, trade or "", issued, state, reason or "", by or "", on)
-        for key, class_id, number, name, trade, issued, state, reason, by, on in session.execute(query)
+        PersonCertificate(key, class_id, number, kind, name, trade or "", issued, state, reason or "", by or "", on)
+        for key, class_id, number, kind, name, trade, issued, state, reason, by, on in session.execute(query)
     ]
 
 
@@ -188,6 +191,16 @@ def trained_people(session: Session) -> Mapping[str, Trained]:
 
 
 _FURTHER = (NEVER, WAITING, FINISHED, GRADUATED, STUDYING)
+
+
+def classes_named(session: Session, enrolment_ids: Sequence[str]) -> Mapping[str, str]:
+    """Enrolment → number and name of its class, for lists of other features; keys of other origins are left out."""
+    query = (
+        select(Enrolment.id, TrainingClass.class_no, TrainingClass.name)
+        .join(TrainingClass, TrainingClass.id == Enrolment.training_class_id)
+    )
+    wanted = frozenset(enrolment_ids)
+    return {str(key): f"{number} {name}" for key, number, name in session.execute(query) if key in wanted}
 
 
 def _state(state: str, class_state: str, *, graduated: bool) -> str:

@@ -2,96 +2,32 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtWidgets import QLabel
 
-from station_app.core import clock, codes
-from station_app.core.fields import Field, Record
-from station_app.core.kinds import Text
 from station_app.core.texts import _
-from station_app.features.people.fields import PERSON
-from station_app.features.training.fields import CERTIFICATE
-from station_app.features.training.rules import attendance
 from station_app.features.training.service import (
+    STATEMENT_TYPE,
+    explain_gaps,
     issue_certificates,
-    reissue_certificate,
-    void_certificate,
+    issue_statements,
+    list_prints,
 )
 from station_app.features.training.service.rows import CertificateRow, TraineeRow
 from station_app.features.training.ui.cards import Card, Figures, WithSide
-from station_app.features.training.ui.class_view import ClassView, numbering_line, would_graduate
-from station_app.features.training.ui.handing_out import ask_to_hand_out
+from station_app.features.training.ui.certificate_actions import CertificateActions
+from station_app.features.training.ui.certificate_lines import COLUMNS, lines_of, tone_of
+from station_app.features.training.ui.certificate_lists import show_gaps, show_prints
+from station_app.features.training.ui.certificate_preview import CertificatePreview
+from station_app.features.training.ui.class_view import ClassView, numbering_line
+from station_app.features.training.ui.issuing import ask_to_issue, graduates_without
 from station_app.features.training.ui.narrow import GiveWay
 from station_app.features.training.ui.papers import Papers
 from station_app.features.training.ui.tab import Tab
 from station_app.ui.clock_question import confirm_today
-from station_app.ui.columns import Column, column
-from station_app.ui.form_dialog import FormDialog
 from station_app.ui.screen import Desk, button_for
 from station_app.ui.table import Table
-
-ISSUE = Record("issue", _("发证"), (CERTIFICATE["issued_on"],))
-REASON = Record("void", _("作废"), (Field("reason", _("原因"), Text(200), required=True),))
-REISSUE = Record(
-    "reissue",
-    _("补发"),
-    (Field("reason", _("补发原因"), Text(200), required=True), CERTIFICATE["issued_on"]),
-)
-
-
-@dataclass(frozen=True)
-class Line:
-    """One trainee in the register; `certificate` is None before numbering."""
-
-    id: str
-    trainee: TraineeRow
-    graduates: str
-    why_not: str
-    certificate: CertificateRow | None
-
-
-def lines_of(view: ClassView) -> list[Line]:
-    """The register in roster order; void certificates have a line of their own."""
-    lines = []
-    of_trainee: dict[str, list[CertificateRow]] = {}
-    for row in view.certificates:
-        of_trainee.setdefault(row.enrolment_id, []).append(row)
-    for trainee in view.detail.trainees:
-        outcome = would_graduate(trainee, view.detail.row)
-        word = _("结业") if outcome.graduated else _("不结业")
-        why = codes.table("failure_cause").label(outcome.cause)
-        if _is_open(trainee, outcome.cause):
-            word, why = _("未定"), ""
-        held: list[CertificateRow | None] = [*of_trainee.get(trainee.id, ())]
-        lines += [Line(row.id if row else trainee.id, trainee, word, why, row) for row in held or [None]]
-    return lines
-
-
-def _is_open(trainee: TraineeRow, cause: str) -> bool:
-    """Marks or scores that are still missing can change what would come out now."""
-    if trainee.graduated is not None or trainee.state == "dropped" or trainee.standing.code == attendance.LOST:
-        return False
-    return trainee.standing.open_count > 0 or not trainee.hours_due or cause == "exam_missing"
-
-
-def _of_certificate(name: str) -> Any:
-    return lambda line: getattr(line.certificate, name) if line.certificate is not None else None
-
-
-COLUMNS: tuple[Column, ...] = (
-    Column("trainee_no", _("学号"), lambda line: line.trainee.trainee_no, str, "center", 52),
-    column(PERSON["name"], get=lambda line: line.trainee.name, width=96),
-    Column("rate", _("出勤率"), lambda line: line.trainee.rate_text, str, "center", 64),
-    Column("graduates", _("结业"), lambda line: line.graduates, str, "left", 72),
-    Column("why_not", _("原因"), lambda line: line.why_not, str, "left", 80),
-    column(CERTIFICATE["certificate_no"], get=_of_certificate("certificate_no"), label=_("证书编号"), width=188),
-    column(CERTIFICATE["issued_on"], get=_of_certificate("issued_on"), width=96),
-    column(CERTIFICATE["state"], get=_of_certificate("state"), width=72),
-    column(CERTIFICATE["received_by"], get=_of_certificate("received_by"), width=80, stretch=True),
-)
 
 
 class CertificatesTab(Tab):
@@ -99,34 +35,46 @@ class CertificatesTab(Tab):
 
     def __init__(self, desk: Desk, papers: Papers) -> None:
         super().__init__(desk)
-        self._papers = papers
+        self.steps = CertificateActions(desk, self, papers)
         self.view: ClassView | None = None
         self.table = Table(COLUMNS, empty=_("还没有学员。"), name="certificates")
-        self.table.source.tone = _tone
+        self.table.source.tone = tone_of
         self.table.source.tip = lambda line, name: line.why_not if name == "graduates" else ""
         self.table.setAccessibleName(_("证书登记簿"))
         GiveWay(self.table, ("rate", "issued_on", "why_not"))
-        self.table.selectionModel().selectionChanged.connect(lambda *_both: self._show_buttons())
+        self.table.selectionModel().selectionChanged.connect(self._on_selection)
         self.figures = Figures((_("结业"), _("不结业"), _("已编号")))
-        self.preview = QLabel()
-        self.preview.setProperty("role", "soft")
-        self.preview.setWordWrap(True)
+        self.preview = _soft()
         self.issue_button = button_for(_("编号发证…"), "award", self.issue)
+        self.statements_button = button_for(_("开参训证明…"), "file-text", self.issue_statements, writes=True)
         self.print_button = button_for(_("打印证书"), "printer", self.print_certificates)
+        self.range_button = button_for(_("重打一段…"), "printer", self.print_range)
+        self.print_statements_button = button_for(_("打印参训证明"), "printer", self.print_statements)
+        self.hand_out_button = button_for(_("登记领取…"), "check", self.hand_out)
+        self.gaps_button = button_for(_("缺号说明…"), "list", self.show_gaps)
+        self.prints_button = button_for(_("打印记录…"), "history", self.show_prints)
         numbering = Card()
         numbering.body.addWidget(self.figures)
         numbering.body.addWidget(self.preview)
-        numbering.body.addWidget(self.issue_button)
-        numbering.body.addWidget(self.print_button)
+        self._of_class = (
+            self.issue_button,
+            self.print_button,
+            self.range_button,
+            self.hand_out_button,
+            self.statements_button,
+            self.print_statements_button,
+            self.gaps_button,
+            self.prints_button,
+        )
+        for button in self._of_class:
+            numbering.body.addWidget(button)
         self.chosen = Card(_("选中的证书"))
-        self.hand_out_button = button_for(_("登记领取…"), "check", self.hand_out)
+        self.take_back_button = button_for(_("撤销领取…"), "undo-2", self.take_back)
         self.reissue_button = button_for(_("补发…"), "copy", self.reissue)
         self.void_button = button_for(_("作废…"), "ban", self.void)
-        self.who = QLabel()
-        self.who.setProperty("role", "soft")
-        self.who.setWordWrap(True)
+        self.who = _soft()
         self.chosen.body.addWidget(self.who)
-        for button in (self.hand_out_button, self.reissue_button, self.void_button):
+        for button in (self.take_back_button, self.reissue_button, self.void_button):
             self.chosen.body.addWidget(button)
         self.column.addWidget(WithSide(self.table, (numbering, self.chosen), fold="below"))
 
@@ -138,7 +86,8 @@ class CertificatesTab(Tab):
         if self.table.source.rows != lines:
             self.table.set_rows(lines)
         yes, no = (len({line.trainee.id for line in lines if line.graduates == w}) for w in (_("结业"), _("不结业")))
-        self.figures.show_figures((str(yes), "accent" if yes else ""), (str(no), ""), (str(len(view.in_force)), ""))
+        own = self.certificates()
+        self.figures.show_figures((str(yes), "accent" if yes else ""), (str(no), ""), (str(len(own)), ""))
         closed = view.detail.row.state in ("completed", "archived")
         waiting = self.waiting()
         self.preview.setText(
@@ -149,86 +98,138 @@ class CertificatesTab(Tab):
             else _("考勤登记完、班结业以后编号。")
         )
         self.issue_button.setVisible(closed and bool(waiting))
-        self.print_button.setVisible(bool(view.in_force))
+        self.statements_button.setVisible(closed and bool(self.short()))
+        self.print_statements_button.setVisible(bool(self.statements()))
+        self.print_button.setVisible(bool(own))
+        self.range_button.setVisible(len(own) > 1 and any(row.state != "reserved" for row in own))
+        self.prints_button.setVisible(any(row.state != "reserved" for row in view.certificates))
+        self.gaps_button.setVisible(closed and bool(own) and len(own) < len(view.detail.trainees))
         self._show_buttons()
 
     def came_to_front(self) -> None:
         """Arrows work at once."""
         self.table.setFocus()
 
+    def certificates(self) -> list[CertificateRow]:
+        """In force, without statements: page n of the class's file is number n of these."""
+        return [row for row in self.view.in_force if row.type != STATEMENT_TYPE] if self.view else []
+
+    def statements(self) -> list[CertificateRow]:
+        """参训证明 in force."""
+        return [row for row in self.view.in_force if row.type == STATEMENT_TYPE] if self.view else []
+
     def waiting(self) -> list[TraineeRow]:
         """Graduates of the closed class who never had a number."""
+        return graduates_without(self.view) if self.view is not None else []
+
+    def short(self) -> list[TraineeRow]:
+        """Those who came, do not graduate and have no statement."""
         if self.view is None:
             return []
-        numbered = {row.enrolment_id for row in self.view.certificates}
-        return [row for row in self.view.detail.trainees if row.graduated and row.id not in numbered]
+        held = {row.enrolment_id for row in self.view.certificates}
+        return [
+            row
+            for row in self.view.detail.trainees
+            if row.graduated is False and row.hours_present and row.id not in held
+        ]
 
     def issue(self) -> None:
-        """Ask for the day, show the numbers, then number."""
+        """Ask for the day, show the first pages and the numbers, then number all of them."""
         view = self.view
         if view is None or not confirm_today(self, self.desk):
             return
         class_id = view.detail.row.id
-        FormDialog(
+        ask_to_issue(
             self,
             self.desk,
+            view,
             _("编号发证"),
-            ISSUE,
-            lambda session, typed: issue_certificates(session, class_id, typed["issued_on"]),
-            accept=_("编号发证"),
-            values={"issued_on": usual_issue_day(view.detail.row.end_date)},
-            sentences=[numbering_line(view, self.waiting())],
-        ).open()
+            [numbering_line(view, self.waiting())],
+            write=lambda session, typed: issue_certificates(session, class_id, typed["issued_on"]),
+            preview=CertificatePreview(self.desk, class_id, "P"),
+        )
+
+    def issue_statements(self) -> None:
+        """参训证明 for those who fall short: the selected ones when some are, else all."""
+        view = self.view
+        if view is None or not confirm_today(self, self.desk):
+            return
+        class_id = view.detail.row.id
+        chosen = {line.trainee.id for line in self.table.selected()}
+        wanted = [row for row in self.short() if row.id in chosen] or self.short()
+        keys = tuple(row.id for row in wanted)
+        names = "、".join(row.name for row in wanted[:6]) + (_("等") if len(wanted) > 6 else "")
+        ask_to_issue(
+            self,
+            self.desk,
+            view,
+            _("开参训证明"),
+            [
+                _("{n} 人没有结业：{names}。").format(n=len(wanted), names=names),
+                _("写实际学习的课时，编号后面加 -C，和证书登记在一起。"),
+            ],
+            write=lambda session, typed: issue_statements(session, class_id, typed["issued_on"], keys),
+            preview=CertificatePreview(self.desk, class_id, STATEMENT_TYPE, keys),
+        )
 
     def print_certificates(self) -> None:
         """The selected ones when several are selected, else all in force."""
-        if self.view is None:
-            return
-        chosen = [row for row in self.selected() if row in self.view.in_force]
-        self._papers.certificates(self.view.detail, chosen if len(chosen) > 1 else self.view.in_force)
+        if self.view is not None:
+            own = {row.id for row in self.certificates()}
+            chosen = [row for row in self.selected() if row.id in own]
+            self.steps.print_all(self._title(_("F06 结业证书")), chosen if len(chosen) > 1 else self.certificates())
+
+    def print_range(self) -> None:
+        """Pages of the class's file that the printer spoiled."""
+        self.steps.print_range(self._title(_("F06 结业证书（重打）")), self.certificates())
+
+    def print_statements(self) -> None:
+        """All statements of the class in one file."""
+        self.steps.print_all(self._title(_("F06 参训证明")), self.statements())
 
     def hand_out(self) -> None:
-        """Who took the selected certificates away: one question for all of them."""
-        selected = self.selected()
-        ready = [row for row in selected if row.state == "printed"]
-        if ready:
-            ask_to_hand_out(self, self.desk, ready, [row for row in selected if row.state != "printed"])
-        else:
-            self.desk.say(_("请先点选已打印、还没领取的证书。"), "warn")
+        """Tick who came; the selected ones are ticked first."""
+        if self.view is not None:
+            self.steps.hand_out(self.view.in_force, {row.id for row in self.selected()})
+
+    def take_back(self) -> None:
+        """The collection was entered by mistake."""
+        if (row := self._current()) is not None:
+            self.steps.take_back(row)
 
     def reissue(self) -> None:
         """A second copy with -B1."""
-        row = self._current()
-        if row is not None and confirm_today(self, self.desk):
-            FormDialog(
-                self,
-                self.desk,
-                _("补发{name}的证书").format(name=row.name),
-                REISSUE,
-                lambda session, typed: reissue_certificate(session, row.id, typed["reason"] or "", typed["issued_on"]),
-                accept=_("补发"),
-                values={"issued_on": max(clock.today(), row.issued_on)},
-                sentences=[_("原证书作废，新证书内容不变，编号后加 -B1。")],
-            ).open()
+        if (row := self._current()) is not None:
+            self.steps.reissue(row)
 
     def void(self) -> None:
         """Take the certificate out of force."""
-        row = self._current()
-        if row is not None:
-            FormDialog(
-                self,
-                self.desk,
-                _("作废{name}的证书").format(name=row.name),
-                REASON,
-                lambda session, typed: void_certificate(session, row.id, typed["reason"] or ""),
-                accept=_("作废"),
-                sentences=[_("编号 {number} 不会再用。").format(number=row.certificate_no)],
-                danger=True,
-            ).open()
+        if (row := self._current()) is not None:
+            self.steps.void(row)
+
+    def show_gaps(self) -> None:
+        """Why numbers are missing."""
+        class_id = self.shown_class.row.id
+        self.desk.read(lambda session: explain_gaps(session, class_id), self._show_gaps)
+
+    def show_prints(self) -> None:
+        """Who printed what, when and why."""
+        class_id, chosen = self.shown_class.row.id, self.selected()
+        one = chosen[0].id if len(chosen) == 1 else ""
+        self.desk.read(lambda session: list_prints(session, one, class_id=class_id), self._show_prints)
 
     def selected(self) -> list[CertificateRow]:
         """The certificates of the selected lines; lines without one do not count."""
         return [line.certificate for line in self.table.selected() if line.certificate is not None]
+
+    def _show_gaps(self, gaps: Any) -> None:
+        show_gaps(self, gaps)
+
+    def _show_prints(self, prints: Any) -> None:
+        show_prints(self, prints)
+
+    def _title(self, what: str) -> str:
+        return f"{what} {self.shown_class.row.name}"
 
     def _current(self) -> CertificateRow | None:
         selected = self.selected()
@@ -237,32 +238,30 @@ class CertificatesTab(Tab):
         self.desk.say(_("请先点选一张证书。"), "warn")
         return None
 
+    def _on_selection(self, *_both: Any) -> None:
+        self._show_buttons()
+
     def _show_buttons(self) -> None:
-        """What can be done with the selection: handing out with many, replacing and voiding with one."""
+        """What can be done with the selection: printing with many, replacing and voiding with one."""
         selected = self.selected()
-        in_force = sum(row.state not in ("voided", "reissued") for row in selected)
+        in_force = sum(row.state not in ("voided", "reissued") and row.type != STATEMENT_TYPE for row in selected)
         self.print_button.setText(_("打印选中的 {n} 张").format(n=in_force) if in_force > 1 else _("打印证书"))
+        lying = [row for row in self.view.in_force if row.state == "printed"] if self.view else []
+        ready = sum(row.state == "printed" for row in selected)
+        self.hand_out_button.setVisible(bool(lying))
+        self.hand_out_button.setText(_("登记领取 {n} 张…").format(n=ready or len(lying)))
         self.chosen.setVisible(bool(selected))
         if not selected:
             return
         one = selected[0] if len(selected) == 1 else None
-        ready = sum(row.state == "printed" for row in selected)
         self.who.setText(f"{one.name}　{one.certificate_no}" if one else _("选中 {n} 张证书").format(n=len(selected)))
-        self.hand_out_button.setText(_("登记领取 {n} 张…").format(n=ready) if len(selected) > 1 else _("登记领取…"))
-        self.hand_out_button.setVisible(ready > 0)
+        self.take_back_button.setVisible(one is not None and one.state == "issued")
         self.reissue_button.setVisible(one is not None and one.state in ("issued", "voided", "printed"))
         self.void_button.setVisible(one is not None and one.state in ("reserved", "printed", "issued"))
 
 
-def usual_issue_day(end: dt.date) -> dt.date:
-    """Today while the class just ended, its last day for a class typed in much later."""
-    today = clock.today()
-    return today if end <= today <= end + dt.timedelta(days=60) else end
-
-
-def _tone(line: Line, name: str) -> str:
-    if name == "graduates":
-        return {_("结业"): "accent", _("不结业"): "bad"}.get(line.graduates, "soft")
-    if name == "state" and line.certificate is not None and line.certificate.state in ("voided", "reissued"):
-        return "soft"
-    return ""
+def _soft() -> QLabel:
+    label = QLabel()
+    label.setProperty("role", "soft")
+    label.setWordWrap(True)
+    return label

@@ -9,12 +9,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
-from station_app.core.fields import Record
 from station_app.core.texts import _
-from station_app.features.training.fields import CERTIFICATE
 from station_app.features.training.service import advance, class_values, complete_class, issue_certificates
 from station_app.features.training.ui.attendance_tab import AttendanceTab
-from station_app.features.training.ui.certificates_tab import CertificatesTab, usual_issue_day
+from station_app.features.training.ui.certificate_preview import CertificatePreview
+from station_app.features.training.ui.certificates_tab import CertificatesTab
 from station_app.features.training.ui.class_form import plan_of
 from station_app.features.training.ui.class_view import (
     ClassView,
@@ -23,6 +22,7 @@ from station_app.features.training.ui.class_view import (
     read_class,
     would_graduate,
 )
+from station_app.features.training.ui.issuing import ask_to_issue, graduates_without
 from station_app.features.training.ui.overview_tab import OverviewTab
 from station_app.features.training.ui.papers import Papers
 from station_app.features.training.ui.scores_tab import ScoresTab
@@ -30,10 +30,8 @@ from station_app.features.training.ui.tab import Tab
 from station_app.features.training.ui.timetable_tab import TimetableTab
 from station_app.features.training.ui.trainees_tab import TraineesTab
 from station_app.ui import icons, messages, theme
-from station_app.ui.form_dialog import FormDialog
 from station_app.ui.screen import Desk
 
-COMPLETION = Record("completion", _("结业与发证"), (CERTIFICATE["issued_on"],))
 RECORDS = frozenset(
     ("training_class", "class_session", "enrolment", "session_attendance", "certificate", "person", "station")
 )
@@ -58,8 +56,7 @@ def next_step(view: ClassView) -> NextStep | None:
             return NextStep("examining", _("进入考核"), "clipboard-list")
         return NextStep("complete", _("结业与发证"), "award")
     if row.state == "completed":
-        numbered = {one.enrolment_id for one in view.certificates}
-        waiting = any(one.graduated and one.id not in numbered for one in view.detail.trainees)
+        waiting = bool(graduates_without(view))
         return NextStep("issue", _("编号发证"), "award") if waiting else NextStep("print", _("打印证书"), "award")
     steps = {
         "planned": NextStep("enrolling", _("开始报名"), "user-plus"),
@@ -89,6 +86,7 @@ class ClassPage(QWidget):
             [
                 (_("打印花名册 F02"), "printer", lambda: self.papers.roster(self.shown.detail)),
                 (_("打印签到表 F04"), "printer", lambda: self.papers.sign_in_sheets(self.shown.detail)),
+                (_("其他表格…"), "file-text", lambda: self.papers.choose(self.shown.detail)),
                 (_("导出台账 .xlsx"), "usb", lambda: self.papers.ledger(self.shown.detail)),
             ],
         )
@@ -171,7 +169,8 @@ class ClassPage(QWidget):
 
     def open_tab(self, name: str) -> None:
         """Bring a tab to the front by its name in code."""
-        self.tabs.setCurrentIndex([listed for listed, _tab in self._listed].index(name))
+        tab, _colon, _part = name.partition(":")
+        self.tabs.setCurrentIndex([listed for listed, _tab in self._listed].index(tab))
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Words that a tab got while nobody saw it are given room."""
@@ -232,21 +231,21 @@ class ClassPage(QWidget):
             complete_class(session, class_id, on=typed["issued_on"])
             issue_certificates(session, class_id, typed["issued_on"])
 
-        FormDialog(
+        ask_to_issue(
             self,
             self.desk,
+            view,
             _("结业与发证"),
-            COMPLETION,
-            write,
-            accept=_("结业并编号"),
-            values={"issued_on": usual_issue_day(detail.row.end_date)},
-            sentences=[
+            [
                 _("结业 {n} 人。").format(n=len(graduates)),
                 *([not_graduating_line(others)] if others else []),
                 numbering_line(view, graduates),
             ],
+            write=write,
+            preview=CertificatePreview(self.desk, class_id, "P", [row.id for row in graduates]) if graduates else None,
+            accept=_("结业并编号"),
             done=lambda _result: self.open_tab("certificates"),
-        ).open()
+        )
 
     def _copy(self) -> None:
         detail = self.shown.detail

@@ -9,10 +9,10 @@ from typing import Any
 
 from station_app.core import clock, codes
 from station_app.core.texts import _
-from station_app.features.station.service import find_station
-from station_app.features.training.rules import graduation, numbers
+from station_app.features.training.rules import graduation
 from station_app.features.training.rules.attendance import reaches
 from station_app.features.training.service import get_class, list_certificates
+from station_app.features.training.service.numbering import Numbering, numbering_of_class
 from station_app.features.training.service.rows import CertificateRow, ClassDetail, ClassRow, TraineeRow
 
 
@@ -23,7 +23,7 @@ class ClassView:
     detail: ClassDetail
     certificates: tuple[CertificateRow, ...]
     """Also void and replaced ones, in roster order."""
-    township_code: str
+    numbering: Numbering
 
     @property
     def in_force(self) -> tuple[CertificateRow, ...]:
@@ -35,8 +35,7 @@ def read_class(session: Any, class_id: str) -> ClassView:
     """Read a class for its page; Refused when it is gone."""
     detail = get_class(session, class_id)
     certificates = list_certificates(session, class_id, all_states=True)
-    station = find_station(session)
-    return ClassView(detail, tuple(certificates), station.township_code if station else "")
+    return ClassView(detail, tuple(certificates), numbering_of_class(session, class_id))
 
 
 def would_graduate(row: TraineeRow, class_row: ClassRow) -> graduation.Outcome:
@@ -52,17 +51,22 @@ def would_graduate(row: TraineeRow, class_row: ClassRow) -> graduation.Outcome:
 
 
 def numbering_line(view: ClassView, graduates: Sequence[TraineeRow]) -> str:
-    """Which numbers would be given: how many, first and last, who is skipped."""
+    """Which numbers would be given: how many, first and last, and why some are left out."""
     if not graduates:
         return _("没有需要编号的结业学员。")
-    given = [
-        numbers.certificate_no(view.township_code, view.detail.row.class_no, row.trainee_no or 0) for row in graduates
-    ]
-    if len(given) == 1:
-        return _("将编 1 个证书号：{first}").format(first=given[0])
-    line = _("将编 {n} 个证书号：{first} 至 {last}").format(n=len(given), first=given[0], last=given[-1][-3:])
-    span = (graduates[-1].trainee_no or 0) - (graduates[0].trainee_no or 0) + 1
-    return line + (_("（末三位是学号，不结业的空着）") if span > len(given) else "")
+    numbers = [row.trainee_no or 0 for row in graduates]
+    first = view.numbering.number(numbers[0])
+    if len(numbers) == 1:
+        return _("将编 1 个证书号：{first}。").format(first=first)
+    line = _("{n} 人编号 {first} 至 -{last:03d}").format(n=len(numbers), first=first, last=numbers[-1])
+    others = {row.trainee_no for row in view.detail.trainees} - set(numbers)
+    held = {row.trainee_no for row in view.certificates}
+    left = [n for n in range(numbers[0], numbers[-1]) if n not in numbers and n not in held]
+    if not left:
+        return line + _("，中间不缺号。")
+    unused = sum(n not in others for n in left)
+    line += _("，缺 {n} 个号是没有结业的人").format(n=len(left) - unused) if len(left) > unused else ""
+    return line + (_("，{n} 个学号没有人用").format(n=unused) if unused else "") + _("。")
 
 
 def not_graduating_line(rows: Sequence[tuple[TraineeRow, str]], shown: int = 6) -> str:
