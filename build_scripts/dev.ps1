@@ -81,7 +81,7 @@ function Invoke-Setup {
         Invoke-Checked $found[0] ($before + @('-m', 'venv', '--clear', $Venv)) @(
             '无法建立虚拟环境，请看上面的输出。', 'Cannot make a virtual environment, see above.')
     }
-    Write-Host '安装依赖（首次约 250 MB）/ dependencies (about 250 MB the first time)'
+    Write-Host '安装依赖（首次约 430 MB）/ dependencies (about 430 MB the first time)'
     $env:PIP_CONSTRAINT = 'constraints.txt'
     $env:PIP_BUILD_CONSTRAINT = 'constraints.txt'
     Invoke-Checked $Python @('-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input',

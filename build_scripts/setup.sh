@@ -67,7 +67,7 @@ if ! works; then
     fi
 fi
 
-say "安装依赖（首次约 250 MB）/ dependencies (about 250 MB the first time)"
+say "安装依赖（首次约 430 MB）/ dependencies (about 430 MB the first time)"
 # The same pins for what builds the package itself; older pip reads the first name, newer pip the second.
 PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt \
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input \
