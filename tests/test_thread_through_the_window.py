@@ -84,6 +84,8 @@ def key_of(position: int, number: int) -> str:
 def play_the_thread(clerk: Clerk, played: Played, roster: Path, right: list[str]) -> None:
     """From the first click to the closed window, and in again."""
     clerk.sit_down()
+    clerk.look("00 today", clerk.top)
+    clerk.press(Key.Key_2, CTRL)
     played.before_people = len(clerk.people.people.table.source.rows)
     clerk.look("01 people", clerk.top)
     clerk.click("培训")
@@ -205,7 +207,7 @@ def come_back(clerk: Clerk, played: Played) -> None:
     played.after = clerk.class_page.shown.detail
     clerk.tab("证书")
     played.certificates_after = register(clerk)
-    clerk.press(Key.Key_1, CTRL)
+    clerk.press(Key.Key_2, CTRL)
     played.after_people = len(clerk.people.people.table.source.rows)
     clerk.look("26 people after", clerk.top)
 

@@ -33,4 +33,4 @@ def test_the_first_sight_leaves_out_who_moved_away(station: StationInUse) -> Non
         gone = people.save_person(session, person_values(name="李娟", id_number=number(sequence=4)))
         people.set_person_state(session, gone, "moved", clock.today(), "外迁")
     shown = opening.sight(station.folder, station.data_key, "people")
-    assert [row[0] for row in shown.rows] == ["王秀兰"]
+    assert [row[0] for row in shown.filling.rows] == ["王秀兰"]

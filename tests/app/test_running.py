@@ -73,7 +73,7 @@ def test_the_window_opens_checks_the_file_and_makes_todays_safe_copy(
 ) -> None:
     running = start()
     window = ready(qtbot, running)
-    assert window.current_page == "people"
+    assert window.current_page == "today"
     assert running.shell.windowTitle() == "城郊乡社会工作服务站 · 社工站工作台"
     assert [copy.reason for copy in copies.list_copies(station.folder.copies)] == ["daily"]
     assert window.status.copied.text().startswith("上次安全副本：今天 ")
@@ -219,6 +219,7 @@ def test_a_refused_save_leaves_the_window_working(qtbot: QtBot, start: Start) ->
 
 def test_typed_text_goes_along_when_the_looks_change_and_nobody_is_asked(qtbot: QtBot, start: Start) -> None:
     running = start()
+    ready(qtbot, running).open_page("people")
     people_page = ready(qtbot, running).screen_of("people")
     assert isinstance(people_page, PeoplePage)
     people_page.start_new()
@@ -243,6 +244,7 @@ def test_typed_text_goes_along_when_the_looks_change_and_nobody_is_asked(qtbot: 
 
 def test_what_was_typed_before_a_crash_is_a_click_away_at_the_next_start(qtbot: QtBot, start: Start) -> None:
     running = start()
+    ready(qtbot, running).open_page("people")
     page = ready(qtbot, running).screen_of("people")
     assert isinstance(page, PeoplePage)
     page.start_new()

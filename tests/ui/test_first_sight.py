@@ -60,11 +60,12 @@ def test_the_first_cells_say_what_the_real_list_says() -> None:
 
 
 def test_the_first_fields_are_columns_of_a_person() -> None:
-    assert all(name in PERSON for name in menu.FIRST_FIELDS)
+    assert all(name in PERSON for name in people_sight.FIELDS)
 
 
 def test_the_first_sight_is_painted_with_every_page_named(qtbot: QtBot) -> None:
-    sight = menu.first_sight("people", "城郊乡社会工作服务站", ROWS)
+    sight = menu.first_sight("people", "城郊乡社会工作服务站")
+    sight = sight._replace(filling=sight.filling._replace(rows=people_sight.texts(ROWS)))
     assert [*sight.pages, *sight.bottom] == [page.title for page in menu.PAGES if not page.under]
     shell = Shell(FirstSight(sight), "社工站", "")
     qtbot.addWidget(shell)
@@ -76,8 +77,8 @@ def test_the_first_sight_is_painted_with_every_page_named(qtbot: QtBot) -> None:
 
 
 def test_another_remembered_page_is_named_without_rows() -> None:
-    sight = menu.first_sight("training", "城郊乡社工站", ROWS)
-    assert (sight.title, list(sight.columns), list(sight.rows)) == ("培训", [], [])
+    sight = menu.first_sight("training", "城郊乡社工站")
+    assert (sight.title, list(sight.filling.columns), list(sight.filling.rows)) == ("培训", [], [])
 
 
 _COLD = """
@@ -88,10 +89,12 @@ from station_app.app.running import Running
 from station_app.core.paths import StationFolder
 application = QApplication([])
 running = Running(application, StationFolder(Path(sys.argv[1])))
+running.memory.page, running.memory.goes_on = sys.argv[2], True
 def painted():
     heavy = ("sqlalchemy", "alembic", "reportlab", "pypinyin", "station_app.ui.form", "station_app.core.kinds")
     print(",".join(name for name in heavy if name in sys.modules) or "light")
-    print(len(running.shell.centralWidget().sight.rows), running.shell.windowTitle())
+    filling = running.shell.centralWidget().sight.filling
+    print(len(filling.rows) + sum(map(len, filling.cards)), running.shell.windowTitle())
     application.exit(0)
 running._after_first_paint = painted
 assert running.open(None)
@@ -102,20 +105,26 @@ application.exec()
 def test_people_are_on_screen_before_anything_heavy_is_imported(station: StationInUse) -> None:
     _register(station, 60)
     station.db.close()
-    done = _cold(station.folder)
+    done = _cold(station.folder, "people")
     assert done == ["light", "50 城郊乡社会工作服务站 · 社工站工作台"]
+
+
+def test_what_is_due_today_is_on_screen_before_anything_heavy_is_imported(station: StationInUse) -> None:
+    _register(station, 2)
+    station.db.close()
+    assert _cold(station.folder, "") == ["light", "2 城郊乡社会工作服务站 · 社工站工作台"]
 
 
 def test_a_folder_that_cannot_be_read_at_once_is_no_reason_not_to_open(station: StationInUse) -> None:
     station.db.close()
     with station.folder.database.open("r+b") as file:
         file.write(b"\0" * 4096)
-    assert _cold(station.folder) == ["light", "0 社工站工作台"]
+    assert _cold(station.folder, "people") == ["light", "0 社工站工作台"]
 
 
-def _cold(folder: StationFolder) -> list[str]:
+def _cold(folder: StationFolder, page: str) -> list[str]:
     done = subprocess.run(
-        [sys.executable, "-c", _COLD, str(folder.root)],
+        [sys.executable, "-c", _COLD, str(folder.root), page],
         capture_output=True,
         text=True,
         check=True,

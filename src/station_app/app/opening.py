@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from station_app.storage.logins import Login
     from station_app.ui.first_sight import Sight
 
-FIRST_ROWS = 50
-
 
 def login_without_asking(folder: StationFolder, password: str | None, user: str = "") -> Login | None:
     """Opened when no dialog is needed for it; None for a folder without a station. Trouble: somebody must be asked."""
@@ -28,23 +26,15 @@ def login_without_asking(folder: StationFolder, password: str | None, user: str 
 
 
 def sight(folder: StationFolder, data_key: bytes, page_id: str = "") -> Sight:
-    """Station and first rows by plain SQL; without rows when anything is unusual, the worker will say what it is."""
+    """Station and first page by plain SQL; a bare page when anything is unusual, the worker will say what it is."""
     try:
         with closing(connect.open_file(folder.database, data_key, read_only=True)) as connection:
             if not first_rows.usable(connection) or erase_ledger.is_behind(connection, folder, data_key):
-                return menu.first_sight(page_id, "", [])
+                return menu.first_sight(page_id, "")
             named = first_rows.rows(connection, "station", ("name",), limit=1)
-            rows = first_rows.rows(
-                connection,
-                menu.FIRST_TABLE,
-                menu.FIRST_FIELDS,
-                where=menu.FIRST_WHERE,
-                order_by=menu.FIRST_ORDER,
-                limit=FIRST_ROWS,
-            )
+            return menu.first_sight(page_id, str(named[0][0] or "") if named else "", connection)
     except Exception:  # noqa: BLE001 - a hot journal, a damaged page, an interrupted restore: all found again later
-        return menu.first_sight(page_id, "", [])
-    return menu.first_sight(page_id, str(named[0][0] or "") if named else "", rows)
+        return menu.first_sight(page_id, "")
 
 
 def shell_for(shown: Sight, title: str, geometry: str) -> Shell:

@@ -62,7 +62,7 @@ class Running:
             refused = trouble
         if self._login is None and not self._ask(refused):
             return False
-        shown = opening.sight(self.folder, self._login.data_key if self._login else b"", self.memory.page)
+        shown = opening.sight(self.folder, self._login.data_key if self._login else b"", self._first_page())
         self.shell = opening.shell_for(shown, _("社工站工作台"), self.memory.geometry)
         self._name = shown.station
         self.shell.first_painted.connect(self._after_first_paint)
@@ -165,7 +165,6 @@ class Running:
 
     def _on_opened(self, database: Database) -> None:
         """The first page reads, then the window changes places with the first sight, then the file is checked."""
-        from station_app import menu  # noqa: PLC0415
         from station_app.app import care  # noqa: PLC0415
         from station_app.app.presence import Presence  # noqa: PLC0415
 
@@ -176,7 +175,7 @@ class Running:
             raise RuntimeError("a database without anybody who opened it")
         self._presence = presence = Presence(self.application, self.desk, login, self._show_user)
         window = self._make_window(self._name)
-        window.database_ready(self.memory.page or menu.FIRST_PAGE)
+        window.database_ready(self._first_page())
         self.tasks.run(lambda _progress: None, lambda _nothing: self.shell.take(window))
         self.tasks.run(lambda _progress: care.check(database), failed=self._on_damaged, title=_("正在检查数据文件…"))
         self.tasks.run(lambda _progress: care.note_login(database, login))
@@ -202,6 +201,11 @@ class Running:
             self.guard.report(error)
             self.shell.close()
         return True
+
+    def _first_page(self) -> str:
+        from station_app import menu  # noqa: PLC0415 - loaded with `opening`
+
+        return (self.memory.page if self.memory.goes_on else "") or menu.FIRST_PAGE
 
     def _make_window(self, station_name: str) -> MainWindow:
         from station_app import menu  # noqa: PLC0415

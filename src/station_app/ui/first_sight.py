@@ -14,7 +14,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from station_app.ui import looks
+from station_app.ui import card_measures, looks
 
 _SIDEBAR, _MARGIN, _HEADLINE, _STATUS, _HEAD = 188, 24, 81, 29, 35
 _FIRST_PAGE = 54
@@ -28,19 +28,40 @@ _SOFT = 0.72
 """Opacity that makes the text colour the soft one."""
 
 
+class CardSight(NamedTuple):
+    """One card of lines."""
+
+    title: str
+    number: str
+    lines: Sequence[tuple[str, str, str]]
+    """Words, what stands at the right, and the tone of that."""
+
+
+class Filling(NamedTuple):
+    """What a page shows of itself at once: a table, two columns of cards, or nothing yet."""
+
+    heading: str = ""
+    """The page's title where it is another than in the sidebar."""
+    facts: str = ""
+    """The line below it."""
+    columns: Sequence[tuple[str, int, str]] = ()
+    """Label, width in pixels, alignment (left, right, center); width 0 takes the room that is left."""
+    rows: Sequence[Sequence[str]] = ()
+    above: int = 0
+    """Room between headline and table, in pixels."""
+    beside: int = 0
+    """Room to the right of the table."""
+    cards: tuple[Sequence[CardSight], Sequence[CardSight]] = ((), ())
+    """Left and right, from the top."""
+
+
 class Sight(NamedTuple):
     """What there is to see at once."""
 
     station: str
     pages: Sequence[str]
     title: str
-    columns: Sequence[tuple[str, int, str]]
-    """Label, width in pixels, alignment (left, right, center); width 0 takes the room that is left."""
-    rows: Sequence[Sequence[str]]
-    above: int = 0
-    """Room between headline and table, in pixels."""
-    beside: int = 0
-    """Room to the right of the table."""
+    filling: Filling = Filling()
     status: str = ""
     bottom: Sequence[str] = ()
     """Pages at the bottom of the sidebar."""
@@ -62,8 +83,10 @@ class FirstSight(QWidget):
         super().paintEvent(event)
         painter = QPainter(self)
         self._frame(painter)
-        if self.sight.columns:
+        if self.sight.filling.columns:
             self._table(painter)
+        for number, column in enumerate(self.sight.filling.cards):
+            self._cards(painter, number, column)
         painter.end()
 
     def _frame(self, painter: QPainter) -> None:
@@ -96,10 +119,49 @@ class FirstSight(QWidget):
         painter.drawText(QRect(px(18), bottom, width, px(_STATUS)), _MIDDLE, sight.status)
         painter.setOpacity(1.0)
         painter.setFont(looks.font(20, bold=True))
-        painter.drawText(QRect(side + px(_MARGIN), px(16), px(400), px(34)), _MIDDLE, sight.title)
+        heading = sight.filling.heading or sight.title
+        painter.drawText(QRect(side + px(_MARGIN), px(16), px(520), px(34)), _MIDDLE, heading)
+        if sight.filling.facts:
+            painter.setFont(looks.font(14))
+            painter.setOpacity(_SOFT)
+            painter.drawText(
+                QRect(side + px(_MARGIN), px(50), px(800), px(_HEADLINE - 58)), _MIDDLE, sight.filling.facts
+            )
+            painter.setOpacity(1.0)
+
+    def _cards(self, painter: QPainter, number: int, column: Sequence[CardSight]) -> None:
+        colours, px, measures = looks.tokens(), looks.px, card_measures
+        left, top = px(_SIDEBAR + _MARGIN), px(_HEADLINE)
+        whole = min(self.width() - left - px(_MARGIN), px(measures.WIDEST))
+        width = (whole - px(measures.GAP)) // 2
+        left += number * (width + px(measures.GAP))
+        painter.setClipRect(QRect(left, top, width, self.height() - px(_STATUS + 12) - top))
+        for card in column:
+            height = px(measures.card_height(len(card.lines)))
+            painter.drawPixmap(QRect(left, top, width, height), _pixel(colours.line))
+            painter.drawPixmap(QRect(left + 1, top + 1, width - 2, height - 2), _pixel(colours.card))
+            inside = left + px(measures.SIDE)
+            room = width - 2 * px(measures.SIDE)
+            head = QRect(
+                inside + px(measures.ICON), top + px(measures.PADDING), room - px(measures.ICON), px(measures.HEAD)
+            )
+            painter.setFont(looks.font(15, bold=True))
+            painter.drawText(head, _MIDDLE, card.title)
+            painter.drawText(head, _FLAGS["right"], card.number)
+            painter.setFont(looks.font(14))
+            line_top = head.bottom() + 1
+            for words, detail, _tone in card.lines:
+                line = QRect(inside, line_top, room, px(measures.LINE))
+                painter.drawText(line, _FLAGS["left"], words)
+                painter.setOpacity(_SOFT)
+                painter.drawText(line, _FLAGS["right"], detail)
+                painter.setOpacity(1.0)
+                line_top += px(measures.LINE)
+            top += height + px(measures.GAP)
+        painter.setClipping(False)
 
     def _table(self, painter: QPainter) -> None:
-        colours, px, sight = looks.tokens(), looks.px, self.sight
+        colours, px, sight = looks.tokens(), looks.px, self.sight.filling
         left, top = px(_SIDEBAR + _MARGIN), px(_HEADLINE + sight.above)
         width = self.width() - left - px(_MARGIN + sight.beside)
         height = self.height() - px(_STATUS + 12) - top

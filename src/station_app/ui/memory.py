@@ -21,6 +21,8 @@ class WindowMemory:
     large_type: bool = False
     lists: dict[str, Any] = field(default_factory=dict)
     """Name of a list → its columns as the user set them (ui.column_choice)."""
+    goes_on: bool = False
+    """A start opens the page that was left, not 今日."""
 
 
 def load(place: Path) -> WindowMemory:

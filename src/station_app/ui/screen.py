@@ -16,6 +16,7 @@ from station_app.ui import conflict, icons, messages, theme, write_gate
 from station_app.ui.buttons import Button
 from station_app.ui.drafts import DraftKeeper, Drafts
 from station_app.ui.form import Form
+from station_app.ui.memory import WindowMemory
 from station_app.ui.page import Page
 from station_app.ui.table_out import TableOut
 from station_app.ui.tasks import Progress, Tasks
@@ -76,6 +77,8 @@ class Desk(QObject):
         self.station_name = ""
         self.lists: dict[str, Any] = {}
         """Name of a list → its columns as the user set them; the window's memory."""
+        self.memory = WindowMemory()
+        """What is remembered between two starts; put in by the window."""
         self.table_out: TableOut | None = None
         """How a list becomes a workbook or paper; put in by the menu, the kit itself writes neither."""
         self.drafts = Drafts()

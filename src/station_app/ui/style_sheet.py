@@ -57,6 +57,11 @@ QPushButton[role="danger"]:hover { background: $bad_tint; }
 QPushButton[role="danger"]:disabled { color: $soft; border-color: $line; }
 QPushButton[role="link"] { background: transparent; border: none; color: $accent; padding: 0 4px; text-align: left; }
 QPushButton[role="link"]:hover, QPushButton[role="link"]:focus { text-decoration: underline; }
+QPushButton[role="line"] { background: transparent; border: 1px solid transparent; border-radius: 8px; padding: 0;
+  min-height: 32px; max-height: 32px; text-align: left; }
+QPushButton[role="line"]:hover { background: $hover; }
+QPushButton[role="line"]:focus { background: $accent_tint; border-color: $accent; }
+QPushButton[role="line"] QLabel { background: transparent; }
 QPushButton[role="chip"] { color: $soft; border-radius: 14px; padding: 0 12px; min-height: 28px; max-height: 28px; }
 QPushButton[role="chip"]:checked { background: $accent_tint; color: $accent; border-color: $accent; font-weight: 600; }
 QPushButton[role="chip"]:focus { border-color: $accent; }

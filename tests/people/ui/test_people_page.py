@@ -415,7 +415,7 @@ def test_the_first_sight_has_the_list_where_it_stands_a_second_later(desktop: De
     desktop.window.set_station_name("城郊乡社会工作服务站")
     desktop.settle()
     window, table = desktop.window, desktop.page.people.table
-    sight = FirstSight(menu.first_sight("people", "城郊乡社会工作服务站", ()))
+    sight = FirstSight(menu.first_sight("people", "城郊乡社会工作服务站"))
     desktop.qtbot.addWidget(sight)
     sight.resize(window.size())
     image, line = sight.grab().toImage(), QColor(theme.tokens().line)
@@ -423,8 +423,7 @@ def test_the_first_sight_has_the_list_where_it_stands_a_second_later(desktop: De
     assert image.pixelColor(corner.x(), corner.y() + 60) == line
     assert image.pixelColor(corner.x() + 100, corner.y()) == line
     assert image.pixelColor(corner.x() + 100, corner.y() - 1) == QColor(theme.tokens().ground)
-    page = window.sidebar.findChild(QPushButton)
-    assert page is not None
+    page = next(button for button in window.sidebar.findChildren(QPushButton) if button.isChecked())
     top = page.mapTo(window, QPoint(0, 0))
     tint = QColor(theme.tokens().accent_tint)
     assert [image.pixelColor(top.x() + 5, top.y() + y) == tint for y in (-1, 0, 39, 40)] == [False, True, True, False]

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from station_app.core import resources
 from station_app.core.clock import today
 from station_app.core.texts import _
+from station_app.storage import first_rows
+from station_app.ui.first_sight import Filling
 
+FIRST_ROWS = 50
 FIELDS = ("name", "sex", "birth_date", "village", "categories")
 COLUMNS: tuple[tuple[str, int, str], ...] = (
     (_("姓名"), 124, "left"),
@@ -22,6 +26,18 @@ COLUMNS: tuple[tuple[str, int, str], ...] = (
     (_("待补"), 64, "left"),
 )
 ABOVE, BESIDE = 101, 264
+_WHERE = "person_state = 'normal'"
+"""Who moved away or died is not in the list."""
+_ORDER = "name_pinyin, rowid"
+"""The order of the people list; by key instead of row it would sort everybody."""
+
+
+def filling(connection: Any) -> Filling:
+    """The list with its first rows from a plain connection; its head alone when the file cannot be read (None)."""
+    found: Sequence[Sequence[str | None]] = ()
+    if connection is not None:
+        found = first_rows.rows(connection, "person", FIELDS, where=_WHERE, order_by=_ORDER, limit=FIRST_ROWS)
+    return Filling(columns=COLUMNS, rows=texts(found), above=ABOVE, beside=BESIDE)
 
 
 def texts(rows: Sequence[Sequence[str | None]]) -> list[tuple[str, ...]]:

@@ -37,7 +37,7 @@ class GapRow(QWidget):
     def show_groups(self, rows: Iterable[WithGaps]) -> None:
         """Count anew; a group that is empty now gives way to all of them."""
         found = gaps.groups(rows)
-        if self.label and self.label not in dict(found):
+        if found and self.label and self.label not in dict(found):
             self.label = ""
         for chip in self.chips.values():
             self._layout.removeWidget(chip)

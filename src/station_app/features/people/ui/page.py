@@ -125,7 +125,7 @@ class PeoplePage(PeopleSteps):
                 self._read()
 
     def open_record(self, record_id: str | None) -> None:
-        """A person's key, "new", "household:KEY", "household:new", "import" or "import:CLASS_KEY"."""
+        """A person's key, "new", "household:KEY", "household:new", "import", "import:CLASS_KEY" or "gaps:LABEL"."""
         what, _colon, key = (record_id or "").partition(":")
         if what == "import":
             self.start_import(class_id=key)
@@ -134,7 +134,12 @@ class PeoplePage(PeopleSteps):
             if not self.may_leave():
                 return
             self._show_step(self.lists_and_record)
-        if what == "household" and key == NEW:
+        if what == "gaps":
+            if self.may_leave():
+                self._show_beside(None)
+                self._show_list(0)
+                self.people.choose_gap(key)
+        elif what == "household" and key == NEW:
             self._on_household_wanted({})
         elif what == "household":
             self.open_household(key)
@@ -230,6 +235,7 @@ class PeoplePage(PeopleSteps):
         left.addWidget(self.tabs)
         for shown in (self.people, self.households):
             self.lists.addWidget(shown)
+        self.lists.setMinimumWidth(theme.px(320))  # else the list behind keeps the one in front wide
         left.addWidget(self.lists, 1)
         self.beside.addWidget(self.summary)
         across = QHBoxLayout()
@@ -245,6 +251,8 @@ class PeoplePage(PeopleSteps):
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._on_tab)
         self.people.opened.connect(self.open_person)
+        self.for_many.merge_wanted.connect(self.start_merging)
+        self.households.merge_wanted.connect(lambda one, two: self.start_merging(one, two, households=True))
         self.people.thread_wanted.connect(lambda key: self.desk.open("casefile", key))
         self.households.opened.connect(self.open_household)
         self.people.table.clicked.connect(lambda _index: self._on_clicked(0))

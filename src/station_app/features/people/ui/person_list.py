@@ -156,6 +156,12 @@ class PersonList(QWidget):
         self.gap_row.label = ""
         self._refresh()
 
+    def choose_gap(self, label: str) -> None:
+        """Show those of whom this is missing ('' = anything)."""
+        self.choose_chip("gaps")
+        self.gap_row.label = label
+        self._refresh()
+
     def tally(self, name: str) -> int:
         """How many people a chip stands for."""
         test = next(chip[2] for chip in CHIPS if chip[0] == name)

@@ -1,0 +1,1 @@
+"""The page 今日 and its first paint."""
