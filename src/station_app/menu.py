@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from station_app.core.texts import _
 from station_app.features.people.ui import first_sight as people_sight
-from station_app.ui.first_sight import Sight
+from station_app.features.today.ui import first_sight as today_sight
+from station_app.ui.first_sight import Filling, Sight
 from station_app.ui.page import Page
 
 if TYPE_CHECKING:
@@ -26,6 +27,12 @@ if TYPE_CHECKING:
     from station_app.storage.logins import Login
     from station_app.ui.screen import Desk
     from station_app.ui.table_out import TableOut
+
+
+def _today(desk: Desk) -> QWidget:
+    from station_app.features.today.ui.page import TodayPage  # noqa: PLC0415 - when first opened
+
+    return TodayPage(desk)
 
 
 def _people(desk: Desk) -> QWidget:
@@ -86,46 +93,45 @@ def _settings(desk: Desk) -> QWidget:
 
 
 PAGES: tuple[Page, ...] = (
+    Page("today", _("今日"), "house", _today),
     Page("people", _("人员"), "users", _people),
     Page("casefile", _("全部情况"), "user", _casefile, records=("person",), under="people"),
     Page("training", _("培训"), "graduation-cap", _training, records=("training_class",)),
     Page("settings", _("设置"), "settings", _settings, at_bottom=True),
 )
-FIRST_PAGE = "people"
-"""Opened when nothing is remembered; its rows are painted before SQLAlchemy is loaded."""
-FIRST_TABLE, FIRST_FIELDS, FIRST_ORDER = "person", people_sight.FIELDS, "name_pinyin, rowid"
-"""What plain SQL reads for the first paint, in the order of the people list; by key instead of row it would
-sort everybody."""
-FIRST_WHERE = "person_state = 'normal'"
-"""Who moved away or died is not in the list."""
+FIRST_PAGE = "today"
+"""Opened at every start, unless the user wants to go on where she was."""
+FIRST_SIGHTS = {"today": today_sight.filling, "people": people_sight.filling}
+"""Pages that have something to show before SQLAlchemy is loaded: by plain SQL from a plain connection."""
 HEAVY = (
     "station_app.ui.main_window",
-    "station_app.features.people.ui.page",
+    "station_app.features.today.ui.page",
     "sqlalchemy.sql",
     "sqlalchemy.engine",
     "sqlalchemy.orm",
     "station_app.models",
     "station_app.storage.station_file",
     "station_app.features.station.service",
-    "station_app.features.people.service.people",
+    "station_app.features.today.service.rest",
+    "station_app.features.people.ui.page",
     "station_app.features.people.service.households",
     "pypinyin.constants",
 )
 """Imported one by one after the first paint; the window may paint between two."""
 
 
-def first_sight(page_id: str, station: str, rows: Sequence[Sequence[Any]]) -> Sight:
-    """The first paint of a page: the people list with its first rows; any other page is only named."""
+def first_sight(page_id: str, station: str, connection: Any = None) -> Sight:
+    """The first paint of a page, with what FIRST_SIGHTS finds for it; any other page is only named.
+
+    `connection` is a plain one to the station's file; None when it cannot be read as it is.
+    """
     page = next((page for page in PAGES if page.id == page_id), PAGES[0])
-    people = page.id == FIRST_PAGE
+    fill = FIRST_SIGHTS.get(page.id)
     return Sight(
         station=station,
         pages=[page.title for page in PAGES if not page.at_bottom and not page.under],
         title=page.title,
-        columns=people_sight.COLUMNS if people else (),
-        rows=people_sight.texts(rows) if people else (),
-        above=people_sight.ABOVE,
-        beside=people_sight.BESIDE,
+        filling=fill(connection) if fill is not None else Filling(),
         status=_("正在打开…"),
         bottom=[page.title for page in PAGES if page.at_bottom],
     )

@@ -42,7 +42,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.desk = desk
         self.memory = memory
-        desk.lists = memory.lists
+        desk.lists, desk.memory = memory.lists, memory
         self._pages = {page.id: page for page in pages}
         self._screens: dict[str, QWidget] = {}
         self._current = ""
