@@ -106,6 +106,33 @@ def test_the_same_header_is_recognised_and_can_be_forgotten(
         assert list_mappings(session) == []
 
 
+def test_one_column_of_a_corrected_list_is_taken_over_with_keys(
+    desktop: Desktop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people_of = [("王芳", id_of("19790808", 22)), ("李兰", id_of("19790809", 22))]
+    keys = [
+        desktop.save(name=name, id_number=number, sex="2", birth_date=None, phone=phone_of(1), address="旧地址")
+        for name, number in people_of
+    ]
+    rows = [["姓名", "身份证号", "联系电话", "住址"], *[[*who, phone_of(7), "新地址"] for who in people_of]]
+    _choose(monkeypatch, write_xlsx(tmp_path / "改过.xlsx", rows))
+    desktop.press(Qt.Key.Key_I, CONTROL)
+    desktop.press(Qt.Key.Key_O, CONTROL)
+    desktop.press(Qt.Key.Key_D, CONTROL)
+    menu = desktop.roster.review.column_choices
+    assert [action.text() for action in menu.actions()] == [
+        "手机全部采用新值（2 处）",
+        "现住址全部采用新值（2 处）",
+    ] or [action.text() for action in menu.actions()] == ["现住址全部采用新值（2 处）", "手机全部采用新值（2 处）"]
+    if not menu.activeAction().text().startswith("手机"):
+        QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    desktop.press(Qt.Key.Key_S, CONTROL)
+    for key in keys:
+        kept = desktop.person(key)
+        assert (kept["phone"], kept["address"]) == (phone_of(7), "旧地址")
+
+
 def test_a_blank_list_is_saved_from_the_start_page_with_keys(
     desktop: Desktop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from station_app.features.people.rules.roster.tables import Table
@@ -104,3 +104,11 @@ class Judgement:
     def accepted(self) -> list[RowVerdict]:
         """Rows that will be written, in the order of the file."""
         return [row for row in self.rows if row.disposition == ACCEPTED]
+
+
+def with_suggestions(judgement: Judgement, numbers: Mapping[RowKey, str]) -> Judgement:
+    """The same judgement with ID numbers offered for rows that have none."""
+    if not numbers:
+        return judgement
+    rows = tuple(row._replace(suggested_id=numbers[row.key]) if row.key in numbers else row for row in judgement.rows)
+    return replace(judgement, rows=rows)

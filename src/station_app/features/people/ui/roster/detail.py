@@ -56,6 +56,7 @@ class Detail(QScrollArea):
         self._known = _card(outer)
         self.known_title = _label(self._known, "soft")
         self.choices: list[QCheckBox] = []
+        self._choice_keys: list[tuple[RowKey, str, str, str]] = []
         keys = _card(outer)
         for key, meaning in _KEYS:
             line = QHBoxLayout()
@@ -94,6 +95,12 @@ class Detail(QScrollArea):
         self._show_known(row, preferred)
 
     def _show_known(self, row: RosterRow, preferred: Collection[tuple[RowKey, str]]) -> None:
+        keys = [(each.row, each.field, each.kept, each.found) for each in row.differences]
+        if keys and keys == self._choice_keys:
+            self._tick(row, preferred)  # the tick that has the cursor stays where it is
+            _show(self._known, shown=True)
+            return
+        self._choice_keys = keys
         for old in self.choices:
             self._known.removeWidget(old)
             old.deleteLater()
@@ -111,6 +118,12 @@ class Detail(QScrollArea):
             self._known.addWidget(tick)
             self.choices.append(tick)
         _show(self._known, shown=bool(row.differences))
+
+    def _tick(self, row: RosterRow, preferred: Collection[tuple[RowKey, str]]) -> None:
+        for each, tick in zip(row.differences, self.choices, strict=True):
+            was = tick.blockSignals(True)
+            tick.setChecked((each.row, each.field) in preferred)
+            tick.blockSignals(was)
 
     def _show_cell(self, row: RosterRow, field: str, preferred: Collection[tuple[RowKey, str]]) -> None:
         _show(self._cell, shown=bool(field) and row.verdict.disposition != IGNORED)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from station_app.core.texts import _
 from station_app.features.people.rules.roster.verdicts import (
@@ -67,6 +67,9 @@ class Review(QWidget):
         self.prefer_all.setCheckable(True)
         self.prefer_all.setProperty("role", "chip")
         self.prefer_all.clicked.connect(self._on_prefer_all)
+        self.by_column = button_for(_("按栏目"), "list", self._offer_columns, shortcut="Ctrl+D")
+        self.by_column.setAccessibleName(_("按栏目选：用文件里的还是库里的"))
+        self.column_choices = QMenu(self)
         self.taken: set[tuple[RowKey, str]] = set()
         self._roster = Roster((), (), ())
         self._filter = ""
@@ -91,9 +94,10 @@ class Review(QWidget):
     def show_judgement(self, judgement: Judgement, roster: Roster, *, fresh: bool) -> None:
         """Rows as judged; a `fresh` file begins at its first problem."""
         self._roster = roster
-        differing = {(each.row, each.field) for row in self._roster.rows for each in row.differences}
+        differing = self._differing()
         self.taken = set() if fresh else self.taken & differing
         self.prefer_all.setVisible(bool(differing))
+        self.by_column.setVisible(bool(differing))
         self.prefer_all.setChecked(bool(differing) and self.taken == differing)
         self.options.show_judged(judgement)
         table, is_new = self.holder.table_for(self._roster)
@@ -152,6 +156,7 @@ class Review(QWidget):
             tools.addWidget(chip)
         tools.addStretch(1)
         tools.addWidget(self.prefer_all)
+        tools.addWidget(self.by_column)
         tools.addWidget(self.export)
         tools.addWidget(self.next)
         source = QHBoxLayout()
@@ -215,10 +220,35 @@ class Review(QWidget):
         self.preferred.emit()
 
     def _on_prefer_all(self, on: bool) -> None:
-        differing = {(each.row, each.field) for row in self._roster.rows for each in row.differences}
-        self.taken = differing if on else set()
+        self._prefer(self._differing(), on=on)
+
+    def _prefer(self, wanted: set[tuple[RowKey, str]], *, on: bool) -> None:
+        """Take the file's values, or leave the station's, in all these places."""
+        self.taken = self.taken | wanted if on else self.taken - wanted
+        self.prefer_all.setChecked(self.taken == self._differing())
         self._on_cell(self.table.current(), self.table.current_field())
         self.preferred.emit()
+
+    def _differing(self) -> set[tuple[RowKey, str]]:
+        return {(each.row, each.field) for row in self._roster.rows for each in row.differences}
+
+    def _offer_columns(self) -> None:
+        """One line a field: all its new values, or the station's."""
+        places: dict[str, set[tuple[RowKey, str]]] = {}
+        labels: dict[str, str] = {}
+        for row in self._roster.rows:
+            for each in row.differences:
+                places.setdefault(each.field, set()).add((each.row, each.field))
+                labels[each.field] = each.label
+        self.column_choices.clear()
+        for field, wanted in places.items():
+            text = _("{label}全部采用新值（{n} 处）").format(label=labels[field], n=len(wanted))
+            action = self.column_choices.addAction(text)
+            action.setCheckable(True)
+            action.setChecked(wanted <= self.taken)
+            action.triggered.connect(lambda on, wanted=wanted: self._prefer(wanted, on=on))
+        self.column_choices.popup(self.by_column.mapToGlobal(self.by_column.rect().bottomLeft()))
+        self.column_choices.setActiveAction(self.column_choices.actions()[0])
 
     def _take_suggestion(self) -> None:
         row = self.table.current()

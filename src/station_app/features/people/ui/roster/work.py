@@ -17,6 +17,7 @@ from station_app.features.people.rules.roster.verdicts import (
     Judgement,
     Options,
     RowKey,
+    with_suggestions,
 )
 from station_app.features.people.ui.roster.rows import Corrections, Roster, roster_of
 
@@ -52,11 +53,13 @@ def judge_file(
     """Judge every row and compare the accepted ones with the station's people."""
     from station_app.features.people.service.roster_import import plan_import  # noqa: PLC0415
     from station_app.features.people.service.roster_limits import with_station_rules  # noqa: PLC0415
+    from station_app.features.people.service.roster_plan import suggested_numbers  # noqa: PLC0415
     from station_app.features.people.service.sender_mappings import with_mapping  # noqa: PLC0415
 
     options, mapping = with_mapping(session, with_station_rules(session, options), workbook)
     judgement = judge(workbook, kind, options, corrections)
     plan = plan_import(session, judgement)
+    judgement = with_suggestions(judgement, suggested_numbers(session, judgement))
     return Judged(judgement, plan, roster_of(judgement, corrections, known(plan)), mapping)
 
 
@@ -94,6 +97,15 @@ def notices(judgement: Judgement, found: ImportPlan, unknown: Sequence[str]) -> 
         lines.append(
             _(
                 "没有找到表头：表里要有一行写着“姓名”和另外至少两个栏目名（如身份证号、联系电话）。栏目叫别的名字时，点“栏目对应”。"
+            )
+        )
+    if found.recognised:
+        warn = True
+        who = _("{name}（第 {row} 行）")
+        people = "、".join(who.format(name=row.values["name"], row=row.verdict.row) for row in found.recognised[:5])
+        lines.append(
+            _("库里没有身份证号的 {n} 人，按姓名和出生日期认出，会补上号码：{people}。请核对是不是同一个人。").format(
+                n=len(found.recognised), people=people
             )
         )
     hidden = [name for name, state in judgement.skipped_sheets if state != "visible"]
