@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
@@ -49,6 +49,8 @@ class Form(QScrollArea):
     """Its values are in the file."""
     given_up = Signal()
     """Typed text was given up on purpose."""
+    is_gate_shut: ClassVar[bool] = False
+    """Who is at the desk may only read: no screen can open a form for typing."""
 
     def __init__(
         self,
@@ -257,7 +259,8 @@ class Form(QScrollArea):
         self.modified.emit()
 
     def set_read_only(self, read_only: bool) -> None:
-        """Show the record without letting anybody type."""
+        """Show the record without letting anybody type; a user who may only read never may (write_gate)."""
+        read_only = read_only or Form.is_gate_shut
         self._read_only = read_only
         for name, slot in self._slots.items():
             slot.editor.set_read_only(read_only or self.record[name].computed)

@@ -181,7 +181,7 @@ class Table(QTableView):
         super().showEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
-        """What can be done with the list; on the head, with its column."""
+        """What can be done with the list; the head asks what its column must hold instead."""
         table_keys.menu_for(self).popup(event.globalPos())
 
     def updateGeometries(self) -> None:  # noqa: N802

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QToolButton
 
 from station_app.core.texts import _
@@ -112,6 +112,13 @@ class Head(QHeaderView):
             self.filter_asked.emit(place)
             return
         super().mousePressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        """The right button on a column asks what it must hold."""
+        place = self.logicalIndexAt(event.pos())
+        if place >= 0:
+            self.filter_asked.emit(place)
+            event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """The funnel shows under the pointer."""

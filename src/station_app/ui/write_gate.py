@@ -24,6 +24,7 @@ class WriteGate(QObject):
 
     def __init__(self, application: QApplication) -> None:
         super().__init__(application)
+        Form.is_gate_shut = True
         application.installEventFilter(self)
         for window in application.topLevelWidgets():
             for part in (window, *window.findChildren(QWidget)):
@@ -31,6 +32,7 @@ class WriteGate(QObject):
 
     def stop(self) -> None:
         """Somebody else is at the desk; what was disabled stays so until its window is built anew."""
+        Form.is_gate_shut = False
         application = QApplication.instance()
         if application is not None:
             application.removeEventFilter(self)

@@ -10,8 +10,11 @@ from PySide6.QtWidgets import QFileDialog, QLabel
 
 from station_app.features.casefile.ui.page import CaseFilePage
 from station_app.features.casefile.ui.sheet import write_sheet
-from station_app.features.people.service import people
+from station_app.features.people.service import people, skills
+from station_app.features.station.service.trail import of_record
 from station_app.features.training import service as training
+from station_app.ui.history import HistoryDialog
+from station_app.ui.masked_text import MaskedText
 from tests.casefile.full_life import Life, register
 from tests.conftest import StationInUse
 from tests.documents import printed
@@ -141,3 +144,38 @@ def test_printing_asks_whether_numbers_may_be_whole(
     text = "".join(printed.page_texts(out.read_bytes()))
     assert "王秀兰" in text
     assert number() not in text
+
+
+def test_a_masked_number_is_shown_whole_for_a_reason_and_that_is_noted(desktop: Desktop, life: Life) -> None:
+    page = _open(desktop, life.person_id)
+    eyes = {eye.text.accessibleName(): eye for eye in page.facts_card.findChildren(MaskedText)}
+    assert {"身份证号", "手机", "银行账号(一卡通)"} <= set(eyes)
+    assert "6217000000001234560" not in _words(page)
+    eyes["银行账号(一卡通)"].reveal("核对身份")
+    desktop.settle()
+    assert "6217000000001234560" in _words(page).replace(" ", "")
+    with desktop.station.db.read() as session:
+        newest = of_record(session, "person", life.person_id)[0]
+    assert "查看完整号码" in newest.text
+    assert "银行账号" in newest.text
+    assert "核对身份" in newest.text
+
+
+def test_the_history_of_her_record_is_beside_her_time_line(desktop: Desktop, life: Life) -> None:
+    page = _open(desktop, life.person_id)
+    desktop.press(Qt.Key.Key_L, Qt.KeyboardModifier.AltModifier)
+    (dialog,) = page.findChildren(HistoryDialog)
+    assert [line.text for line in dialog.table.source.rows][-1] == "登记"
+    dialog.reject()
+
+
+def test_a_skill_leads_to_her_record(desktop: Desktop, life: Life) -> None:
+    with desktop.station.db.work() as session:
+        values = {"trade": "4-03-02-02", "skill_level": "5", "gained_on": END, "source": "外来证书"}
+        skills.add_skill(session, life.person_id, values)
+    page = _open(desktop, life.person_id)
+    (entry,) = [one for one in page.time_line.entries() if one.what == "技能"]
+    page.time_line.opened.emit(entry)
+    desktop.settle()
+    assert desktop.window.current_page == "people"
+    assert desktop.page.person.record_id == life.person_id

@@ -40,6 +40,10 @@ class Fact:
     text: str
     masked: str = ""
     """As shown to people looking over the shoulder (R-50); '' = nothing to hide."""
+    name: str = ""
+    """Of the field, for the trail of who looked at it whole."""
+    value: Any = None
+    """As stored, only of what is masked."""
 
     @property
     def on_screen(self) -> str:
@@ -148,7 +152,8 @@ def fact(name: str, values: Mapping[str, Any]) -> Fact:
     value = values.get(name)
     text = field.kind.format(value)
     masked = field.kind.mask(value) if value and name in _MASKED else ""
-    return Fact(field.label, text, masked if masked != text else "")
+    hides = bool(masked) and masked != text
+    return Fact(field.label, text, masked if hides else "", name, value if hides else None)
 
 
 def groups(values: Mapping[str, Any], *, categories: Iterable[str] = ()) -> tuple[Group, ...]:

@@ -9,8 +9,10 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from station_app.core.texts import _
-from station_app.features.casefile.rules import CaseFile
+from station_app.features.casefile.rules import CaseFile, Fact
+from station_app.features.people.fields import PERSON
 from station_app.ui import theme
+from station_app.ui.masked_text import SHORTCUT, MaskedText
 
 _LABEL, _PHOTO = 104, 112
 """Widths, device-independent pixels before large type."""
@@ -21,6 +23,8 @@ class Facts(QScrollArea):
 
     person_wanted = Signal(str)
     """Another person of the household: her key."""
+    unmasked = Signal(str, str)
+    """A whole number is shown now: name of its field, the reason that was chosen (R-50)."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,12 +55,10 @@ class Facts(QScrollArea):
             column.addWidget(missing)
         for group in file.groups:
             lines = [
-                (fact.label, fact.on_screen)
-                for fact in group.facts
-                if fact.text and not (group is file.groups[0] and fact.text == file.name)
+                fact for fact in group.facts if fact.text and not (group is file.groups[0] and fact.text == file.name)
             ]
             if lines:
-                _add_group(column, group.heading, lines)
+                self._add_group(column, group.heading, lines)
             if group.heading == _("家庭") and file.members:
                 column.addWidget(self._members(file))
         column.addStretch(1)
@@ -80,24 +82,34 @@ class Facts(QScrollArea):
         label.linkActivated.connect(self.person_wanted)
         return label
 
+    def _add_group(self, column: QVBoxLayout, heading: str, facts: list[Fact]) -> None:
+        title = QLabel(heading)
+        title.setProperty("role", "heading")
+        title.setContentsMargins(0, theme.px(8), 0, 0)
+        column.addWidget(title)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.px(8))
+        grid.setVerticalSpacing(theme.px(4))
+        grid.setColumnMinimumWidth(0, theme.px(_LABEL))
+        grid.setColumnStretch(1, 1)
+        for row, fact in enumerate(facts):
+            name = QLabel(fact.label)
+            name.setProperty("role", "soft")
+            name.setAlignment(Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(name, row, 0)
+            grid.addWidget(self._masked(fact) if fact.value is not None else _plain(fact), row, 1)
+        column.addLayout(grid)
 
-def _add_group(column: QVBoxLayout, heading: str, lines: list[tuple[str, str]]) -> None:
-    title = QLabel(heading)
-    title.setProperty("role", "heading")
-    title.setContentsMargins(0, theme.px(8), 0, 0)
-    column.addWidget(title)
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(theme.px(8))
-    grid.setVerticalSpacing(theme.px(4))
-    grid.setColumnMinimumWidth(0, theme.px(_LABEL))
-    grid.setColumnStretch(1, 1)
-    for row, (label, text) in enumerate(lines):
-        name, value = QLabel(label), QLabel(text)
-        name.setProperty("role", "soft")
-        name.setAlignment(Qt.AlignmentFlag.AlignTop)
-        value.setWordWrap(True)
-        value.setTextFormat(Qt.TextFormat.PlainText)
-        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        grid.addWidget(name, row, 0)
-        grid.addWidget(value, row, 1)
-    column.addLayout(grid)
+    def _masked(self, fact: Fact) -> MaskedText:
+        shown = MaskedText(fact.label, PERSON[fact.name].kind, shortcut=SHORTCUT if fact.name == "id_number" else "")
+        shown.set_value(fact.value)
+        shown.unmasked.connect(lambda reason: self.unmasked.emit(fact.name, reason))
+        return shown
+
+
+def _plain(fact: Fact) -> QLabel:
+    value = QLabel(fact.text)
+    value.setWordWrap(True)
+    value.setTextFormat(Qt.TextFormat.PlainText)
+    value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return value

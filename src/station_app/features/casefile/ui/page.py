@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -14,9 +15,11 @@ from station_app.features.casefile.ui.facts import Facts
 from station_app.features.casefile.ui.sheet import save_sheet
 from station_app.features.casefile.ui.thread import Thread
 from station_app.ui import theme
-from station_app.ui.screen import Desk, Screen
+from station_app.ui.history import HistoryDialog
+from station_app.ui.screen import Desk, Screen, button_for
 
 if TYPE_CHECKING:
+    from station_app.features.station.service.trail import HistoryLine
     from station_app.storage.database import Session
 
 _FACTS, _SHARE = 392, 0.37
@@ -53,6 +56,8 @@ class CaseFilePage(Screen):
         self.edit_button = self.add_action(_("改资料"), "pencil", self.edit, shortcut="Ctrl+E")
         self.print_button = self.add_action(_("打印情况表"), "printer", self.print_sheet, shortcut="Ctrl+P")
         self.facts_card.person_wanted.connect(self.open_record)
+        self.facts_card.unmasked.connect(self._note_unmasked)
+        self.history_button = button_for(_("修改记录"), "history", self.show_history, shortcut="Alt+L")
         self.time_line.opened.connect(self._open_entry)
         self._lay_out()
         self.set_headline(_("全部情况"))
@@ -99,6 +104,23 @@ class CaseFilePage(Screen):
         if self.file is not None:
             save_sheet(self, self.desk, [self.file.person_id], self.file.name)
 
+    def show_history(self) -> None:
+        """Who made, changed, looked at or printed her record."""
+        if self.file is None:
+            return
+        person_id = self.file.person_id
+
+        def ask(session: Session) -> Sequence[HistoryLine]:
+            from station_app.features.station.service.trail import of_record  # noqa: PLC0415 - when first asked for
+
+            return of_record(session, "person", person_id)
+
+        HistoryDialog(self, self.desk, self.file.name, ask).open()
+
+    def _note_unmasked(self, field: str, reason: str) -> None:
+        """Who looked at which number, and why, stays in the audit trail (R-50)."""
+        self.desk.note("unmask", "person", self._person_id, {"field": field, "reason": reason})
+
     def _lay_out(self) -> None:
         across = QHBoxLayout()
         across.setSpacing(theme.px(16))
@@ -118,6 +140,7 @@ class CaseFilePage(Screen):
         head.addWidget(title)
         head.addWidget(self.count)
         head.addStretch(1)
+        head.addWidget(self.history_button)
         column.addLayout(head)
         column.addWidget(self.time_line, 1)
         across.addWidget(left)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from station_app.core.checks import Problem, Refused
@@ -14,6 +14,9 @@ from station_app.core.texts import _
 from station_app.features.people.fields import PERSON
 from station_app.features.people.model import Person
 from station_app.features.people.service.bulk import chunks
+from station_app.features.station.service.users import active_names
+
+_MOST_NAMES = 40
 
 
 @dataclass(frozen=True)
@@ -51,3 +54,15 @@ def hand_over(session: Session, person_ids: Sequence[str], to: str) -> HandedOve
                 person.responsible = name
         session.flush()
     return HandedOver(name, tuple(before.most_common()), unchanged)
+
+
+def worker_names(session: Session) -> list[str]:
+    """Who can be made responsible: the station's users who may write, then names in use, the most frequent first."""
+    used = session.execute(
+        select(Person.responsible)
+        .where(Person.voided_at.is_(None), Person.responsible.is_not(None), Person.responsible != "")
+        .group_by(Person.responsible)
+        .order_by(func.count().desc(), Person.responsible)
+        .limit(_MOST_NAMES)
+    )
+    return list(dict.fromkeys([*active_names(session), *(name for (name,) in used)]))

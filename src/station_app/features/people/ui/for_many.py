@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -16,6 +16,7 @@ from station_app.features.people.fields import PERSON
 from station_app.features.people.rules.enrolling import Enrolling, EnrolTarget
 from station_app.features.people.rules.rows import PersonRow
 from station_app.features.people.ui.person_list import PersonList
+from station_app.features.people.ui.worker_editor import WorkerEditor
 from station_app.ui import icons, messages, table_keys
 from station_app.ui.form_dialog import FormDialog
 from station_app.ui.screen import Desk
@@ -36,6 +37,9 @@ _MOST_SHEETS = 200
 
 class ForMany(QObject):
     """The menu behind 批量; it means the selected people, or all in the list when one or none is selected."""
+
+    merge_wanted = Signal(str, str)
+    """Compare the two people that are selected, to make them one."""
 
     def __init__(
         self, desk: Desk, people: PersonList, enrolling: Enrolling | None, print_sheets: PrintSheets | None
@@ -70,6 +74,9 @@ class ForMany(QObject):
             action.triggered.connect(lambda _checked=False, target=target: self.enrol(target, people))
         classes.setEnabled(bool(targets and people))
         self._add(menu, "user", _("换负责人…"), lambda: self.hand_over(people), can=bool(people))
+        if chosen and len(people) == 2:
+            first, second = people
+            self._add(menu, "users", _("合并这两个人…"), lambda: self.merge_wanted.emit(first.id, second.id), can=True)
         if self._print_sheets is not None:
             can = 0 < len(people) <= _MOST_SHEETS
             label = _("打印情况表…") if can or not people else _("打印情况表（一次最多 {n} 人）").format(n=_MOST_SHEETS)
@@ -108,6 +115,7 @@ class ForMany(QObject):
             accept=_("交给她/他"),
             sentences=[_("这 {n:,} 人的负责社工一次改好，可在每个人的修改记录里查到。").format(n=len(keys))],
             done=self._tell_handed_over,
+            editors={"responsible": WorkerEditor},
         ).open()
 
     def _tell_handed_over(self, done: HandedOver) -> None:

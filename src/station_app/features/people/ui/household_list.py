@@ -12,8 +12,10 @@ from station_app.core.texts import _
 from station_app.features.people.fields import HOUSEHOLD
 from station_app.features.people.rules.gaps import count
 from station_app.features.people.ui.columns import GAP_MARK, gap_text
+from station_app.features.people.ui.gap_row import GapRow
 from station_app.ui import icons, theme
 from station_app.ui.columns import Column, column
+from station_app.ui.screen import button_for
 from station_app.ui.table import Table
 
 if TYPE_CHECKING:
@@ -36,6 +38,8 @@ class HouseholdList(QWidget):
 
     opened = Signal(str)
     """The key of the household to open."""
+    merge_wanted = Signal(str, str)
+    """Compare the two households that are selected, to make them one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +64,13 @@ class HouseholdList(QWidget):
         self.only_gaps.setCheckable(True)
         self.only_gaps.setToolTip(_("只看资料还不全的家庭"))
         self.only_gaps.toggled.connect(lambda _checked: self._refresh())
+        self.gap_row = GapRow()
+        self.gap_row.hint.hide()
+        self.gap_row.chosen.connect(lambda _label: self._refresh())
+        self.merge_button = button_for(_("合并两户…"), "users", self._merge, shortcut="Ctrl+M", writes=True)
+        self.merge_button.hide()
+        self.table.selectionModel().selectionChanged.connect(lambda _on, _off: self._offer_merge())
+        self.table.filters_changed.connect(self._show_count)
         self.search.textChanged.connect(self._filter)
         tools = QHBoxLayout()
         tools.setSpacing(theme.px(8))
@@ -67,10 +78,12 @@ class HouseholdList(QWidget):
         tools.addWidget(self.only_gaps)
         tools.addStretch(1)
         tools.addWidget(self.count)
+        tools.addWidget(self.merge_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(12))
         layout.addLayout(tools)
+        layout.addWidget(self.gap_row)
         layout.addWidget(self.table, 1)
 
     def set_rows(self, rows: Sequence[HouseholdRow]) -> None:
@@ -85,11 +98,22 @@ class HouseholdList(QWidget):
         self.table.horizontalHeader().setStretchLastSection(compact)
 
     def _refresh(self) -> None:
-        shown = [row for row in self._rows if row.gaps] if self.only_gaps.isChecked() else self._rows
-        self.table.set_rows(shown)
+        is_gaps = self.only_gaps.isChecked()
+        self.gap_row.setVisible(is_gaps)
+        if is_gaps:
+            self.gap_row.show_groups(self._rows)
+        self.table.set_rows([row for row in self._rows if self.gap_row.fits(row)] if is_gaps else self._rows)
         self.table.say_empty(total=len(self._rows))
         self.only_gaps.setText(_("{mark} {n:,}").format(mark=GAP_MARK, n=count(self._rows)))
         self._show_count()
+
+    def _offer_merge(self) -> None:
+        self.merge_button.setVisible(len(self.table.selected()) == 2)
+
+    def _merge(self) -> None:
+        chosen = self.table.selected()
+        if len(chosen) == 2:
+            self.merge_wanted.emit(chosen[0].id, chosen[1].id)
 
     def _filter(self, text: str) -> None:
         self.table.filter(text)

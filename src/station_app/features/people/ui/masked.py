@@ -13,10 +13,7 @@ from station_app.core.fields import Field
 from station_app.core.texts import _
 from station_app.ui import icons
 from station_app.ui.editors import LineEditor
-
-REASONS = (_("办理业务"), _("核对身份"), _("本人要求"))
-"""Why somebody looks at a whole number; kept in the audit trail."""
-SHORTCUT = "Ctrl+Shift+M"
+from station_app.ui.masked_text import REASONS, SHORTCUT
 
 
 class MaskedEditor(LineEditor):

@@ -84,14 +84,15 @@ class MergeScreen(QWidget):
         self.tabs.currentChanged.connect(self._on_tab)
         self._enable()
 
-    def begin(self, first: str = "", second: str = "") -> None:
-        """Show all pairs, or compare these two people."""
+    def begin(self, first: str = "", second: str = "", *, households: bool = False) -> None:
+        """Show all pairs, or compare these two people or households."""
         self._wanted = (first, second) if first else None
-        self.tabs.setCurrentIndex(PEOPLE)
-        self.lists.setCurrentIndex(PEOPLE)
+        number = HOUSEHOLDS if households else PEOPLE
+        self.tabs.setCurrentIndex(number)
+        self.lists.setCurrentIndex(number)
         self.reload()
         if first:
-            self.compare_pair(PEOPLE, first, second)
+            self.compare_pair(number, first, second)
 
     def reload(self) -> None:
         """Read pairs and past merges."""

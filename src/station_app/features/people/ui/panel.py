@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 from station_app.core.texts import _
 from station_app.ui import icons, theme
 from station_app.ui.form import Form
+from station_app.ui.history import HistoryDialog
 from station_app.ui.screen import Desk, button_for
 from station_app.ui.void_dialog import ask_reason
 
 if TYPE_CHECKING:
+    from station_app.features.station.service.trail import HistoryLine
     from station_app.storage.database import Session
 
 
@@ -46,7 +48,8 @@ class Panel(QWidget):
         self.above = QVBoxLayout()
         self.beside_save = QHBoxLayout()
         self.save_button = button_for(_("保存"), "save", self.save, primary=True, shortcut="Ctrl+S")
-        self.void_button = button_for(_("作废"), "ban", self._on_void, danger=True)
+        self.void_button = button_for(_("作废"), "ban", self._on_void, danger=True, shortcut="Ctrl+Shift+Del")
+        self.history_button = button_for(_("修改记录"), "history", self.show_history, shortcut="Alt+L")
         self.close_button = QToolButton()
         self.close_button.setProperty("role", "quiet")
         self.close_button.setIcon(icons.icon("x", "soft"))
@@ -75,6 +78,7 @@ class Panel(QWidget):
     def show_facts(self, facts: str) -> None:
         """The line about it alone."""
         self._facts.setText(facts)
+        self.history_button.setVisible(self.record_id is not None)
 
     def show_gaps(self, labels: Sequence[str]) -> None:
         """What is still missing."""
@@ -88,6 +92,19 @@ class Panel(QWidget):
         if isinstance(body, QVBoxLayout):
             body.insertWidget(body.count() - 1, card)
 
+    def show_history(self) -> None:
+        """Who made, changed, looked at or printed this record."""
+        entity, record_id = self.form.record.name, self.record_id
+        if record_id is None:
+            return
+
+        def ask(session: Session) -> Sequence[HistoryLine]:
+            from station_app.features.station.service.trail import of_record  # noqa: PLC0415 - when first asked for
+
+            return of_record(session, entity, record_id)
+
+        HistoryDialog(self, self.desk, self._title.text(), ask).open()
+
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -99,6 +116,7 @@ class Panel(QWidget):
         words.addWidget(self._facts)
         head.addLayout(words, 1)
         head.addLayout(self.head_buttons)
+        head.addWidget(self.history_button)
         head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(head)
         layout.addWidget(self._gaps)

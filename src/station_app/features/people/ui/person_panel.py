@@ -19,6 +19,7 @@ from station_app.features.people.fields import PERSON
 from station_app.features.people.rules.doubts import doubts
 from station_app.features.people.rules.rows import PersonRow, gap_names
 from station_app.features.people.ui.category_rows import CategoryRows
+from station_app.features.people.ui.consent_card import ConsentCard
 from station_app.features.people.ui.duplicates_card import DuplicatesCard
 from station_app.features.people.ui.erase_dialog import ask_to_erase
 from station_app.features.people.ui.household_editor import HouseholdEditor
@@ -26,6 +27,7 @@ from station_app.features.people.ui.masked import MaskedEditor
 from station_app.features.people.ui.panel import Panel
 from station_app.features.people.ui.skill_rows import SkillRows
 from station_app.features.people.ui.state_button import StateButton, state_word
+from station_app.features.people.ui.worker_editor import WorkerEditor
 from station_app.ui.editors.divisions import VillageEditor
 from station_app.ui.editors.id_numbers import IdRemarks
 from station_app.ui.editors.photos import PhotoEditor
@@ -102,14 +104,15 @@ class PersonPanel(Panel):
         makers: dict[str, Any] = dict.fromkeys(_MASKED, MaskedEditor)
         makers["household_id"] = HouseholdEditor
         makers["village"] = VillageEditor
+        makers["responsible"] = WorkerEditor
         super().__init__(desk, Form(PERSON, SECTIONS, columns=2, editors=makers), parent)
         self.members = QLabel()
         self.members.setWordWrap(True)
         self.members.setTextFormat(Qt.TextFormat.RichText)
         self.members.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         self.members.linkActivated.connect(self.person_wanted)
-        self.open_household = button_for(_("打开家庭"), "users", self._on_household)
-        self.new_household = button_for(_("新建家庭"), "plus", self._on_new_household)
+        self.open_household = button_for(_("打开家庭"), "users", self._on_household, shortcut="Alt+H")
+        self.new_household = button_for(_("新建家庭"), "plus", self._on_new_household, shortcut="Alt+J")
         self.later = QPushButton(_("先存下，缺的留作待补"))
         self.later.clicked.connect(lambda _checked=False: self.save(require=False))
         self.doubts = QLabel()
@@ -123,8 +126,8 @@ class PersonPanel(Panel):
         self.duplicates.merge_wanted.connect(self.merge_wanted)
         for shown in (self.state, self.doubts, self.duplicates, self.members):
             self.above.addWidget(shown)
-        self.categories, self.skills = CategoryRows(desk), SkillRows(desk)
-        for card in (self.categories, self.skills):
+        self.categories, self.skills, self.consent = CategoryRows(desk), SkillRows(desk), ConsentCard(desk)
+        for card in (self.categories, self.skills, self.consent):
             card.changed.connect(self._after_rows)
             self.add_card(card)
         self.state_button = StateButton(desk, self)
@@ -148,7 +151,8 @@ class PersonPanel(Panel):
         """An empty form."""
         self.record_id = None
         self._photo.set_owner(None)
-        self.form.set_values({})
+        user = self.desk.user
+        self.form.set_values({"responsible": user.name} if user.id != user.name else {})
         self.show_title(_("新人员"), _("带“必填”的项目填好后保存"))
         self.show_gaps(())
         self.later.hide()
@@ -256,6 +260,7 @@ class PersonPanel(Panel):
         self.state_button.show_of(key, state)
         self.categories.show_of(key)
         self.skills.show_of(key)
+        self.consent.show_of(key)
 
     def _after_rows(self) -> None:
         """Categories follow their dated records: the form takes what is stored, typed text elsewhere stays."""

@@ -75,12 +75,12 @@ class PeopleSteps(Screen):
         if path is not None:
             self.roster.open_file(path)
 
-    def start_merging(self, first: str = "", second: str = "") -> None:
-        """People who may be registered twice, or these two side by side."""
+    def start_merging(self, first: str = "", second: str = "", *, households: bool = False) -> None:
+        """People who may be registered twice, or these two people or households side by side."""
         if self.may_leave():
             self._show_beside(None)
             self._show_step(self.merging)
-            self.merging.begin(first, second)
+            self.merging.begin(first, second, households=households)
 
     def leave_import(self) -> None:
         """Back to the lists."""

@@ -106,7 +106,7 @@ def of_record(session: Session, entity: str, record_id: str) -> list[HistoryLine
         (
             at,
             actor,
-            _("{action} {detail}").format(action=ACTIONS.get(action, action), detail=detail_words(detail, entity)).strip(),
+            f"{ACTIONS.get(action, action)} {detail_words(detail, entity)}".strip(),
         )
         for at, actor, action, detail in execute(
             "SELECT at, actor, action, detail FROM audit_entry WHERE record_id = ? AND entity = ? "
@@ -163,8 +163,11 @@ _WORDS = {
     "before": _("原来 {value}"),
     "now": _("变为 {value}"),
     "by": "{value}",
+    "to": "{value}",
 }
 _VALUES = {
+    "save": _("存为 PDF"),
+    "print": _("打印到纸"),
     "rejects": _("未入库的行"),
     "ledger": _("培训台账"),
     "person_sheet": _("人员情况表"),

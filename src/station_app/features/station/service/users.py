@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from station_app.core.checks import Problem, Refused
 from station_app.core.texts import _
-from station_app.core.users import RECOVERY_ID, STATION_HEAD, User, by_recovery_key, require_role
+from station_app.core.users import READ_ONLY, RECOVERY_ID, STATION_HEAD, User, by_recovery_key, require_role
 from station_app.features.station.model import UserAccount
 from station_app.storage import records
 
@@ -75,6 +75,12 @@ def name_of(session: Session, actor: str) -> str:
         return by_recovery_key().name
     found = session.get(UserAccount, actor)
     return found.name if found is not None else actor
+
+
+def active_names(session: Session) -> list[str]:
+    """The users who may write, by name, those first who were added first."""
+    found = records.live(session, UserAccount, UserAccount.active.is_(True), order_by=[UserAccount.id])
+    return [account.name for account in found if account.role != READ_ONLY]
 
 
 def save_user(session: Session, name: str, role: str, *, user_id: str | None = None) -> User:
