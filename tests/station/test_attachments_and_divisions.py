@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from hashlib import sha256
 
 import pytest
 
+from station_app.core import clock
 from station_app.core.checks import Refused
 from station_app.core.errors import Trouble
 from station_app.features.people.service import people
@@ -169,3 +171,14 @@ def test_a_photo_added_before_its_person_was_stored_belongs_to_her_afterwards(
         person = people.save_person(session, person_values(photo=photo))
     with station.db.read() as session:
         assert [row.id for row in list_attachments(session, "person", person, "photo")] == [photo]
+
+
+def test_a_file_that_no_record_came_to_name_is_swept_a_day_later(station: StationInUse, store: AttachmentStore) -> None:
+    with station.db.work() as session:
+        add_attachment(session, store, PDF, file_name="签到表.pdf", of_record="class_session", of_id=SESSION)
+    lost = store.put(b"%PDF-1.4\nnobody's\n%%EOF\n")
+    with station.db.read() as session:
+        assert attachments.sweep_attachments(session, store, clock.now() - dt.timedelta(days=1)) == 0
+        assert attachments.sweep_attachments(session, store, clock.now() + dt.timedelta(seconds=2)) == 1
+    assert lost not in store.names()
+    assert len(store.names()) == 1

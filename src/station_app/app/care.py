@@ -75,9 +75,22 @@ def daily_copy(database: Database, folder: StationFolder) -> dt.datetime | None:
     from station_app.storage import backup, copies  # noqa: PLC0415
 
     if not database.read_only and backup.daily_copy_due(folder):
+        sweep(database, folder)
         backup.make_copy(database, folder, folder.copies, reason="daily")
         copies.thin(folder.copies)
     return newest_copy_at(folder)
+
+
+def sweep(database: Database, folder: StationFolder) -> None:
+    """Attachment files that no record names since yesterday go, before the safe copy takes them along."""
+    from station_app.core import clock  # noqa: PLC0415
+    from station_app.features.station.service.attachments import sweep_attachments  # noqa: PLC0415
+    from station_app.storage.attachments import AttachmentStore  # noqa: PLC0415
+
+    if folder.attachments.is_dir():
+        with database.read() as session:
+            store = AttachmentStore(folder.attachments, database.data_key)
+            sweep_attachments(session, store, clock.now() - dt.timedelta(days=1))
 
 
 def copy_at_close(database: Database, folder: StationFolder) -> None:

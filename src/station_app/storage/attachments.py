@@ -6,6 +6,7 @@ to name is only a file nobody asks for. The key comes from the data key, so a sa
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 from functools import cached_property
@@ -80,6 +81,13 @@ class AttachmentStore:
     def names(self) -> list[str]:
         """The SHA-256 of every attachment file, whether a record names it or not."""
         return sorted(place.name for place in self._folder.glob("*") if _NAME.fullmatch(place.name))
+
+    def written_at(self, digest: str) -> dt.datetime:
+        """When the file was written, by the computer's clock, aware; the end of time when it is gone."""
+        try:
+            return dt.datetime.fromtimestamp(self._place(digest).stat().st_mtime, dt.UTC)
+        except OSError:
+            return dt.datetime.max.replace(tzinfo=dt.UTC)
 
     def remove(self, digest: str) -> None:
         """Take a file away for good (erasure of a person); safe copies keep theirs until they are erased too."""

@@ -126,6 +126,18 @@ def erase_attachments(session: Session, store: AttachmentStore, of_record: str, 
     return gone
 
 
+def sweep_attachments(session: Session, store: AttachmentStore, older_than: dt.datetime) -> int:
+    """Take away files that no record ever came to name (adding was cut off); returns how many.
+
+    A file is written before the record that names it, so younger ones are left alone. A void record keeps its file.
+    """
+    named = set(session.scalars(select(Attachment.content_hash)))
+    lost = [digest for digest in store.names() if digest not in named and store.written_at(digest) < older_than]
+    for digest in lost:
+        store.remove(digest)
+    return len(lost)
+
+
 class Attachments:
     """The same for the kit's editors (ui.office.Attachments), with the open station's store in hand."""
 
