@@ -40,6 +40,8 @@ class _Files(QListWidget):
     """QMimeData that was dropped or pasted."""
     unwanted = Signal()
     """Delete."""
+    save_wanted = Signal()
+    """Ctrl+Shift+S."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -56,6 +58,8 @@ class _Files(QListWidget):
             self.brought.emit(QApplication.clipboard().mimeData())
         elif event.key() == Qt.Key.Key_Delete:
             self.unwanted.emit()
+        elif event.matches(QKeySequence.StandardKey.SaveAs):
+            self.save_wanted.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and current is not None:
             self.itemActivated.emit(current)
         else:
@@ -97,6 +101,7 @@ class AttachmentList(QWidget):
         self.open_button = button_for(_("查看"), "eye", self.open_current)
         self.open_button.setToolTip(_("查看选中的附件（回车）"))
         self.save_button = button_for(_("另存为…"), "download", self.save_current)
+        self.save_button.setToolTip(_("选中的附件另存一份（Ctrl+Shift+S）"))
         self.void_button = button_for(_("作废"), "ban", self.void_current)
         self.void_button.setToolTip(_("作废选中的附件（Delete）"))
         for button in (self.add_button, self.open_button, self.save_button, self.void_button):
@@ -107,6 +112,7 @@ class AttachmentList(QWidget):
         self.files = _Files()
         self.files.brought.connect(self.take)
         self.files.unwanted.connect(self.void_current)
+        self.files.save_wanted.connect(self.save_current)
         self.files.itemActivated.connect(lambda _item: self.open_current())
         self.files.currentRowChanged.connect(lambda _row: self._show_buttons())
         layout.addWidget(self.files, 1)

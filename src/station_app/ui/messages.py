@@ -60,10 +60,12 @@ class Message(QDialog):
         buttons.addStretch(1)
         if reject:
             no = QPushButton(reject)
+            no.setToolTip(_("{words}（Esc）").format(words=reject))
             no.clicked.connect(self.reject)
             buttons.addWidget(no)
         self.accept_button = QPushButton(accept)
         self.accept_button.setProperty("role", "danger" if danger else "primary")
+        self.accept_button.setToolTip(_("{words}（回车）").format(words=accept))
         self.accept_button.clicked.connect(self.accept)
         self.accept_button.setDefault(True)
         buttons.addWidget(self.accept_button)

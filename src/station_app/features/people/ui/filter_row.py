@@ -42,7 +42,7 @@ class FilterRow(QWidget):
         self.line.list_width = theme.px(360)
         self.line.asked.connect(self._offer)
         self.line.chosen.connect(self._add)
-        self.save_button = button_for(_("保存筛选"), "save", self.save_wanted.emit)
+        self.save_button = button_for(_("保存筛选"), "save", self.save_wanted.emit, shortcut="Ctrl+Shift+S")
         self.clear_button = QPushButton(_("清除"))
         self.clear_button.setProperty("role", "link")
         self.clear_button.setToolTip(_("清除全部条件（Ctrl+Shift+L）"))

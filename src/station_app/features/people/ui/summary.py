@@ -59,6 +59,8 @@ class Summary(QWidget):
         self._sentence.setProperty("tone", "warn")
         self.show_gaps = QPushButton(_("看看是谁"))
         self.show_gaps.setProperty("role", "link")
+        self.show_gaps.setShortcut("Alt+G")
+        self.show_gaps.setToolTip(_("看看是谁（Alt+G）"))
         self.show_gaps.clicked.connect(lambda _checked=False: self.gaps_wanted.emit())
         said.addWidget(self._sentence)
         said.addWidget(self.show_gaps)

@@ -67,7 +67,7 @@ class CodesTab(QWidget, Tab):
         self.card.body.addWidget(self.entries, 1)
         self.add_button = button_for(_("添加…"), "plus", self.add, primary=True, shortcut="Ctrl+N")
         self.rename_button = button_for(_("改名…"), "pencil", self.rename, shortcut="F2")
-        self.retire_button = button_for(_("停用"), "ban", self.retire)
+        self.retire_button = button_for(_("停用"), "ban", self.retire, shortcut="Ctrl+Del")
         self.card.add_buttons(self.add_button, self.rename_button, self.retire_button)
         line = QHBoxLayout()
         line.setSpacing(theme.px(12))

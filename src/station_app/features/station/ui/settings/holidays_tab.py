@@ -55,7 +55,7 @@ class HolidaysTab(QWidget, Tab):
         self.year.setAccessibleName(_("年份"))
         self.year.activated.connect(lambda _at: self._choose(self.year.currentData()))
         self.add_button = button_for(_("添加一天…"), "plus", self.add, primary=True, shortcut="Ctrl+N")
-        self.retire_button = button_for(_("停用…"), "ban", self.retire)
+        self.retire_button = button_for(_("停用…"), "ban", self.retire, shortcut="Ctrl+Del")
         self.note = sentence(role="warn")
         self.note.hide()
         self.table = Table(COLUMNS, empty=_("这一年还没有放假安排。国务院通知下来后，把每一天加进来。"))

@@ -21,9 +21,9 @@ class PasswordTab(Cards):
         self.card = self.add("")
         self.meaning = sentence(role="")
         self.card.body.addWidget(self.meaning)
-        self.set_button = button_for(_("设置密码"), "lock", lambda: self._ask("set"), primary=True)
-        self.change_button = button_for(_("修改密码"), "key-round", lambda: self._ask("change"))
-        self.remove_button = button_for(_("去掉密码"), "", self._on_remove, danger=True)
+        self.set_button = button_for(_("设置密码"), "lock", lambda: self._ask("set"), primary=True, shortcut="Ctrl+N")
+        self.change_button = button_for(_("修改密码"), "key-round", lambda: self._ask("change"), shortcut="Ctrl+E")
+        self.remove_button = button_for(_("去掉密码"), "", self._on_remove, danger=True, shortcut="Ctrl+Del")
         self.card.add_buttons(self.set_button, self.change_button, self.remove_button)
         for button in (self.set_button, self.change_button, self.remove_button):
             button.hide()

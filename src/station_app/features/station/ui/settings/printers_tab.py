@@ -62,7 +62,7 @@ class PrintersTab(Cards):
         buttons.setSpacing(theme.px(8))
         title = QLabel(_("偏移和纸张"))
         title.setProperty("role", "heading")
-        self.remove_button = button_for(_("删除"), "x", self.remove)
+        self.remove_button = button_for(_("删除"), "x", self.remove, shortcut="Ctrl+Del")
         self.change_button = button_for(_("修改…"), "pencil", self.change, shortcut="Ctrl+E")
         self.add_button = button_for(_("添加…"), "plus", self.add_profile, primary=True, shortcut="Ctrl+N")
         buttons.addWidget(title)

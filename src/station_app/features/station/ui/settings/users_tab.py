@@ -55,9 +55,11 @@ class UsersTab(QWidget, Tab):
         self.desk = desk
         self._head_name = ""
         self.add_button = button_for(_("添加用户…"), "plus", self.add, primary=True, shortcut="Ctrl+N")
-        self.change_button = button_for(_("改姓名和角色…"), "pencil", lambda: self._ask("change"))
-        self.reset_button = button_for(_("重设密码…"), "key-round", lambda: self._ask("reset"), writes=True)
-        self.stop_button = button_for(_("停用…"), "ban", self.deactivate)
+        self.change_button = button_for(_("改姓名和角色…"), "pencil", lambda: self._ask("change"), shortcut="F2")
+        self.reset_button = button_for(
+            _("重设密码…"), "key-round", lambda: self._ask("reset"), writes=True, shortcut="Ctrl+R"
+        )
+        self.stop_button = button_for(_("停用…"), "ban", self.deactivate, shortcut="Ctrl+Del")
         self.table = Table(
             COLUMNS,
             empty=_("还没有用户：谁打开都一样，改动分不清是谁做的。先建站长自己的用户。"),

@@ -48,7 +48,7 @@ class VillagesTab(QWidget, Tab):
         title.setProperty("role", "heading")
         self.add_button = button_for(_("添加…"), "plus", self.add, primary=True, shortcut="Ctrl+N")
         self.rename_button = button_for(_("改名…"), "pencil", self.rename, shortcut="F2")
-        self.retire_button = button_for(_("停用"), "ban", self.retire)
+        self.retire_button = button_for(_("停用"), "ban", self.retire, shortcut="Ctrl+Del")
         head = QHBoxLayout()
         head.setSpacing(theme.px(8))
         head.addWidget(title)
