@@ -20,7 +20,10 @@ def office_of(desk: Desk) -> Office:
 
     return Office(
         desk,
-        finders={"household": Finder(_find_households, _name_households, _("户主姓名、首字母、户编号或住址"))},
+        finders={
+            "household": Finder(_find_households, _name_households, _("户主姓名、首字母、户编号或住址")),
+            "trainer": Finder(_find_trainers, _name_trainers, _("教师姓名、首字母、工种或单位")),
+        },
         attachments=Attachments(AttachmentStore(desk.folder.attachments, desk.database.data_key)),
         undrawable=_undrawable,
         own_divisions=own_divisions,
@@ -44,3 +47,15 @@ def _name_households(session: Any, keys: Sequence[str]) -> Sequence[Any]:
     from station_app.features.people.service.household_finding import name_households  # noqa: PLC0415
 
     return name_households(session, keys)
+
+
+def _find_trainers(session: Any, text: str, limit: int) -> Sequence[Any]:
+    from station_app.features.training.service.trainers import find_trainers  # noqa: PLC0415
+
+    return find_trainers(session, text, limit)
+
+
+def _name_trainers(session: Any, keys: Sequence[str]) -> Sequence[Any]:
+    from station_app.features.training.service.trainers import name_trainers  # noqa: PLC0415
+
+    return name_trainers(session, keys)

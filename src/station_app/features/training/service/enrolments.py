@@ -49,7 +49,9 @@ def enrol(
     people = _people(session, person_ids)
     inside = _people_inside(session, class_id)
     judged = judge_people(session, found, list(people.values()))
-    already, refused, warnings, fit, unfit = [], [], [], [], []
+    already, refused, warnings = [], [], []
+    fit: list[Person] = []
+    unfit: list[Person] = []
     for key in dict.fromkeys(person_ids):
         person, items = people[key], judged[key]
         name = str(person.name)

@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from station_app.core.texts import _
+from station_app.features.training.rules.reminders import Reminder
 from station_app.ui import icons, theme
 from station_app.ui.theme import Tone
 
@@ -141,6 +143,61 @@ class Notices(QWidget):
     def texts(self) -> list[str]:
         """The sentences shown."""
         return [text for text, _tone in self._shown]
+
+
+class RemindersCard(Card):
+    """提醒: what differs from the rules, quietly, each with the rule and where it comes from; hidden without any."""
+
+    def __init__(self) -> None:
+        super().__init__(_("提醒"))
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(theme.px(10))
+        self.body.addLayout(self._rows)
+        self._shown: tuple[Reminder, ...] = ()
+        self.hide()
+
+    def show_reminders(self, reminders: Iterable[Reminder]) -> None:
+        """Replace the list; nothing is built anew when it is the same."""
+        wanted = tuple(reminders)
+        if wanted == self._shown:
+            return
+        self._shown = wanted
+        while (item := self._rows.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for one in wanted:
+            self._rows.addWidget(SignedLine("info", "soft", one.text, f"{one.rule} · {one.source}"))
+        self.setVisible(bool(wanted))
+
+    def texts(self) -> list[str]:
+        """The sentences shown."""
+        return [one.text for one in self._shown]
+
+
+class SignedLine(QWidget):
+    """A sign, a sentence, and a smaller one below it."""
+
+    def __init__(self, icon: str, tone: Tone, text: str, below: str = "") -> None:
+        super().__init__()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.px(8))
+        sign = QLabel()
+        sign.setPixmap(icons.icon(icon, tone).pixmap(theme.px(18)))
+        line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(theme.px(2))
+        for said, role in ((text, ""), (below, "note")):
+            if said:
+                label = QLabel(said)
+                label.setWordWrap(True)
+                if role:
+                    label.setProperty("role", role)
+                    label.setProperty("tone", "soft")
+                words.addWidget(label)
+        line.addLayout(words, 1)
 
 
 class WithSide(QWidget):

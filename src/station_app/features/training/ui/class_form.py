@@ -11,19 +11,38 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from station_app.core.checks import Problem, Refused
 from station_app.core.fields import Field, Record
-from station_app.core.kinds import Codes, Integer, Text
+from station_app.core.kinds import Boolean, Codes, Integer, Text, Time
 from station_app.core.texts import _
-from station_app.features.training.fields import CLASS_SESSION, TRAINING_CLASS
+from station_app.features.training.fields import CLASS_SESSION, HOURS, TRAINING_CLASS
 from station_app.features.training.rules import timetable
-from station_app.features.training.service import new_class_values, plan_timetable, save_class
+from station_app.features.training.service import (
+    PlanOptions,
+    class_values,
+    copy_teachers,
+    get_class,
+    last_class_of,
+    new_class_values,
+    next_class_name,
+    plan_timetable,
+    save_class,
+)
 from station_app.features.training.service.rows import ClassDetail
+from station_app.features.training.ui.trainer_dialog import new_trainer
 from station_app.ui import theme
 from station_app.ui.form import Form, Section
 from station_app.ui.screen import Desk, button_for
 
+_HOLIDAYS = _("空着就是每个工作日；放假的日子不排，调休上班的日子照排")
 PLAN_FIELDS = (
-    Field("days", _("天数"), Integer(1, 200), required=True, default=3),
+    Field("days", _("天数"), Integer(1, 200), default=3),
+    Field("hours_wanted", _("总课时"), HOURS, hint=_("填了就排满为止，不看天数")),
     Field("halves", _("每天上课"), Codes("half_day"), required=True, default=("AM", "PM")),
+    Field("hours_each", _("每半天课时"), HOURS, required=True, default=40),
+    Field("weekdays", _("每周几上课"), Codes("weekday"), hint=_HOLIDAYS),
+    Field("weekends", _("周末也上课"), Boolean(), default=False),
+    Field("am_from", _("上午开始"), Time(), default=timetable.BEGINS["AM"]),
+    Field("pm_from", _("下午开始"), Time(), default=timetable.BEGINS["PM"]),
+    Field("ev_from", _("晚上开始"), Time(), default=timetable.BEGINS["EV"]),
     Field(
         "topics",
         _("课程内容"),
@@ -32,11 +51,13 @@ PLAN_FIELDS = (
     ),
 )
 """What a timetable is made from; the half-days themselves are edited afterwards."""
+BEGINNING = {"AM": "am_from", "PM": "pm_from", "EV": "ev_from"}
+"""Half-day → the field that says when it begins."""
 NEW_CLASS = Record("training_class", _("培训班"), (*TRAINING_CLASS.fields, *PLAN_FIELDS))
 WHAT = Section(
     _("办什么班"), ("name", "trade", "skill_level", "form", "planned_count", "target_categories"), wide=("name",)
 )
-WHO = Section(_("谁来办"), ("organiser", "executor", "trainer_name", "class_worker", "fund_source", "budget"))
+WHO = Section(_("谁来办"), ("trainer_ids", "class_worker", "organiser", "executor", "fund_source", "budget"))
 CONDITIONS = Section(
     _("条件"),
     (
@@ -51,7 +72,13 @@ CONDITIONS = Section(
 )
 NEW_SECTIONS = (
     WHAT,
-    Section(_("什么时候、在哪里"), ("start_date", "days", "halves", "venue", "topics")),
+    Section(
+        _("什么时候、在哪里"),
+        (
+            *("start_date", "venue", "days", "hours_wanted", "halves", "hours_each", "weekdays", "weekends"),
+            *("am_from", "pm_from", "ev_from", "topics"),
+        ),
+    ),
     WHO,
     CONDITIONS,
 )
@@ -62,22 +89,53 @@ EDIT_SECTIONS = (
     CONDITIONS,
     Section(_("开班申请"), ("applied_on", "approved_by", "approved_on")),
 )
-_PLAN = tuple(field.name for field in PLAN_FIELDS)
+PLAN = tuple(field.name for field in PLAN_FIELDS)
+_FRIDAY = 4
 _COMPUTED_HERE = ("end_date", "term_no")
 """Follow from other fields of the form, which are named instead when they are missing."""
 _NOT_COPIED = ("id", "version", "class_no", "start_date", "end_date", "term_no", "state", "applied_on", "approved_on")
 
 
-def create_class(session: Any, values: Mapping[str, Any]) -> str:
-    """A class with its timetable in one transaction; returns its key. Raises Refused for fields of either."""
-    plan = {name: values.get(name) for name in _PLAN}
+def plan_problems(plan: Mapping[str, Any]) -> list[Problem]:
+    """What is missing before half-days can be laid out; either days or hours are needed."""
     missing = [
         Problem(field.name, _("请填写“{label}”。").format(label=field.label), "REQUIRED")
         for field in PLAN_FIELDS
-        if field.required and not plan[field.name]
+        if field.required and not plan.get(field.name)
     ]
+    if not plan.get("days") and not plan.get("hours_wanted"):
+        missing.append(Problem("days", _("请填写“天数”，或者“总课时”。"), "REQUIRED"))
+    return missing
+
+
+def lay_out(session: Any, class_id: str, start: dt.date, plan: Mapping[str, Any]) -> list[str]:
+    """Make the half-days of a class from the fields of the plan; see plan_timetable."""
+    return plan_timetable(
+        session,
+        class_id,
+        start,
+        plan.get("days"),
+        halves=plan.get("halves") or (),
+        topics=[line for line in (plan.get("topics") or "").splitlines() if line.strip()],
+        options=PlanOptions(
+            weekdays=tuple(plan.get("weekdays") or ()),
+            weekends=bool(plan.get("weekends")),
+            hours_each=plan.get("hours_each"),
+            hours_wanted=plan.get("hours_wanted"),
+            begins={half: plan[name] for half, name in BEGINNING.items() if plan.get(name)},
+        ),
+    )
+
+
+def create_class(session: Any, values: Mapping[str, Any], like_id: str = "") -> str:
+    """A class with its timetable in one transaction; returns its key. Raises Refused for fields of either.
+
+    `like_id` is the class it was copied from: its half-days' own trainers and venues come along.
+    """
+    plan = {name: values.get(name) for name in PLAN}
+    missing = plan_problems(plan)
     start, days = values.get("start_date"), plan["days"] or 1
-    typed = {name: value for name, value in values.items() if name not in _PLAN}
+    typed = {name: value for name, value in values.items() if name not in PLAN}
     if start is not None:
         typed["end_date"] = start + dt.timedelta(days=days - 1)
     try:
@@ -87,13 +145,14 @@ def create_class(session: Any, values: Mapping[str, Any]) -> str:
         raise Refused([*own, *missing] or refused.problems) from None
     if missing:
         raise Refused(missing)
-    topics = [line for line in (plan["topics"] or "").splitlines() if line.strip()]
-    plan_timetable(session, class_id, typed["start_date"], days, halves=plan["halves"] or (), topics=topics)
+    lay_out(session, class_id, typed["start_date"], plan)
+    if like_id:
+        copy_teachers(session, class_id, like_id)
     return class_id
 
 
 def plan_of(detail: ClassDetail) -> dict[str, Any]:
-    """Days, halves and topics that would make the half-days of a class again; nothing while it has none."""
+    """Days, halves, times and topics that would make the half-days of a class again; nothing while it has none."""
     sessions = detail.sessions
     if not sessions:
         return {}
@@ -102,16 +161,24 @@ def plan_of(detail: ClassDetail) -> dict[str, Any]:
     topics = [""] if plain else [f"{kind.format(half.kind)}：{half.topic}" for half in sessions]
     while len(topics) > 1 and topics[-1] == topics[-2]:  # the last one carries on by itself
         topics.pop()
-    used = {half.half_day for half in sessions}
+    used = {half.half_day: half for half in reversed(sessions)}
     return {
         "days": len({half.session_date for half in sessions}),
         "halves": tuple(half for half in timetable.HALF_DAYS if half in used),
+        "hours_each": max(half.hours for half in sessions) or None,
+        "weekends": any(half.session_date.weekday() > _FRIDAY for half in sessions),
         "topics": "\n".join(topics),
-    }
+    } | {BEGINNING[name]: half.time_from for name, half in used.items()}
+
+
+def last_term(session: Any, trade: str) -> dict[str, Any]:
+    """Values and plan of the latest class of a trade, for the next one like it; empty for the first."""
+    row = last_class_of(session, trade)
+    return class_values(session, row.id) | plan_of(get_class(session, row.id)) if row is not None else {}
 
 
 class NewClass(QWidget):
-    """The form of a new class."""
+    """The form of a new class; 照上一期填写 takes over everything but the dates."""
 
     created = Signal(str)
     """The key of the class that was made."""
@@ -120,9 +187,20 @@ class NewClass(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self._like: dict[str, Any] = {}
+        """The class that this one is copied from."""
+        self._last: dict[str, Any] = {}
+        """The last class of the chosen trade."""
+        self._own_name = ""
+        """The name that the program put in; another one was typed and stays."""
+        self._asked_for = ""
+        """The trade whose last class was looked for."""
         self.form = Form(NEW_CLASS, NEW_SECTIONS)
         self.form.submitted.connect(self.submit)
         desk.keep_drafts(self.form, "new_class", lambda: _("新班"))
+        self.form.editor("trade").changed.connect(self._look_for_last)
+        self.form.editor("trade").left.connect(self._look_for_last)
+        self.form.editor("start_date").left.connect(self._rename)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(12))
@@ -130,23 +208,97 @@ class NewClass(QWidget):
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.px(8))
         self.create_button = button_for(_("保存新班"), "check", self.submit, primary=True, shortcut="Ctrl+S")
+        self.like_button = button_for(_("照上一期填写"), "copy", self.take_last, shortcut="Ctrl+L")
+        self.like_button.setEnabled(False)
+        self.trainer_button = button_for(_("登记教师…"), "user-plus", self.add_trainer, shortcut="Ctrl+T")
         back = button_for(_("返回"), "", self.cancelled.emit)
         buttons.addWidget(self.create_button)
-        buttons.addWidget(back)
+        buttons.addWidget(self.like_button)
+        buttons.addWidget(self.trainer_button)
         buttons.addStretch(1)
+        buttons.addWidget(back)
         column.addLayout(buttons)
 
     def start(self, like: Mapping[str, Any] | None = None) -> None:
         """An empty form with the station's defaults, or one filled from an earlier class."""
-        plan = {field.name: field.default for field in PLAN_FIELDS}
-        copied = {name: value for name, value in (like or {}).items() if name not in _NOT_COPIED}
+        self._fill(like or {}, None)
 
-        def show(values: dict[str, Any]) -> None:
-            self.form.set_values(values | plan | copied)
-            self.form.focus_first()
+    def take_last(self) -> None:
+        """Fill the form from the last class of the chosen trade; the start that was typed stays."""
+        if self._last:
+            self._fill(self._last, self._typed("start_date"))
 
-        self.desk.read(new_class_values, show)
+    def add_trainer(self) -> None:
+        """Write a new trainer down without leaving the form; she teaches this class."""
+        new_trainer(self, self.desk, self.form, self._typed("trade"))
 
     def submit(self) -> None:
         """Make the class."""
-        self.desk.save_form(self.form, create_class, self.created.emit)
+        like_id = self._like.get("id", "")
+        self.desk.save_form(
+            self.form, lambda session, values: create_class(session, values, like_id), self.created.emit
+        )
+
+    def _fill(self, like: Mapping[str, Any], start: dt.date | None) -> None:
+        plan = {field.name: field.default for field in PLAN_FIELDS}
+        copied = {name: value for name, value in like.items() if name not in _NOT_COPIED and value is not None}
+        self._like, self._last, self._asked_for = dict(like), {}, ""
+
+        def ask(session: Any) -> dict[str, Any]:
+            values = new_class_values(session) | plan | copied
+            if like:
+                values["name"] = next_class_name(session, like["name"], like["trade"], start)
+            return values | {"start_date": start}
+
+        def show(values: dict[str, Any]) -> None:
+            self._own_name = values["name"] or "" if like else ""
+            self.form.set_values(values)
+            self.like_button.setEnabled(False)
+            self.like_button.setText(_("照上一期填写"))
+            if like:
+                self.form.editor("trade").set_note(_("照 {no} 填写，只差开始日期").format(no=like["class_no"]))
+                self.form.editor("start_date").setFocus()
+            else:
+                self.form.editor("trade").set_note("")
+                self.form.focus_first()
+
+        self.desk.read(ask, show)
+
+    def _typed(self, name: str) -> Any:
+        try:
+            return self.form.editor(name).value()
+        except ValueError:
+            return None
+
+    def _look_for_last(self) -> None:
+        """Offer the last class of the trade; a copied form is asked nothing."""
+        trade = self._typed("trade") or ""
+        if self._like or self._asked_for == trade:
+            return
+        self._asked_for = trade
+        self.desk.read(lambda session: last_term(session, trade) if trade else {}, self._offer_last)
+
+    def _offer_last(self, last: dict[str, Any]) -> None:
+        self._last = last
+        self.like_button.setEnabled(bool(last))
+        text = _("照 {no} 填写").format(no=last["class_no"]) if last else _("照上一期填写")
+        self.like_button.setText(text)
+        note = (
+            _("上一期是 {no}《{name}》，按 Ctrl+L 照它填写").format(no=last["class_no"], name=last["name"])
+            if last
+            else ""
+        )
+        self.form.editor("trade").set_note(note)
+
+    def _rename(self) -> None:
+        """The name that was put in follows the year of the start and the term; one that was typed stays."""
+        start, trade = self._typed("start_date"), self._typed("trade") or ""
+        if not self._own_name or start is None or self.form.editor("name").text() != self._own_name:
+            return
+
+        def show(name: str) -> None:
+            if self.form.editor("name").text() == self._own_name != name:
+                self.form.put({"name": name})
+                self._own_name = name
+
+        self.desk.read(lambda session: next_class_name(session, self._own_name, trade, start), show)

@@ -9,18 +9,20 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from station_app.core import codes
+from station_app.core import clock, codes
+from station_app.core.checks import Problem, Refused
 from station_app.core.fields import Field, Record
 from station_app.core.flow import Step
-from station_app.core.kinds import Text
+from station_app.core.kinds import Date, Text
 from station_app.core.texts import _
 from station_app.features.training.fields import TRAINING_CLASS
 from station_app.features.training.rules.states import CLASS_FLOW, CLOSED
-from station_app.features.training.service import advance, class_values, save_class
+from station_app.features.training.service import advance, class_values, lacking, missing_fields, save_class
 from station_app.features.training.service.rows import ClassDetail
-from station_app.features.training.ui.cards import Card, Notices, WithSide
+from station_app.features.training.ui.cards import Card, RemindersCard, WithSide
 from station_app.features.training.ui.class_form import EDIT_SECTIONS
 from station_app.features.training.ui.tab import Tab
+from station_app.features.training.ui.trainer_dialog import new_trainer
 from station_app.ui import messages, theme
 from station_app.ui.form import Form
 from station_app.ui.form_dialog import FormDialog
@@ -51,6 +53,8 @@ class OverviewTab(Tab):
         self.save_button = button_for(_("保存"), "save", self.save, shortcut="Ctrl+S")
         self.save_button.setEnabled(False)
         bar.addWidget(self.save_button)
+        self.trainer_button = button_for(_("登记教师…"), "user-plus", self.add_trainer, shortcut="Ctrl+T")
+        bar.addWidget(self.trainer_button)
         bar.addStretch(1)
         column.addLayout(bar)
         self.form.modified.connect(lambda: self.save_button.setEnabled(self.form.is_modified))
@@ -65,16 +69,17 @@ class OverviewTab(Tab):
         self._steps.setSpacing(theme.px(8))
         self.state_card.body.addLayout(self._steps)
         self.step_buttons: dict[str, QPushButton] = {}
-        self.warnings = Notices()
-        self.state_card.body.addWidget(self.warnings)
+        self.step_lines: dict[str, QLabel] = {}
+        """What each step still lacks, below its button."""
+        self.reminders = RemindersCard()
         paper_card = Card(_("打印和导出"))
         paper_card.add_buttons(
             [
                 *(button_for(text, icon, slot) for text, icon, slot in papers),
-                button_for(_("照此再开一期"), "copy", self.copy_wanted.emit),
+                button_for(_("照此再开一期"), "copy", self.copy_wanted.emit, shortcut="Ctrl+Shift+N"),
             ]
         )
-        self.column.addWidget(WithSide(main, (self.state_card, paper_card), fold="below"))
+        self.column.addWidget(WithSide(main, (self.state_card, self.reminders, paper_card), fold="below"))
 
     def show_detail(self, detail: ClassDetail) -> None:
         """The form is only filled anew while nobody has typed into it."""
@@ -105,6 +110,11 @@ class OverviewTab(Tab):
             self._read(class_id)
 
         self.desk.save_form(self.form, write, saved, again=lambda session: class_values(session, class_id))
+
+    def add_trainer(self) -> None:
+        """Write a new trainer down without leaving the form."""
+        if self.detail is not None and not self.form.is_read_only:
+            new_trainer(self, self.desk, self.form, self.detail.row.trade)
 
     def may_leave(self) -> bool:
         """Typed text is not lost without asking."""
@@ -143,15 +153,30 @@ class OverviewTab(Tab):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        self.step_buttons = {}
+        self.step_buttons, self.step_lines = {}, {}
         for step in _steps_for(row.state, has_exam=row.has_exam):
             button = button_for(step.label, "", partial(self._take, step), danger=step.target == "cancelled")
             self._steps.addWidget(button)
             self.step_buttons[step.target] = button
+            text = lacking(detail, step.target)
+            if step.roles:
+                text = _("只有站长可以退回。") + text
+            if text:
+                line = QLabel(text)
+                line.setProperty("role", "note")
+                line.setProperty("tone", "soft")
+                line.setWordWrap(True)
+                button.setAccessibleDescription(text)
+                self._steps.addWidget(line)
+                self.step_lines[step.target] = line
         hint = _hint(row.state, has_exam=row.has_exam)
         self.step_line.setText(hint)
         self.step_line.setVisible(bool(hint))
-        self.warnings.show_notices((text, "warn") for text in detail.warnings)
+        self.reminders.show_reminders(detail.reminders)
+
+    def take_step(self, target: str) -> None:
+        """Do the step to a state as its button does."""
+        self._take(CLASS_FLOW.step(self.shown_class.row.state, target))
 
     def _take(self, step: Step) -> None:
         class_id = self.shown_class.row.id
@@ -167,8 +192,36 @@ class OverviewTab(Tab):
                 accept=step.label,
                 danger=step.target == "cancelled",
             ).open()
+        elif step.needs and (fields := missing_fields(self.shown_class, step.target)):
+            self._ask_for(step, fields)
         else:
             self.desk.save(lambda session: advance(session, class_id, step.target))
+
+    def _ask_for(self, step: Step, fields: tuple[str, ...]) -> None:
+        """What the step needs is typed on the way, and stored with it."""
+        class_id = self.shown_class.row.id
+
+        def write(session: Any, typed: dict[str, Any]) -> None:
+            empty = [
+                Problem(name, _("请填写“{label}”。").format(label=TRAINING_CLASS[name].label), "REQUIRED")
+                for name in fields
+                if not typed[name]
+            ]
+            if empty:
+                raise Refused(empty)
+            save_class(session, typed, class_id=class_id)
+            advance(session, class_id, step.target)
+
+        FormDialog(
+            self,
+            self.desk,
+            step.label,
+            TRAINING_CLASS,
+            write,
+            accept=step.label,
+            names=fields,
+            values={name: clock.today() for name in fields if isinstance(TRAINING_CLASS[name].kind, Date)},
+        ).open()
 
 
 def _steps_for(state: str, *, has_exam: bool) -> list[Step]:

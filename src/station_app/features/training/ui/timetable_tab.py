@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -17,9 +16,9 @@ from station_app.core.texts import _
 from station_app.features.training.fields import CLASS_SESSION, HOURS
 from station_app.features.training.rules import timetable
 from station_app.features.training.rules.states import CLOSED
-from station_app.features.training.service import plan_timetable, save_class, save_session, void_session
-from station_app.features.training.service.rows import ClassDetail, SessionRow
-from station_app.features.training.ui.class_form import PLAN_FIELDS, plan_of
+from station_app.features.training.service import save_class, save_session, swap_sessions, void_session
+from station_app.features.training.service.rows import ClassDetail, ClassRow, SessionRow
+from station_app.features.training.ui.class_form import PLAN_FIELDS, lay_out, plan_of, plan_problems
 from station_app.features.training.ui.narrow import GiveWay
 from station_app.features.training.ui.tab import Tab
 from station_app.ui import theme
@@ -28,7 +27,9 @@ from station_app.ui.form_dialog import FormDialog
 from station_app.ui.screen import Desk, button_for
 from station_app.ui.table import Table
 
-_EDITED = ("session_date", "half_day", "time_from", "time_to", "hours", "topic", "kind", "trainer_name", "venue")
+_EDITED = (
+    *("session_date", "half_day", "time_from", "time_to", "hours", "topic", "kind", "counts", "trainer_name", "venue"),
+)
 REPLAN = Record(
     "timetable_plan", _("课程表"), (Field("start_date", _("开始日期"), Date(), required=True), *PLAN_FIELDS)
 )
@@ -50,6 +51,7 @@ COLUMNS: tuple[Column, ...] = (
     column(CLASS_SESSION["hours"], width=56),
     column(CLASS_SESSION["topic"], width=200, stretch=True),
     column(CLASS_SESSION["kind"], width=64),
+    column(CLASS_SESSION["counts"], width=76),
     column(CLASS_SESSION["trainer_name"], width=96),
     column(CLASS_SESSION["venue"], width=120),
     Column("state", _("考勤"), _state, str, "left", 96),
@@ -74,14 +76,18 @@ class TimetableTab(Tab):
         self.table.source.tone = lambda row, name: "soft" if name in INHERITED and not getattr(row, name) else ""
         self.table.source.tip = self._tip
         self.table.setAccessibleName(_("课程表"))
-        GiveWay(self.table, ("weekday", "time_to"), least=160)
+        GiveWay(self.table, ("counts", "weekday", "time_to"), least=160)
         bar = QHBoxLayout()
         bar.setSpacing(theme.px(8))
         self.buttons = [
             button_for(_("加半天"), "plus", self.add),
             button_for(_("删除半天"), "x", self.remove),
             button_for(_("重排课程表"), "calendar", self.replan),
+            button_for(_("上移"), "", lambda: self.swap(-1), shortcut="Alt+Up", writes=True),
+            button_for(_("下移"), "", lambda: self.swap(1), shortcut="Alt+Down", writes=True),
         ]
+        self.buttons[3].setToolTip(_("和上一个半天交换内容、教师和地点，日期不变（Alt+↑）"))
+        self.buttons[4].setToolTip(_("和下一个半天交换内容、教师和地点，日期不变（Alt+↓）"))
         for button in self.buttons:
             bar.addWidget(button)
         self.hours = QLabel()
@@ -140,24 +146,37 @@ class TimetableTab(Tab):
             danger=True,
         ).open()
 
+    def swap(self, by: int) -> None:
+        """Exchange what is taught with the half-day before (-1) or after (1); the moved one stays current."""
+        half, halves = self.table.current(), self.shown_class.sessions
+        if half is None:
+            self.desk.say(_("请先点选要移动的半天。"), "warn")
+            return
+        place = [one.id for one in halves].index(half.id) + by
+        if not 0 <= place < len(halves):
+            return
+        other = halves[place].id
+
+        def done(_result: None) -> None:
+            self.table.select_id(other)
+
+        self.desk.save(lambda session: swap_sessions(session, half.id, other), done)
+
     def replan(self) -> None:
         """Make all half-days anew from a start date."""
         detail = self.shown_class
         row = detail.row
-        values = {
+        values = {field.name: field.default for field in PLAN_FIELDS} | {
             "start_date": row.start_date,
             "days": (row.end_date - row.start_date).days + 1,
-            "halves": ("AM", "PM"),
-        } | plan_of(detail)
+        }
+        values |= plan_of(detail)
 
         def write(session: Any, typed: dict[str, Any]) -> list[str]:
-            problems = REPLAN.check(typed)
+            problems = [*REPLAN.check(typed), *plan_problems(typed)]
             if problems:
-                raise Refused(problems)
-            topics = (typed["topics"] or "").splitlines()
-            return plan_timetable(
-                session, row.id, typed["start_date"], typed["days"], halves=typed["halves"], topics=topics
-            )
+                raise Refused(list({problem.field: problem for problem in problems}.values()))
+            return lay_out(session, row.id, typed["start_date"], typed)
 
         FormDialog(
             self,
@@ -167,7 +186,10 @@ class TimetableTab(Tab):
             write,
             accept=_("排课程表"),
             values=values,
-            sentences=[_("原来的半天会被换掉；已登记考勤的班不能重排。")] if detail.sessions else (),
+            sentences=[
+                _("放假的日子不排，调休上班的日子照排。"),
+                *([_("原来的半天会被换掉；已登记考勤的班不能重排。")] if detail.sessions else ()),
+            ],
         ).open()
 
     def _is_open(self) -> bool:
@@ -188,11 +210,23 @@ class TimetableTab(Tab):
             self.desk.say(str(refusal), "warn")
             return False
         class_id = self.shown_class.row.id
-        write: Callable[[Any], str] = lambda session: save_session(  # noqa: E731 - typed here, used on the next line
-            session, class_id, {name: value}, session_id=half.id, version=half.version
-        )
+        row = self.shown_class.row
+
+        def write(session: Any) -> str:
+            if name == "session_date" and value is not None:
+                self._widen(session, row, value)
+            return save_session(session, class_id, {name: value}, session_id=half.id, version=half.version)
+
         self.desk.save(write)
         return True
+
+    @staticmethod
+    def _widen(session: Any, row: ClassRow, day: dt.date) -> None:
+        """A half-day moved before the first or behind the last day takes the class's dates along."""
+        if day < row.start_date:
+            save_class(session, {"start_date": day}, class_id=row.id)
+        elif day > row.end_date:
+            save_class(session, {"end_date": day}, class_id=row.id)
 
 
 def next_half_day(detail: ClassDetail) -> tuple[dict[str, Any], dt.date]:

@@ -2,27 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from station_app.core import clock, codes
-from station_app.core.dates import age_on
+from station_app.core import clock
 from station_app.core.fields import Field, Record
 from station_app.core.kinds import Text
 from station_app.core.texts import _
-from station_app.features.people.fields import PERSON
-from station_app.features.training.fields import ENROLMENT, HOURS
-from station_app.features.training.rules import attendance
-from station_app.features.training.rules.states import CLOSED
-from station_app.features.training.service import admit, drop_out, withdraw
+from station_app.features.training.fields import ENROLMENT
+from station_app.features.training.rules import eligibility
+from station_app.features.training.rules.eligibility import Item
+from station_app.features.training.rules.states import BEFORE_START, CLOSED
+from station_app.features.training.service import (
+    EnrolResult,
+    admit,
+    drop_out,
+    eligibility_of,
+    enrolment_values,
+    move_up,
+    reorder,
+    save_enrolment,
+    take_back,
+    withdraw,
+)
+from station_app.features.training.service.enrolments import ENROLMENT_TYPED
 from station_app.features.training.service.rows import ClassDetail, TraineeRow
-from station_app.features.training.ui.enrolling import Enrolled, PersonLine, take_in, take_in_numbers
+from station_app.features.training.ui.cards import WithSide
+from station_app.features.training.ui.enrolling import PersonLine, take_in, told
 from station_app.features.training.ui.narrow import GiveWay
+from station_app.features.training.ui.pasting import PasteDialog
+from station_app.features.training.ui.places import ConditionsCard, OfferBar, PlacesCard
 from station_app.features.training.ui.tab import Tab
+from station_app.features.training.ui.trainee_columns import COLUMNS, outcome_tone
 from station_app.ui import messages, theme
-from station_app.ui.columns import Column, column
 from station_app.ui.form_dialog import FormDialog
 from station_app.ui.screen import Desk, button_for
 from station_app.ui.table import Table
@@ -30,107 +47,126 @@ from station_app.ui.table import Table
 DROP_OUT = Record(
     "drop_out",
     _("退出"),
-    tuple(replace(ENROLMENT[name], required=True) for name in ("dropped_on", "dropout_reason")),
+    (
+        *(replace(ENROLMENT[name], required=True) for name in ("dropped_on", "dropout_reason")),
+        Field("note", _("说明"), Text(100)),
+    ),
+)
+OVERRIDE = Record("override", _("破例录取"), (replace(ENROLMENT["override_reason"], required=True),))
+ENROLMENT_FORM = Record(
+    "enrolment",
+    _("报名信息"),
+    (
+        *(ENROLMENT[name] for name in ENROLMENT_TYPED[:2]),
+        *(replace(ENROLMENT[name], computed=False) for name in ENROLMENT_TYPED[2:]),
+        Field("note", _("备注"), Text(200)),
+    ),
 )
 REASON = Record("withdrawal", _("移出"), (Field("reason", _("原因"), Text(100), required=True, hint=_("如 报错班")),))
 
 
-def outcome_word(row: TraineeRow) -> str:
-    """One word on how a trainee stands: by the books once the class is closed, by the marks before."""
-    if row.state in ("dropped", "waitlisted", "registered"):
-        return codes.table("state_enrolment").label(row.state)
-    if row.graduated is not None:
-        return _("结业") if row.graduated else codes.table("failure_cause").label(row.failure_cause)
-    return row.standing.word
-
-
-def outcome_tone(row: TraineeRow) -> str:
-    """The tone of that word."""
-    if row.state in ("dropped", "waitlisted", "registered"):
-        return "soft"
-    if row.graduated is not None:
-        return "accent" if row.graduated else "bad"
-    return {attendance.ELIGIBLE: "accent", attendance.SHORT: "warn", attendance.LOST: "bad"}.get(
-        row.standing.code, "soft"
-    )
-
-
-def _hours(row: TraineeRow) -> str:
-    return f"{HOURS.format(row.hours_present)}/{HOURS.format(row.hours_due)}" if row.hours_due else ""
-
-
-def _age(row: TraineeRow) -> int | None:
-    return age_on(row.birth_date, clock.today()) if row.birth_date else None
-
-
-COLUMNS: tuple[Column, ...] = (
-    Column("trainee_no", _("学号"), lambda row: row.trainee_no, str, "center", 52),
-    column(PERSON["name"], width=124, order=lambda row: (row.name_pinyin, row.name)),
-    column(PERSON["sex"], width=56),
-    Column("age", _("年龄"), _age, str, "right", 52),
-    column(PERSON["id_number"], show=PERSON["id_number"].kind.mask, width=164),
-    column(PERSON["phone"], show=PERSON["phone"].kind.mask, width=108),
-    column(PERSON["village"], width=90, label=_("村")),
-    column(ENROLMENT["category_snapshot"], width=110, label=_("类别"), stretch=True),
-    Column("hours", _("学时"), _hours, str, "center", 68),
-    Column("rate", _("出勤率"), lambda row: row.rate_text, str, "center", 64),
-    Column("outcome", _("结业"), outcome_word, str, "left", 90),
-)
-
-
 class TraineesTab(Tab):
-    """The roll in the order of the paper, the waiting list below it."""
+    """The roll in the order of the paper, then who is only registered, then the waiting list in its order."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self._waiting: dict[str, int] = {}
+        """Enrolment → her place on the waiting list."""
+        self._made: tuple[str, ...] = ()
+        """Enrolments of the last taking-in, for its undo."""
         self.line = PersonLine(desk)
         self.line.picked.connect(lambda key: self._take([key]))
-        self.line.pasted.connect(self._take_numbers)
+        self.line.pasted.connect(self.paste)
+        number = replace(
+            COLUMNS[0], get=self._number, order=lambda row: row.trainee_no or 1000 + self._waiting.get(row.id, 0)
+        )
         self.table = Table(
-            COLUMNS,
+            (number, *COLUMNS[1:]),
             empty=_("还没有学员。"),
             action=_("从花名册导入"),
             on_action=self.import_roster,
             name="trainees",
         )
         self.table.source.tone = lambda row, name: outcome_tone(row) if name == "outcome" else ""
+        self.table.source.tip = lambda row, name: row.override_reason if name == "outcome" else ""
         self.table.setAccessibleName(_("学员"))
         GiveWay(self.table, ("phone", "id_number", "age"))
         self.table.opened.connect(lambda row: desk.open("people", row.person_id))
-        self.table.current_changed.connect(lambda _row: self._show_buttons())
-        bar = QHBoxLayout()
-        bar.setSpacing(theme.px(8))
-        bar.addWidget(self.line)
-        self.import_button = button_for(_("从花名册导入"), "file-input", self.import_roster, shortcut="Ctrl+I")
-        bar.addWidget(self.import_button)
-        bar.addStretch(1)
-        self.admit_button = button_for(_("录取"), "check", self.admit)
-        self.drop_button = button_for(_("退出…"), "user", self.drop_out)
-        self.withdraw_button = button_for(_("移出…"), "x", self.withdraw)
-        self.drop_button.setToolTip(_("上过课后不来了：写明日期和原因，学号和考勤保留"))
-        self.withdraw_button.setToolTip(_("报错了班、还没有考勤：从名单里移出"))
-        for button in (self.admit_button, self.drop_button, self.withdraw_button):
-            bar.addWidget(button)
+        self.table.current_changed.connect(lambda _row: self._on_current())
+        self.places = PlacesCard()
+        self.conditions = ConditionsCard()
+        self.offer = OfferBar(self.move_up)
         main = QWidget()
         column_ = QVBoxLayout(main)
         column_.setContentsMargins(0, 0, 0, 0)
         column_.setSpacing(theme.px(12))
-        column_.addLayout(bar)
+        column_.addLayout(self._taking_in())
+        column_.addWidget(self.offer)
         column_.addWidget(self.table, 1)
-        self.column.addWidget(main)
+        column_.addLayout(self._with_one())
+        self.column.addWidget(WithSide(main, (self.places, self.conditions)))
         find = QShortcut(QKeySequence("Ctrl+J"), self)
         find.activated.connect(self.line.setFocus)
 
+    def _taking_in(self) -> QHBoxLayout:
+        bar = QHBoxLayout()
+        bar.setSpacing(theme.px(8))
+        bar.addWidget(self.line, 1)
+        self.paste_button = button_for(_("批量加入…"), "clipboard-paste", self.paste, shortcut="Ctrl+B", writes=True)
+        self.import_button = button_for(_("从花名册导入"), "file-input", self.import_roster, shortcut="Ctrl+I")
+        bar.addWidget(self.paste_button)
+        bar.addWidget(self.import_button)
+        return bar
+
+    def _with_one(self) -> QHBoxLayout:
+        """What can be done with the current trainee."""
+        bar = QHBoxLayout()
+        bar.setSpacing(theme.px(8))
+        self.admit_button = button_for(_("录取"), "check", self.admit)
+        self.details_button = button_for(_("报名信息…"), "pencil", self.details)
+        self.drop_button = button_for(_("退出…"), "user", self.drop_out, writes=True)
+        self.withdraw_button = button_for(_("移出…"), "x", self.withdraw)
+        self.drop_button.setToolTip(_("上过课后不来了：写明日期和原因，学号和考勤保留"))
+        self.withdraw_button.setToolTip(_("报错了班、还没有考勤：从名单里移出"))
+        self.order_button = button_for(_("排顺序"), "list", self._show_order, writes=True)
+        self.order_button.setToolTip(_("开班前可以改学号的顺序；开班后签到表的顺序不再变"))
+        self.undo_button = button_for("", "undo-2", self.take_back, shortcut="Ctrl+Z", writes=True)
+        self.undo_button.hide()
+        for button in (self.admit_button, self.details_button, self.drop_button, self.withdraw_button):
+            bar.addWidget(button)
+        bar.addStretch(1)
+        bar.addWidget(self.undo_button)
+        bar.addWidget(self.order_button)
+        self._order = QMenu(self)
+        for text, slot, keys in (
+            (_("按姓名拼音"), lambda: self._sort(lambda row: (row.name_pinyin, row.name)), ""),
+            (_("按村、姓名"), lambda: self._sort(lambda row: (row.village, row.name_pinyin, row.name)), ""),
+            (_("上移一位"), lambda: self._shift(-1), "Alt+Up"),
+            (_("下移一位"), lambda: self._shift(1), "Alt+Down"),
+        ):
+            action = self._order.addAction(text, slot)
+            if keys:
+                action.setShortcut(keys)
+                action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                self.addAction(action)
+        return bar
+
     def show_detail(self, detail: ClassDetail) -> None:
         """The same trainee stays current."""
+        if self.detail is None or self.detail.row.id != detail.row.id:
+            self._remember(())
         super().show_detail(detail)
-        rows = (*detail.trainees, *(row for row in detail.waiting if row.trainee_no is None))
+        self._waiting = {row.id: place for place, row in enumerate(detail.waiting, start=1)}
+        first = {row.id: row for row in (*detail.trainees, *detail.registered, *detail.waiting)}
+        rows = tuple(first.values())
         if tuple(self.table.source.rows) != rows:
             self.table.set_rows(rows)
-        open_class = detail.row.state not in CLOSED and detail.row.state != "examining"
-        self.line.setEnabled(open_class)
-        self.import_button.setEnabled(open_class)
-        self._show_buttons()
+        for widget in (self.line, self.paste_button, self.import_button):
+            widget.setEnabled(self._takes_people())
+        self.order_button.setEnabled(detail.row.state in BEFORE_START and len(detail.trainees) > 1)
+        self.places.show_detail(detail)
+        self.offer.show_detail(detail if self._takes_people() else None)
+        self._on_current()
 
     def came_to_front(self) -> None:
         """Names can be typed at once while the class is filled."""
@@ -140,11 +176,26 @@ class TraineesTab(Tab):
         """The import screen of people, with this class as where the accepted rows go."""
         self.desk.open("people", f"import:{self.shown_class.row.id}")
 
+    def paste(self, text: str = "") -> None:
+        """A column of ID numbers or names, judged line by line."""
+        PasteDialog(self, self.desk, self.shown_class.row.id, text, self._tell).open()
+
     def admit(self) -> None:
-        """Take the current person off the waiting list."""
+        """Take in the current person: from the waiting list, registered, or once more after leaving."""
         row = self._current()
         if row is not None:
-            self.desk.save(lambda session: admit(session, row.id, clock.today()))
+            self.desk.read(lambda session: eligibility_of(session, row.id), lambda items: self._admit(row, items))
+
+    def move_up(self) -> None:
+        """Fill the free places from the waiting list, in its order."""
+        class_id = self.shown_class.row.id
+
+        def done(moved: list[str]) -> None:
+            self.desk.say(_("递补 {n} 人。").format(n=len(moved)), "accent")
+            if moved:
+                self.table.select_id(moved[0])
+
+        self.desk.save(lambda session: move_up(session, class_id, clock.today()), done)
 
     def drop_out(self) -> None:
         """The current trainee does not come any more."""
@@ -155,10 +206,12 @@ class TraineesTab(Tab):
                 self.desk,
                 _("{name}退出").format(name=row.name),
                 DROP_OUT,
-                lambda session, typed: drop_out(session, row.id, typed["dropped_on"], typed["dropout_reason"]),
+                lambda session, typed: drop_out(
+                    session, row.id, typed["dropped_on"], typed["dropout_reason"], typed["note"] or ""
+                ),
                 accept=_("登记退出"),
                 values={"dropped_on": min(clock.today(), self.shown_class.row.end_date)},
-                sentences=[_("学号和已有的考勤保留，不再计入在册人数。")],
+                sentences=[_("学号和已有的考勤保留，不再计入在册人数；空出的名额可以递补。")],
             ).open()
 
     def withdraw(self) -> None:
@@ -175,6 +228,56 @@ class TraineesTab(Tab):
                 danger=True,
             ).open()
 
+    def details(self) -> None:
+        """What was written down when the current person enrolled."""
+        row = self._current()
+        if row is not None:
+            self.desk.read(lambda session: enrolment_values(session, row.id), lambda found: self._edit(row, found))
+
+    def take_back(self) -> None:
+        """Undo of the last taking-in."""
+        made = self._made
+        if made:
+            self.desk.save(lambda session: take_back(session, made), lambda _done: self._remember(()))
+
+    def _edit(self, row: TraineeRow, values: dict[str, Any]) -> None:
+        FormDialog(
+            self,
+            self.desk,
+            _("{name}的报名信息").format(name=row.name),
+            ENROLMENT_FORM,
+            lambda session, typed: save_enrolment(session, row.id, typed, version=values["version"]),
+            accept=_("保存"),
+            values=values,
+        ).open()
+
+    def _admit(self, row: TraineeRow, items: Sequence[Item]) -> None:
+        failing = [item.text for item in eligibility.failing(items)]
+        if failing and not row.override_reason:
+            self._ask_reason(row.id, row.name, failing)
+            return
+        self.desk.save(lambda session: admit(session, row.id, clock.today()), self._admitted)
+
+    def _ask_reason(self, enrolment_id: str, name: str, why: Sequence[str]) -> None:
+        FormDialog(
+            self,
+            self.desk,
+            _("破例录取{name}").format(name=name),
+            OVERRIDE,
+            lambda session, typed: admit(
+                session, enrolment_id, clock.today(), override_reason=typed["override_reason"] or ""
+            ),
+            accept=_("写明原因，录取"),
+            sentences=[*why, _("原因会留在学员的记录里。不录取就返回，她仍列为“已报名”。")],
+            done=self._admitted,
+        ).open()
+
+    def _admitted(self, number: int | None) -> None:
+        if number is None:
+            self.desk.say(_("班已满，列入候补。"), "warn")
+        else:
+            self.desk.say(_("已录取，学号 {n}。").format(n=number), "accent")
+
     def _current(self) -> TraineeRow | None:
         row = self.table.current()
         if not isinstance(row, TraineeRow):
@@ -182,26 +285,74 @@ class TraineesTab(Tab):
             return None
         return row
 
-    def _show_buttons(self) -> None:
+    def _takes_people(self) -> bool:
+        return self.detail is not None and self.detail.row.state not in CLOSED and self.detail.row.state != "examining"
+
+    def _on_current(self) -> None:
+        """Buttons and conditions of the current person."""
         row = self.table.current()
         state = row.state if isinstance(row, TraineeRow) else ""
         open_class = self.detail is not None and self.detail.row.state not in CLOSED
-        self.admit_button.setVisible(state == "waitlisted")
+        self.admit_button.setVisible(self._takes_people() and state in ("waitlisted", "registered", "dropped"))
+        self.admit_button.setText(_("重新录取") if state == "dropped" else _("录取"))
+        self.details_button.setEnabled(open_class and bool(state))
         self.drop_button.setEnabled(open_class and state in ("registered", "waitlisted", "admitted", "studying"))
         self.withdraw_button.setEnabled(open_class and state not in ("", "dropped"))
+        if not isinstance(row, TraineeRow):
+            self.conditions.hide()
+            return
+
+        def show(items: Sequence[Item]) -> None:
+            now = self.table.current()
+            if isinstance(now, TraineeRow) and now.id == row.id:
+                self.conditions.show_person(now, items)
+
+        self.desk.read(lambda session: eligibility_of(session, row.id), show)
+
+    def _number(self, row: TraineeRow) -> str:
+        """The trainee number, or the place on the waiting list."""
+        if row.trainee_no is not None:
+            return str(row.trainee_no)
+        return _("候{n}").format(n=self._waiting[row.id]) if row.id in self._waiting else ""
+
+    def _show_order(self) -> None:
+        self._order.popup(self.order_button.mapToGlobal(self.order_button.rect().topLeft()))
+
+    def _sort(self, key: Callable[[TraineeRow], Any]) -> None:
+        self._reorder([row.id for row in sorted(self.shown_class.trainees, key=key)])
+
+    def _shift(self, by: int) -> None:
+        row, keys = self.table.current(), [one.id for one in self.shown_class.trainees]
+        if not isinstance(row, TraineeRow) or row.id not in keys or not self.order_button.isEnabled():
+            return
+        place = keys.index(row.id)
+        if 0 <= place + by < len(keys):
+            keys.insert(place + by, keys.pop(place))
+            self._reorder(keys)
+
+    def _reorder(self, keys: list[str]) -> None:
+        class_id = self.shown_class.row.id
+        self.desk.save(lambda session: reorder(session, class_id, keys))
 
     def _take(self, person_ids: list[str]) -> None:
         class_id = self.shown_class.row.id
         self.desk.save(lambda session: take_in(session, class_id, person_ids), self._tell)
 
-    def _take_numbers(self, numbers: list[str]) -> None:
-        class_id = self.shown_class.row.id
-        self.desk.save(lambda session: take_in_numbers(session, class_id, numbers), self._tell)
+    def _remember(self, made: tuple[str, ...]) -> None:
+        """Offer the undo of what was just taken in."""
+        self._made = made
+        self.undo_button.setText(_("撤销加入 {n} 人").format(n=len(made)))
+        self.undo_button.setVisible(bool(made))
 
-    def _tell(self, done: Enrolled) -> None:
+    def _tell(self, result: EnrolResult) -> None:
         """One quiet word for one plain success, a message when there is something to read."""
+        self._remember(result.made)
         self.line.setFocus()
-        if len(done.sentences) == 1 and done.result.admitted:
-            self.desk.say(done.sentences[0], "accent")
+        said = told(result)
+        if len(result.made) == len(result.registered) == 1:
+            names = [problem.text for problem in result.warnings]
+            self._ask_reason(result.registered[0], "", names)
+        elif len(said) == 1 and result.admitted:
+            self.desk.say(said[0], "accent")
         else:
-            messages.tell(self, _("加入学员"), *done.sentences)
+            messages.tell(self, _("加入学员"), *said)

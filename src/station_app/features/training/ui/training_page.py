@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from station_app.core.texts import _
 from station_app.features.training.fields import TRAINING_CLASS
 from station_app.features.training.rules.states import CLOSED, RUNNING
-from station_app.features.training.service import list_classes
+from station_app.features.training.service import class_values, get_class, list_classes
 from station_app.features.training.service.rows import ClassRow
-from station_app.features.training.ui.class_form import NewClass
+from station_app.features.training.ui.class_form import NewClass, plan_of
 from station_app.features.training.ui.class_page import ClassPage, next_step
 from station_app.features.training.ui.class_view import date_range, facts_of
+from station_app.features.training.ui.trainers_panel import TrainersPanel
 from station_app.ui import icons
 from station_app.ui.columns import Column, column
 from station_app.ui.screen import Desk, Screen
@@ -69,9 +70,15 @@ class TrainingPage(Screen):
         self.list.opened.connect(lambda row: self.open_class(row.id))
         self._new_class: NewClass | None = None
         self._class_page: ClassPage | None = None
+        self._trainers: TrainersPanel | None = None
         self.stack = QStackedWidget()
         self.stack.addWidget(self.list)
         self.body.addWidget(self.stack)
+        self.trainers_button = self.add_action(_("教师"), "users", self.show_trainers, shortcut="Ctrl+T")
+        self.again_button = self.add_action(_("开新一期"), "copy", self.start_again, shortcut="Ctrl+Shift+N")
+        self.again_button.setToolTip(
+            _("照选中的这个班再开一期：课程、教师、地点都带过来，只填开始日期（Ctrl+Shift+N）")
+        )
         self.new_button = self.add_action(_("开新班"), "plus", self.start_new, primary=True, shortcut="Ctrl+N")
         self.print_button = self.add_action(_("打印签到表"), "printer", self._print_sign_in, shortcut="Ctrl+P")
         self.next_button = self.add_action("", "award", self._do_next_step, primary=True)
@@ -98,11 +105,20 @@ class TrainingPage(Screen):
             self.stack.addWidget(self._class_page)
         return self._class_page
 
+    @property
+    def trainers(self) -> TrainersPanel:
+        """The page of trainers, built when it is first needed."""
+        if self._trainers is None:
+            self._trainers = TrainersPanel(self.desk)
+            self._trainers.back_wanted.connect(self.show_list)
+            self.stack.addWidget(self._trainers)
+        return self._trainers
+
     def shown(self) -> None:
         """Read the list when it may have changed; the sidebar's 培训 once more leads from a class to the list."""
         again = not self._came_back and not self._opening
         self._came_back = self._opening = False
-        if again and self.stack.currentWidget() is self._class_page:
+        if again and self.stack.currentWidget() in (self._class_page, self._trainers):
             self.show_list()
         if self._stale:
             self._read()
@@ -116,17 +132,21 @@ class TrainingPage(Screen):
         """The list at once when it is seen, else when it is next."""
         if self._class_page is not None:
             self._class_page.reload(changed)
+        if self._trainers is not None and self._trainers.isVisible() and changed & {"trainer", "training_class"}:
+            self._trainers.read()
         if changed & {"training_class", "enrolment"}:
             self._stale = True
             if self.isVisible() and self.stack.currentWidget() is self.list:
                 self._read()
 
     def open_record(self, record_id: str | None) -> None:
-        """A class's key, KEY:tab, or "new"."""
+        """A class's key, KEY:tab, "new", "trainers", or "trainers:" and a trainer's key."""
         self._opening = True
         key, _colon, tab = (record_id or "").partition(":")
         if key == "new":
             self.start_new()
+        elif key == "trainers":
+            self.show_trainers(tab)
         elif key:
             self.open_class(key, tab)
 
@@ -135,6 +155,8 @@ class TrainingPage(Screen):
         current = self.stack.currentWidget()
         if isinstance(current, NewClass):
             return "new"
+        if isinstance(current, TrainersPanel):
+            return "trainers"
         return current.place() if isinstance(current, ClassPage) else None
 
     def open_class(self, class_id: str, tab: str = "") -> None:
@@ -156,6 +178,25 @@ class TrainingPage(Screen):
         if self._stale:
             self._read()
 
+    def show_trainers(self, trainer_id: str = "") -> None:
+        """Who teaches; one of them when named."""
+        if self.may_leave():
+            if trainer_id:
+                self.trainers.open_trainer(trainer_id)
+            else:
+                self.trainers.read()
+            self.stack.setCurrentWidget(self.trainers)
+            self.trainers.table.setFocus()
+            self._headline()
+
+    def start_again(self) -> None:
+        """开新一期: the form filled from the selected class; only the start is missing."""
+        row = self.list.current()
+        if not isinstance(row, ClassRow):
+            self.start_new()
+            return
+        self.desk.read(lambda session: class_values(session, row.id) | plan_of(get_class(session, row.id)), self._copy)
+
     def start_new(self) -> None:
         """The form of a new class."""
         if self.may_leave():
@@ -168,7 +209,7 @@ class TrainingPage(Screen):
         current = self.stack.currentWidget()
         if isinstance(current, NewClass):
             return self.ask_to_leave(current.form)
-        return not isinstance(current, ClassPage) or current.may_leave()
+        return not isinstance(current, ClassPage | TrainersPanel) or current.may_leave()
 
     def _copy(self, values: dict[str, Any]) -> None:
         if self.may_leave():
@@ -203,7 +244,9 @@ class TrainingPage(Screen):
         current = self.stack.currentWidget()
         in_class = isinstance(current, ClassPage)
         view = self._class_page.view if self._class_page is not None else None
-        self.new_button.setVisible(current is self.list)
+        for button in (self.new_button, self.trainers_button):
+            button.setVisible(current is self.list)
+        self.again_button.setVisible(current is self.list and bool(self.list.source.rows))
         self.print_button.setVisible(in_class and view is not None and bool(view.detail.trainees))
         step = next_step(view) if in_class and view is not None else None
         self.next_button.setVisible(step is not None)
@@ -214,6 +257,8 @@ class TrainingPage(Screen):
             self.set_headline(view.detail.row.name, facts_of(view.detail.row))
         elif isinstance(current, NewClass):
             self.set_headline(_("开新班"), _("填好后按 Ctrl+S；课程表按半天排好，以后可以逐个改"))
+        elif isinstance(current, TrainersPanel):
+            self.set_headline(_("教师"), _("开班时从这里选；按 Ctrl+S 保存"))
         else:
             rows = self.list.source.rows
             running = sum(row.state in RUNNING for row in rows)

@@ -1,0 +1,55 @@
+"""The columns of the list of trainees, and one word on how each of them stands."""
+
+from __future__ import annotations
+
+from station_app.core import clock, codes
+from station_app.core.dates import age_on
+from station_app.core.texts import _
+from station_app.features.people.fields import PERSON
+from station_app.features.training.fields import ENROLMENT, HOURS
+from station_app.features.training.rules import attendance
+from station_app.features.training.service.rows import TraineeRow
+from station_app.ui.columns import Column, column
+
+
+def outcome_word(row: TraineeRow) -> str:
+    """One word on how a trainee stands: by the books once the class is closed, by the marks before."""
+    if row.state in ("dropped", "waitlisted", "registered"):
+        return codes.table("state_enrolment").label(row.state)
+    if row.graduated is not None:
+        return _("结业") if row.graduated else codes.table("failure_cause").label(row.failure_cause)
+    return row.standing.word
+
+
+def outcome_tone(row: TraineeRow) -> str:
+    """The tone of that word."""
+    if row.state in ("dropped", "waitlisted", "registered"):
+        return "warn" if row.state == "registered" else "soft"
+    if row.graduated is not None:
+        return "accent" if row.graduated else "bad"
+    return {attendance.ELIGIBLE: "accent", attendance.SHORT: "warn", attendance.LOST: "bad"}.get(
+        row.standing.code, "soft"
+    )
+
+
+def _hours(row: TraineeRow) -> str:
+    return f"{HOURS.format(row.hours_present)}/{HOURS.format(row.hours_due)}" if row.hours_due else ""
+
+
+def _age(row: TraineeRow) -> int | None:
+    return age_on(row.birth_date, clock.today()) if row.birth_date else None
+
+
+COLUMNS: tuple[Column, ...] = (
+    Column("trainee_no", _("学号"), lambda row: row.trainee_no, str, "center", 56),
+    column(PERSON["name"], width=124, order=lambda row: (row.name_pinyin, row.name)),
+    column(PERSON["sex"], width=56),
+    Column("age", _("年龄"), _age, str, "right", 52),
+    column(PERSON["id_number"], show=PERSON["id_number"].kind.mask, width=164),
+    column(PERSON["phone"], show=PERSON["phone"].kind.mask, width=108),
+    column(PERSON["village"], width=90, label=_("村")),
+    column(ENROLMENT["category_snapshot"], width=110, label=_("类别"), stretch=True),
+    Column("hours", _("学时"), _hours, str, "center", 68),
+    Column("rate", _("出勤率"), lambda row: row.rate_text, str, "center", 64),
+    Column("outcome", _("结业"), outcome_word, str, "left", 90),
+)
