@@ -15,7 +15,7 @@ from station_app.features.training.rules.states import ON_ROLL, RUNNING
 from station_app.features.training.service import set_scores
 from station_app.features.training.service.rows import ClassDetail, TraineeRow
 from station_app.features.training.ui.tab import Tab
-from station_app.features.training.ui.trainees_tab import outcome_tone, outcome_word
+from station_app.features.training.ui.trainee_columns import outcome_tone, outcome_word
 from station_app.ui.columns import Column, column
 from station_app.ui.screen import Desk
 from station_app.ui.table import Table
