@@ -38,7 +38,7 @@ def hand_over(folder: Path, name: str, write: Callable[[Path], None], is_equal: 
             target.unlink(missing_ok=True)
             raise _bad(target)
     except OSError as fault:
-        raise _trouble(fault, target) from fault
+        raise fault_at(fault, target) from fault
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
@@ -74,7 +74,8 @@ def _force_out(path: Path) -> None:
             os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
-def _trouble(fault: OSError, target: Path) -> Trouble:
+def fault_at(fault: OSError, target: Path) -> Trouble:
+    """What to tell when a medium refuses a file or folder: full, closed, gone."""
     nothing_lost = _("没有写成，站里的数据不受影响，盘上原有的文件也没有动。")
     if fault.errno in _FULL:
         return Trouble(
