@@ -11,7 +11,7 @@ from station_app.spreadsheets import limits
 from station_app.spreadsheets.formats import BUILT_IN_MONTHS, shows_no_day
 
 _BOF, _EOF, _FILE_PASS, _BOUND_SHEET, _FORMAT, _XF = 0x0809, 0x000A, 0x002F, 0x0085, 0x041E, 0x00E0
-_ROW, _MUL_RK = 0x0208, 0x00BD
+_ROW, _MUL_RK, _FORMULA, _BOOL_OR_ERROR = 0x0208, 0x00BD, 0x0006, 0x0205
 _ONE_CELL = frozenset({0x00FD, 0x0204, 0x0203, 0x027E, 0x0006, 0x0205, 0x00D6})
 """LABELSST, LABEL, NUMBER, RK, FORMULA, BOOLERR, RSTRING: records of one cell with something in it."""
 _BIFF8 = 0x0600
@@ -23,6 +23,7 @@ class SheetMarks:
 
     hidden_rows: set[int] = field(default_factory=set)
     month_cells: list[tuple[int, int]] = field(default_factory=list)
+    error_cells: list[tuple[int, int]] = field(default_factory=list)
     deepest: int = -1
     widest: int = -1
 
@@ -54,6 +55,13 @@ def scan(stream: bytes) -> list[SheetMarks]:
     return [_sheet(stream, offset, months) for offset in offsets]
 
 
+def _is_error(kind: int, body: bytes) -> bool:
+    """Whether a cell holds #N/A and the like: as itself, or as what its formula came to."""
+    if kind == _BOOL_OR_ERROR:
+        return len(body) > 7 and body[7] == 1
+    return kind == _FORMULA and len(body) > 13 and body[6] == 2 and body[12:14] == b"\xff\xff"
+
+
 def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes, int]]:
     at = start
     while at + 4 <= len(stream):
@@ -80,6 +88,8 @@ def _sheet(stream: bytes, offset: int, months: set[int]) -> SheetMarks:
             marks.deepest = max(marks.deepest, row)
             marks.widest = max(marks.widest, column)
             cells += 1
+            if _is_error(kind, body):
+                marks.error_cells.append((row, column))
             if style in months:
                 marks.month_cells.append((row, column))
         elif kind == _MUL_RK:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 
@@ -38,6 +38,8 @@ class Sheet:
     """visible, hidden or very_hidden."""
     merges: tuple[Merge, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
+    error_cells: tuple[tuple[int, int], ...] = ()
+    """Row and column, 0-based, of formulas that came to nothing (#N/A, #REF!); these cells read as empty."""
     typed: bool = True
     """False for CSV: every cell is text there, also what was a number in the clerk's table."""
 
@@ -52,6 +54,26 @@ class Workbook:
     form: str
     """xlsx, xls, ods or csv: what the content is, whatever the name ends in."""
     sheets: tuple[Sheet, ...] = field(repr=False, default=())
+
+
+ERROR_WORDS = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"})
+"""What a formula shows that came to nothing."""
+
+
+def without_errors(sheet: Sheet) -> Sheet:
+    """The same sheet where such words are empty cells and told in `error_cells` (CSV and .ods hold them as text)."""
+    places = tuple(
+        (number, column)
+        for number, row in enumerate(sheet.rows)
+        for column, cell in enumerate(row)
+        if cell.__class__ is str and cell[:1] == "#" and cell in ERROR_WORDS
+    )
+    if not places:
+        return sheet
+    rows = [list(row) for row in sheet.rows]
+    for number, column in places:
+        rows[number][column] = ""
+    return replace(sheet, rows=rows, error_cells=(*sheet.error_cells, *places))
 
 
 def is_number(cell: Cell) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from station_app.core.errors import Trouble
 from station_app.core.texts import _
 from station_app.spreadsheets import limits
-from station_app.spreadsheets.cells import Sheet, Workbook
+from station_app.spreadsheets.cells import Sheet, Workbook, without_errors
 from station_app.spreadsheets.delimited import read_delimited
 from station_app.spreadsheets.zipped import Zipped
 
@@ -64,7 +64,7 @@ def _sheets(data: bytes, stem: str) -> tuple[str, tuple[Sheet, ...]]:
     for mark, name in _OTHERS.items():
         if data.startswith(mark):
             raise limits.foreign(name)
-    return "csv", read_delimited(data, stem)
+    return "csv", tuple(map(without_errors, read_delimited(data, stem)))
 
 
 def _zipped(data: bytes) -> tuple[str, tuple[Sheet, ...]]:
@@ -77,7 +77,7 @@ def _zipped(data: bytes) -> tuple[str, tuple[Sheet, ...]]:
     if "content.xml" in archive:
         from station_app.spreadsheets.ods import read_ods  # noqa: PLC0415 - only one reader is needed
 
-        return "ods", read_ods(archive)
+        return "ods", tuple(map(without_errors, read_ods(archive)))
     if any(name.endswith("workbook.bin") for name in names):
         raise limits.foreign(".xlsb")
     raise limits.foreign(".docx" if "word/document.xml" in archive else ".zip")

@@ -40,5 +40,7 @@ def read_xls(data: bytes) -> tuple[Sheet, ...]:
                 if row < len(rows) and column < len(rows[row]):
                     rows[row][column] = month_of(rows[row][column]) or rows[row][column]
             merges = tuple(Merge(*first, *last) for first, last in found.merged_cell_ranges or ())
-            sheets.append(Sheet(meta.name, rows, state_of(meta), merges, frozenset(mark.hidden_rows)))
+            sheets.append(
+                Sheet(meta.name, rows, state_of(meta), merges, frozenset(mark.hidden_rows), tuple(mark.error_cells))
+            )
         return tuple(sheets)

@@ -27,6 +27,7 @@ _PREFIXED = re.compile(rb":c[\s>/]")
 _SMALL = 60_000_000
 """Bytes of XML that cannot hold more cells than limits.CELLS allows."""
 _CELLS = re.compile(rb"<(?:[\w.-]+:)?c[\s/>]")
+_ERROR = re.compile(rb"<(?:[\w.-]+:)?c\s[^>]*?\bt=[\"']e[\"'][^>]*>")
 _MERGE = re.compile(
     rb"<(?:[\w.-]+:)?mergeCell\b[^>]*?\bref\s*=\s*[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})[\"']"
 )
@@ -39,6 +40,7 @@ class _Marks:
     merges: tuple[Merge, ...]
     hidden_rows: frozenset[int]
     month_cells: tuple[tuple[int, int], ...]
+    error_cells: tuple[tuple[int, int], ...]
 
 
 def read_xlsx(data: bytes, archive: Zipped) -> tuple[Sheet, ...]:
@@ -59,7 +61,7 @@ def read_xlsx(data: bytes, archive: Zipped) -> tuple[Sheet, ...]:
             mark = marks[meta.name]
             rows: list[list[Any]] = book.get_sheet_by_name(meta.name).to_python(skip_empty_area=False)
             _set_months(rows, mark.month_cells)
-            sheets.append(Sheet(meta.name, rows, state_of(meta), mark.merges, mark.hidden_rows))
+            sheets.append(Sheet(meta.name, rows, state_of(meta), mark.merges, mark.hidden_rows, mark.error_cells))
         return tuple(sheets)
 
 
@@ -113,7 +115,7 @@ def _scan(name: str, xml: bytes, month_styles: frozenset[bytes]) -> _Marks:
         Merge(int(m[2]) - 1, column_index(m[1]), int(m[4]) - 1, column_index(m[3]))
         for m in _MERGE.finditer(xml, max(xml.rfind(b"sheetData>"), 0))
     )
-    return _Marks(merges, _hidden_rows(xml), _month_cells(xml, month_styles))
+    return _Marks(merges, _hidden_rows(xml), _month_cells(xml, month_styles), _error_cells(xml))
 
 
 def _hidden_rows(xml: bytes) -> frozenset[int]:
@@ -135,6 +137,14 @@ def _month_cells(xml: bytes, month_styles: frozenset[bytes]) -> tuple[tuple[int,
     few = b"|".join(sorted(month_styles)) if len(month_styles) < 50 else rb"\d+"
     style = re.compile(rb"<(?:[\w.-]+:)?c\s[^>]*?\bs\s*=\s*[\"'](" + few + rb")[\"'][^>]*>")
     places = (_PLACE.match(match[0]) for match in style.finditer(xml) if match[1] in month_styles)
+    return tuple((int(place[2]) - 1, column_index(place[1])) for place in places if place)
+
+
+def _error_cells(xml: bytes) -> tuple[tuple[int, int], ...]:
+    """Cells whose formula came to nothing."""
+    if b't="e"' not in xml and b"t='e'" not in xml:
+        return ()
+    places = (_PLACE.match(match[0]) for match in _ERROR.finditer(xml))
     return tuple((int(place[2]) - 1, column_index(place[1])) for place in places if place)
 
 

@@ -133,6 +133,26 @@ def test_one_column_of_a_corrected_list_is_taken_over_with_keys(
         assert (kept["phone"], kept["address"]) == (phone_of(7), "旧地址")
 
 
+def test_a_ticked_category_is_corrected_in_its_own_cell(
+    desktop: Desktop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [["姓名", "身份证号", "低保", "残疾"], ["王芳", id_of("19790808", 22), "√", "√"]]
+    _choose(monkeypatch, write_xlsx(tmp_path / "a.xlsx", rows))
+    desktop.press(Qt.Key.Key_I, CONTROL)
+    desktop.press(Qt.Key.Key_O, CONTROL)
+    review = desktop.roster.review
+    names = [column.name for column in review.table.source.columns]
+    review.table.go_to(1, names.index("category:低保"))
+    review.table.setFocus()
+    desktop.press(Qt.Key.Key_Return)
+    desktop.type_here("x")
+    desktop.press(Qt.Key.Key_Return)
+    assert review.table.source.rows[1].verdict.values["categories"] == ["C01"]
+    assert "更正为：x" in review.detail.raw.text()
+    desktop.press(Qt.Key.Key_Z, CONTROL)
+    assert set(review.table.source.rows[1].verdict.values["categories"]) == {"A01", "C01"}
+
+
 def test_a_blank_list_is_saved_from_the_start_page_with_keys(
     desktop: Desktop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

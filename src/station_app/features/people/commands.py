@@ -205,6 +205,7 @@ def _dry_run(arguments: argparse.Namespace, _folder: StationFolder) -> int:
 def _judge(arguments: argparse.Namespace, session: Session | None = None) -> Judgement:
     """By the rules of the station when there is one, else by the shipped ones."""
     from station_app.features.people.rules.roster.judging import judge  # noqa: PLC0415 - only for this command
+    from station_app.features.people.rules.roster.sentences import error_cells_sentence  # noqa: PLC0415
     from station_app.features.people.rules.roster.verdicts import Options  # noqa: PLC0415
     from station_app.spreadsheets.reading import read_workbook  # noqa: PLC0415
 
@@ -229,6 +230,9 @@ def _judge(arguments: argparse.Namespace, session: Session | None = None) -> Jud
         if mapping is not None:
             _say(arguments, mapped_by(mapping))
     judgement = judge(workbook, kind, options)
+    errors = error_cells_sentence(judgement.tables)
+    if errors:
+        _say(arguments, errors)
     if not judgement.tables:
         raise Refused(
             _(

@@ -9,7 +9,7 @@ from station_app.core.errors import Trouble
 from station_app.core.texts import _
 from station_app.features.people.rules.roster.headers import Column
 from station_app.features.people.rules.roster.judging import Corrections
-from station_app.features.people.rules.roster.labels import find_field
+from station_app.features.people.rules.roster.labels import column_key, find_field
 from station_app.features.people.rules.roster.tables import Section, Table
 from station_app.features.people.rules.roster.verdicts import DUPLICATE, NEEDS_CORRECTION, Judgement, RowVerdict
 from station_app.spreadsheets.cells import Cell, as_text, digits_lost
@@ -88,7 +88,11 @@ def _words(table: Table, row: int, names: dict[int, str]) -> dict[str, str]:
 
 
 def _typed(section: Section, names: Mapping[int, str], typed: Mapping[str, str]) -> dict[str, str]:
-    first = {column.field: names[column.index] for column in reversed(section.columns) if column.label}
+    first = {
+        column_key(column.label, column.field): names[column.index]
+        for column in reversed(section.columns)
+        if column.label
+    }
     return {first[field]: text for field, text in typed.items() if field in first}
 
 

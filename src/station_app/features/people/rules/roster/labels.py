@@ -16,6 +16,12 @@ CATEGORY = "category:"
 NOT_IMPORTED = "-"
 """What the clerk maps a column to that is to stay outside although its label is known."""
 
+
+def column_key(label: str, field: str) -> str:
+    """What a correction of a cell is kept under: the field, but each column named after a category for itself."""
+    return CATEGORY + label if field.startswith(CATEGORY) else field
+
+
 _GROUPS = frozenset({"监测对象", "防返贫监测对象", "监测户", "防止返贫监测对象", "三类人群", "三类户", "三类监测对象"})
 _INVISIBLE = re.compile(r"[\s\u00a0\u00ad\u200b-\u200f\u2060\ufeff]+")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")

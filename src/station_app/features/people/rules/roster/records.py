@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from station_app.core import id_number, names
 from station_app.features.people.rules.roster import moments, numbers, words
 from station_app.features.people.rules.roster.headers import Column
-from station_app.features.people.rules.roster.labels import CATEGORY
+from station_app.features.people.rules.roster.labels import CATEGORY, column_key
 from station_app.features.people.rules.roster.verdicts import Finding
 from station_app.spreadsheets.cells import BLANKS, Cell, as_text, is_blank
 
@@ -54,12 +54,13 @@ class Layout:
     def __init__(self, columns: Sequence[Column]) -> None:
         self._places: dict[str, int] = {}
         self._others: dict[str, list[int]] = {}
-        self._categories: list[tuple[int, str | None]] = []
+        self._categories: list[tuple[int, str | None, str]] = []
         for column in columns:
             if column.field.startswith(CATEGORY):
-                self._categories.append((column.index, column.field.removeprefix(CATEGORY)))
+                key = column_key(column.label, column.field)
+                self._categories.append((column.index, column.field.removeprefix(CATEGORY), key))
             elif column.field == _CATEGORIES:
-                self._categories.append((column.index, None))
+                self._categories.append((column.index, None, ""))
             elif column.field in self._places:
                 self._others.setdefault(column.field, []).append(column.index)
             elif column.field:
@@ -71,7 +72,7 @@ class Layout:
         for name, places in self._others.items():
             if is_blank(found[name]):
                 found[name] = next((row[place] for place in places if not is_blank(row[place])), "")
-        found |= {name: text for name, text in corrected.items() if name != _CATEGORIES}
+        found |= {name: text for name, text in corrected.items() if not name.startswith((_CATEGORIES, CATEGORY))}
         for name, cell in found.items():
             if cell.__class__ is str and cell and cell[0] in BLANKS and is_blank(cell):
                 found[name] = ""
@@ -79,15 +80,13 @@ class Layout:
 
     def categories(self, row: Sequence[Cell], corrected: Mapping[str, str]) -> words.Categories:
         """What all category columns of a row say together."""
-        if _CATEGORIES in corrected:
-            return words.join((words.read_categories(corrected[_CATEGORIES], None),))
-        return words.join(
-            tuple(
-                words.read_categories(cell if isinstance(cell, str) else as_text(cell), code)
-                for place, code in self._categories
-                if (cell := row[place]) != ""
-            )
-        )
+        typed = corrected.get(_CATEGORIES)
+        own = [] if typed is None else [words.read_categories(typed, None)]
+        for place, code, key in self._categories:
+            cell = corrected[key] if key in corrected else "" if code is None and typed is not None else row[place]
+            if cell != "":
+                own.append(words.read_categories(cell if isinstance(cell, str) else as_text(cell), code))
+        return words.join(tuple(own))
 
 
 def draft(

@@ -9,7 +9,12 @@ from station_app.core.kinds import id_sentence
 from station_app.core.texts import _
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from station_app.features.people.rules.roster.tables import Table
     from station_app.features.people.rules.roster.verdicts import Finding
+
+_SHOWN = 5
 
 
 def sentence(finding: Finding) -> str:
@@ -23,6 +28,23 @@ def sentence(finding: Finding) -> str:
     if text is not None:
         return text.format(detail=detail, place=_place(detail))
     return codes.table("import_warning").label(code)
+
+
+def error_cells_sentence(tables: Sequence[Table]) -> str:
+    """Formulas that came to nothing, where a person's data should stand; '' when there are none."""
+    places = []
+    for table in tables:
+        errors = set(table.sheet.error_cells)
+        for section in table.sections if errors else ():
+            known = {column.index: column.label for column in section.columns if column.field}
+            places += [(row, known[at]) for row in section.rows for at in sorted(known) if (row, at) in errors]
+    if not places:
+        return ""
+    shown = "、".join(_("第 {row} 行“{label}”").format(row=row + 1, label=label) for row, label in places[:_SHOWN])
+    more = _("等") if len(places) > _SHOWN else ""
+    return _("有 {n} 格是出错的公式（如 #N/A），按空格读：{places}{more}。").format(
+        n=len(places), places=shown, more=more
+    )
 
 
 def _place(detail: str) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from station_app.core.texts import _
+from station_app.features.people.rules.roster.labels import CATEGORY
 from station_app.features.people.rules.roster.verdicts import ACCEPTED, IGNORED, RowKey
 from station_app.features.people.ui.roster.rows import TONES, RosterRow, field_label, shown_value
 from station_app.ui import theme
@@ -71,8 +72,8 @@ class Detail(QScrollArea):
         self.setWidget(body)
         self.show_row(None, "", ())
 
-    def show_row(self, row: RosterRow | None, field: str, preferred: Collection[tuple[RowKey, str]]) -> None:
-        """A row, the field of the current cell, and which of the file's values replace the station's."""
+    def show_row(self, row: RosterRow | None, key: str, preferred: Collection[tuple[RowKey, str]]) -> None:
+        """A row, the key of the current cell's column, and which of the file's values replace the station's."""
         if row is None:
             self.title.setText(_("选一行看详情"))
             for part in (self.outcome, self.reasons, self.take, self.warnings):
@@ -91,7 +92,7 @@ class Detail(QScrollArea):
         self.take.setText(_("采用 {number}").format(number=verdict.suggested_id))
         self.take.setShortcut("Ctrl+Return")  # another text takes the shortcut away
         self.take.setVisible(bool(verdict.suggested_id))
-        self._show_cell(row, field, preferred)
+        self._show_cell(row, key, preferred)
         self._show_known(row, preferred)
 
     def _show_known(self, row: RosterRow, preferred: Collection[tuple[RowKey, str]]) -> None:
@@ -125,15 +126,17 @@ class Detail(QScrollArea):
             tick.setChecked((each.row, each.field) in preferred)
             tick.blockSignals(was)
 
-    def _show_cell(self, row: RosterRow, field: str, preferred: Collection[tuple[RowKey, str]]) -> None:
-        _show(self._cell, shown=bool(field) and row.verdict.disposition != IGNORED)
-        if not field:
+    def _show_cell(self, row: RosterRow, key: str, preferred: Collection[tuple[RowKey, str]]) -> None:
+        _show(self._cell, shown=bool(key) and row.verdict.disposition != IGNORED)
+        if not key:
             return
-        self.cell_title.setText(field_label(field))
-        original = {**row.cells, **row.raw, **row.corrected}.get(field, "")
+        ticked = key.startswith(CATEGORY)
+        field = "categories" if ticked else key
+        self.cell_title.setText(key.removeprefix(CATEGORY) if ticked else field_label(field))
+        original = {**row.cells, **row.raw, **row.corrected}.get(key, "")
         lines = [_("表里写的：{text}").format(text=original or _("（空）"))]
-        if field in row.corrected:
-            lines.append(_("更正为：{text}").format(text=row.cells.get(field, "") or _("（空）")))
+        if key in row.corrected:
+            lines.append(_("更正为：{text}").format(text=row.cells.get(key, "") or _("（空）")))
         self.raw.setText("\n".join(lines))
         cleaned = shown_value(field, row.verdict.values.get(field))
         for each in row.differences:

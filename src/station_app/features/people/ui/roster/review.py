@@ -186,7 +186,7 @@ class Review(QWidget):
         rows = [row for row in self._roster.rows if self._filter in ("", row.verdict.disposition)]
         self.table.show_rows(rows)
         self.table.say_empty(total=len(rows))
-        self._on_cell(self.table.current(), self.table.current_field())
+        self._on_cell(self.table.current(), self.table.current_key())
 
     def _begin(self) -> None:
         """At the first problem, once the table knows its size."""
@@ -211,12 +211,12 @@ class Review(QWidget):
     def _on_corrected(self, row: RosterRow, field: str, text: str) -> None:
         self.corrected.emit(row.verdict.key, field, text)
 
-    def _on_cell(self, row: RosterRow | None, field: str) -> None:
-        self.detail.show_row(row, field, self.taken)
+    def _on_cell(self, row: RosterRow | None, key: str) -> None:
+        self.detail.show_row(row, key, self.taken)
 
     def _on_preferred(self, what: tuple[RowKey, str], on: bool) -> None:
         (self.taken.add if on else self.taken.discard)(what)
-        QTimer.singleShot(0, self, lambda: self._on_cell(self.table.current(), self.table.current_field()))
+        QTimer.singleShot(0, self, lambda: self._on_cell(self.table.current(), self.table.current_key()))
         self.preferred.emit()
 
     def _on_prefer_all(self, on: bool) -> None:
@@ -226,7 +226,7 @@ class Review(QWidget):
         """Take the file's values, or leave the station's, in all these places."""
         self.taken = self.taken | wanted if on else self.taken - wanted
         self.prefer_all.setChecked(self.taken == self._differing())
-        self._on_cell(self.table.current(), self.table.current_field())
+        self._on_cell(self.table.current(), self.table.current_key())
         self.preferred.emit()
 
     def _differing(self) -> set[tuple[RowKey, str]]:

@@ -10,7 +10,7 @@ from station_app.core import codes
 from station_app.core.texts import _
 from station_app.features.people.fields import HOUSEHOLD, PERSON
 from station_app.features.people.rules.roster.headers import Column
-from station_app.features.people.rules.roster.labels import CATEGORY
+from station_app.features.people.rules.roster.labels import CATEGORY, column_key
 from station_app.features.people.rules.roster.tables import Section
 from station_app.features.people.rules.roster.verdicts import (
     ACCEPTED,
@@ -196,7 +196,7 @@ class _Source:
 
 def _key(column: Column) -> str:
     """Columns named after a category stay apart; others go by their field."""
-    return f"{CATEGORY}{column.label}" if column.field.startswith(CATEGORY) else column.field
+    return column_key(column.label, column.field)
 
 
 def _columns(judgement: Judgement) -> list[RosterColumn]:
@@ -209,7 +209,7 @@ def _columns(judgement: Judgement) -> list[RosterColumn]:
                     named = column.field.startswith(CATEGORY)
                     field = "categories" if named else column.field
                     label = column.label.split("/")[-1]
-                    found[key] = RosterColumn(key, label, field, _NARROWEST, not named)
+                    found[key] = RosterColumn(key, label, field, _NARROWEST, editable=True)
     first = [found[key] for key in _FIRST if key in found]
     return first + [column for key, column in found.items() if key not in _FIRST and key != "serial"]
 

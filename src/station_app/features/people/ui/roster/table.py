@@ -29,7 +29,7 @@ class RosterTable(Table):
     corrected = Signal(object, str, str)
     """A row, a field, and what was typed instead."""
     cell_changed = Signal(object, str)
-    """The current row and the field of the current cell."""
+    """The current row and the key of the current cell's column."""
 
     def __init__(self, columns: Sequence[RosterColumn], parent: QWidget | None = None) -> None:
         self.fields = {column.key: column for column in columns}
@@ -132,6 +132,12 @@ class RosterTable(Table):
         index = self.currentIndex()
         return self._field(self.source.columns[index.column()].name) if index.isValid() else ""
 
+    def current_key(self) -> str:
+        """The key of the current cell's column, '' in the leading columns."""
+        index = self.currentIndex()
+        name = self.source.columns[index.column()].name if index.isValid() else ""
+        return name if name in self.fields else ""
+
     def _field(self, name: str) -> str:
         return self.fields[name].field if name in self.fields else ""
 
@@ -146,7 +152,7 @@ class RosterTable(Table):
         field = self._field(name)
         if field in row.tones:
             return row.tones[field]
-        return "accent" if field in row.corrected else ""
+        return "accent" if name in row.corrected else ""
 
     def _tip(self, row: RosterRow, name: str) -> str:
         field = self._field(name)
@@ -156,8 +162,8 @@ class RosterTable(Table):
             if name in (_PROBLEM, _DISPOSITION) or found.field == field
         ]
         lines = [found.text for found in findings]
-        if field in row.corrected:
-            lines.append(_("已更正，表里原来是：{text}").format(text=row.corrected[field] or _("（空）")))
+        if name in row.corrected:
+            lines.append(_("已更正，表里原来是：{text}").format(text=row.corrected[name] or _("（空）")))
         if field in row.raw:
             lines.append(_("表里写的：{text}").format(text=row.raw[field]))
         lines += [_("库里：{text}").format(text=each.kept) for each in row.differences if each.field == field]
@@ -167,11 +173,11 @@ class RosterTable(Table):
         return row.verdict.disposition != IGNORED and name in self.fields and self.fields[name].editable
 
     def _edited(self, row: RosterRow, name: str, text: str) -> bool:
-        self.corrected.emit(row, self._field(name), text.strip())
+        self.corrected.emit(row, name, text.strip())
         return True
 
     def _tell(self) -> None:
-        self.cell_changed.emit(self.current(), self.current_field())
+        self.cell_changed.emit(self.current(), self.current_key())
 
 
 def _leading() -> list[Column]:

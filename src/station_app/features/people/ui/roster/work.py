@@ -11,6 +11,7 @@ from station_app.core.texts import _
 from station_app.features.people.rules.enrolling import Enrolling
 from station_app.features.people.rules.roster.blank import NOTES_SHEET
 from station_app.features.people.rules.roster.judging import judge
+from station_app.features.people.rules.roster.sentences import error_cells_sentence
 from station_app.features.people.rules.roster.verdicts import (
     DUPLICATE,
     NEEDS_CORRECTION,
@@ -99,6 +100,10 @@ def notices(judgement: Judgement, found: ImportPlan, unknown: Sequence[str]) -> 
                 "没有找到表头：表里要有一行写着“姓名”和另外至少两个栏目名（如身份证号、联系电话）。栏目叫别的名字时，点“栏目对应”。"
             )
         )
+    errors = error_cells_sentence(judgement.tables)
+    if errors:
+        warn = True
+        lines.append(errors)
     if found.recognised:
         warn = True
         who = _("{name}（第 {row} 行）")
