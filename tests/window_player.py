@@ -37,6 +37,7 @@ from station_app.features.training.ui.class_page import ClassPage
 from station_app.features.training.ui.training_page import TrainingPage
 from station_app.ui.form import Form
 from station_app.ui.messages import Message
+from station_app.ui.preview import Preview
 
 W = TypeVar("W", bound=QWidget)
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -248,6 +249,7 @@ class Clerk:
         for _round in range(3):
             assert self.running.tasks.wait(60_000)
             QTest.qWait(15)
+        self.until(lambda: not any(each.isVisible() for each in self.top.findChildren(Preview)))
         if QApplication.activeWindow() is None:
             self.front.activateWindow()  # without a window manager nobody gives the cursor back after a dialog
             QTest.qWait(15)
@@ -286,6 +288,14 @@ class Clerk:
         elif isinstance(dialog, QFileDialog):
             self._seen(dialog)
             self._choose(dialog)
+        elif isinstance(dialog, Preview) and dialog.save_button.isEnabled():
+            self._seen(dialog)
+            self.look(f"preview {dialog.paper.title[:3]}", dialog)
+            wants_whole = dialog.paper.numbers == "masked" and not dialog.whole
+            button = dialog.numbers_button if wants_whole else dialog.save_button
+            if wants_whole:
+                self._answered.discard(id(dialog))
+            QTimer.singleShot(0, lambda: QTest.mouseClick(button, Qt.MouseButton.LeftButton))  # it may ask first
 
     def _seen(self, dialog: QDialog) -> None:
         key = id(dialog)

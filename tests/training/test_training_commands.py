@@ -11,7 +11,8 @@ from pypdf import PdfReader
 
 from station_app.core.checks import Refused
 from station_app.core.errors import Trouble
-from station_app.features.training import commands, service
+from station_app.documents.grid import form_ids, table_form
+from station_app.features.training import commands, documents, service
 from station_app.storage.opened import OpenStation
 from tests.conftest import StationInUse
 from tests.training.played_classes import END, add_people, close_class, open_class, read_class, trainee_name
@@ -86,6 +87,41 @@ def test_forms_are_printed_filled_and_blank(station: StationInUse, tmp_path: Pat
         text = "".join(page.extract_text() for page in PdfReader(out).pages)
         assert title in text
         assert (trainee_name(1) in text) is not bool(extra)
+
+
+def test_every_form_is_listed_with_what_fills_it(station: StationInUse, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run(station, "forms", "list") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines] == list(form_ids())
+    assert "F05  考核成绩表  从培训班填写" in lines
+    assert "F13  公益岗补贴发放表  只有空白表" in lines
+
+
+@pytest.mark.parametrize("way", [(), ("--blank",), ("--blank-rows",)])
+def test_every_form_is_printed_in_every_way(station: StationInUse, tmp_path: Path, way: tuple[str, ...]) -> None:
+    open_class(station, 2)
+    out = tmp_path / "form.pdf"
+    for form in form_ids():
+        if form != documents.CERTIFICATE_FORM:
+            assert _run(station, "forms", "print", form, "--class", "2023-001", *way, "--out", out) == 0
+            assert table_form(form).title in PdfReader(out).pages[0].extract_text()
+
+
+def test_a_masked_roster_has_no_whole_number(station: StationInUse, tmp_path: Path) -> None:
+    open_class(station, 1)
+    out = tmp_path / "F02.pdf"
+    _run(station, "forms", "print", "F02", "--class", "2023-001", "--masked", "--out", out)
+    text = PdfReader(out).pages[0].extract_text()
+    assert "419901********0021" in text
+    assert "154****" in text
+
+
+def test_a_form_without_its_class_is_refused_and_nothing_is_written(station: StationInUse, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="--class"):
+        _run(station, "forms", "print", "F02", "--out", tmp_path / "F02.pdf")
+    with pytest.raises(Refused, match="证书没有空白表"):
+        _run(station, "forms", "print", "F06", "--blank", "--out", tmp_path / "F06.pdf")
+    assert list(tmp_path.glob("*.pdf")) == []
 
 
 def test_the_sign_in_sheet_of_one_day_holds_only_that_day(station: StationInUse, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from PySide6.QtCore import QPointF, QStandardPaths, Qt, QUrl
+from PySide6.QtCore import QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
@@ -19,14 +19,12 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QDialog, QFileDialog, QHB
 
 from station_app.core.checks import Refused
 from station_app.core.texts import _
-from station_app.ui import messages, printing, theme
+from station_app.ui import last_folder, messages, printing, theme
 from station_app.ui.buttons import Button
 from station_app.ui.printing import Offsets
 from station_app.ui.screen import Desk, button_for
 from station_app.ui.tasks import Progress
 
-FOLDER = "save_folder"
-"""The desk remembers under this name where the last file went."""
 _ZOOMS = (0.5, 0.75, 1.0, 1.5, 2.0)
 _NOT_IN_FILE_NAMES = dict.fromkeys(map(ord, '\\/:*?"<>|'), "_")
 Numbers = Literal["none", "masked", "whole"]
@@ -62,6 +60,7 @@ class Preview(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("preview")
         self.setWindowTitle(_("打印预览：{title}").format(title=paper.title))
         self.desk, self.paper, self._offsets = desk, paper, offsets
         self.data = b""
@@ -83,7 +82,9 @@ class Preview(QDialog):
         layout.addWidget(self.view, 1)
         self._build_keys()
         window = parent.window()
-        self.resize(max(theme.px(760), window.width() - theme.px(48)), max(theme.px(520), window.height() - theme.px(40)))
+        self.resize(
+            max(theme.px(760), window.width() - theme.px(48)), max(theme.px(520), window.height() - theme.px(40))
+        )
         self.view.setFocus()
         self.refresh()
 
@@ -186,7 +187,9 @@ class Preview(QDialog):
             self._after_refusal()
             return True
 
-        self.desk.tasks.run(lambda _progress: self._drawn(draw, way, whole=whole), done, failed, title=_("正在生成 PDF…"))
+        self.desk.tasks.run(
+            lambda _progress: self._drawn(draw, way, whole=whole), done, failed, title=_("正在生成 PDF…")
+        )
 
     def _drawn(self, draw: Callable[[Any, Any, bool], bytes], way: Any, *, whole: bool) -> bytes:
         with self.desk.database.read() as session:
@@ -278,7 +281,7 @@ class Preview(QDialog):
         dialog.setLabelText(QFileDialog.DialogLabel.Accept, _("保存"))
         dialog.setLabelText(QFileDialog.DialogLabel.Reject, _("返回"))
         dialog.setLabelText(QFileDialog.DialogLabel.FileName, _("文件名"))
-        dialog.setDirectory(str(folder_of(self.desk)))
+        dialog.setDirectory(str(last_folder.folder_of(self.desk)))
         dialog.selectFile(self.paper.title.translate(_NOT_IN_FILE_NAMES).strip(" .")[:120] + ".pdf")
         dialog.fileSelected.connect(lambda path: self._save_to(Path(path)))
         dialog.finished.connect(dialog.deleteLater)
@@ -287,7 +290,7 @@ class Preview(QDialog):
     def _save_to(self, path: Path) -> None:
         from station_app.storage.safe_file import write_output  # noqa: PLC0415 - when first written
 
-        self.desk.setProperty(FOLDER, str(path.parent))
+        last_folder.remember(self.desk, path.parent)
         data = self.data
 
         def done(_none: None) -> None:
@@ -313,7 +316,7 @@ class Preview(QDialog):
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintCurrentPage, on=False)
         dialog.accepted.connect(lambda: self._print_on(printer))
         dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        QDialog.open(dialog)
 
     def _print_on(self, printer: QPrinter) -> None:
         data, offsets = self.data, self._offsets(printer.printerName())
@@ -353,11 +356,3 @@ class Preview(QDialog):
             self._loaded.close()
             self._loaded = None
         super().done(result)
-
-
-def folder_of(desk: Desk) -> Path:
-    """Where the last file went, else the user's documents."""
-    kept = desk.property(FOLDER)
-    if isinstance(kept, str) and Path(kept).is_dir():
-        return Path(kept)
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home())

@@ -44,7 +44,7 @@ class Loaded:
         self._bytes = QByteArray(data)
         self._buffer = QBuffer(self._bytes)
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        self.document: QPdfDocument = QPdfDocument(None)
+        self.document: QPdfDocument = QPdfDocument()
         self.document.load(self._buffer)
 
     def close(self) -> None:

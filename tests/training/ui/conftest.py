@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,13 +11,14 @@ import pytest
 from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from station_app.app.office import office_of
 from station_app.features.training.ui.class_page import ClassPage
 from station_app.features.training.ui.training_page import TrainingPage
 from station_app.storage.search import find
-from station_app.ui import theme
+from station_app.ui import office, theme
 from station_app.ui.form import Form
 from station_app.ui.form_dialog import FormDialog
 from station_app.ui.main_window import MainWindow
@@ -86,8 +88,13 @@ class Room:
         self.click(self.dialog().accept_button)
 
     def save_as(self, path: Path, ask: Callable[[], None]) -> None:
-        """Let something ask for a file or a folder, choose it, press the button."""
+        """Let something ask for a file or a folder, choose it, press the button; what is previewed is saved there."""
         ask()
+        self.settle()
+        for preview in self.window.findChildren(QDialog, "preview"):
+            self.qtbot.waitUntil(preview.save_button.isEnabled)
+            with saying_yes():
+                QTest.mouseClick(preview.save_button, Qt.MouseButton.LeftButton)
         self.qtbot.waitUntil(lambda: self.window.findChild(QFileDialog) is not None)
         chooser = self.window.findChild(QFileDialog)
         assert isinstance(chooser, QFileDialog)
@@ -97,6 +104,22 @@ class Room:
         button = next(b for b in chooser.findChildren(QPushButton) if b.text() in ("保存", "导出到这里"))
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         self.settle()
+
+
+@contextmanager
+def saying_yes() -> Iterator[None]:
+    """Presses the button of the warning that comes up meanwhile."""
+
+    def press() -> None:
+        message = QApplication.activeModalWidget()
+        if isinstance(message, Message) and message.isVisible():
+            QTest.mouseClick(message.accept_button, Qt.MouseButton.LeftButton)
+
+    timer = QTimer()
+    timer.timeout.connect(press)
+    timer.start(20)
+    yield
+    timer.stop()
 
 
 def type_text(target: QWidget, text: str) -> None:
@@ -166,6 +189,7 @@ def room(station: StationInUse, qtbot: QtBot, qapp: QApplication) -> Iterator[Ro
     tasks.crashed.connect(crashes.append)
     desk = Desk(station.folder, tasks)
     desk.attach(station.db)
+    office.use(office_of(desk))
     page = Page("training", "培训", "graduation-cap", TrainingPage, records=("training_class",))
     window = MainWindow(desk, (page,), find, WindowMemory())
     qtbot.addWidget(window, before_close_func=_forget_typed)
@@ -181,5 +205,6 @@ def room(station: StationInUse, qtbot: QtBot, qapp: QApplication) -> Iterator[Ro
     QDesktopServices.unsetUrlHandler("file")
     tasks.wait()
     tasks.stop()
+    office.use(None)
     desk.detach()
     assert not crashes, crashes

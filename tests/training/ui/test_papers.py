@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from openpyxl import load_workbook
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QDialog, QLabel
 
-from station_app.features.training import service
+from station_app.features.training import documents, service
+from station_app.ui.last_folder import folder_of
 from tests.training.played_classes import Played, close_class, open_class, read_class, type_marks
 from tests.training.ui.conftest import Answered, Room
 
@@ -23,6 +26,15 @@ def completed(room: Room) -> Played:
 
 def pages(path: Path) -> list[str]:
     return [page.extract_text() for page in PdfReader(path).pages]
+
+
+def read_certificates(room: Room, played: Played) -> list[service.CertificateRow]:
+    with room.station.db.read() as session:
+        return service.list_certificates(session, played.class_id)
+
+
+def draw_certificates_of(played: Played) -> Callable[[Any], bytes]:
+    return lambda session: documents.certificates_pdf(documents.certificate_values(session, played.class_id))
 
 
 def test_graduation_says_who_and_which_numbers_then_does_both(room: Room) -> None:
@@ -184,7 +196,7 @@ def test_sign_in_sheets_and_roster_are_written_as_pdf(room: Room, tmp_path: Path
     room.save_as(roster, lambda: papers.roster(room.class_page.shown.detail))
     assert len(pages(sheets)) == 3
     assert "李秀兰" in pages(roster)[0]
-    assert papers.folder() == tmp_path
+    assert folder_of(room.desk) == tmp_path
 
 
 def test_a_folder_that_cannot_be_written_is_told_as_trouble_and_nothing_is_entered(
@@ -194,17 +206,20 @@ def test_a_folder_that_cannot_be_written_is_told_as_trouble_and_nothing_is_enter
     with room.station.db.work() as session:
         service.issue_certificates(session, played.class_id, read_class(room.station, played).row.end_date)
     room.open_class(played.class_id, "certificates")
-    (tmp_path / "证书.pdf").mkdir()
-    room.class_page.papers._save_to(
-        tmp_path / "证书.pdf",
-        lambda _session: b"%PDF",
-        lambda session: service.record_print(session, [service.list_certificates(session, played.class_id)[0].id]),
-    )
+    taken = tmp_path / "证书.pdf"
+    taken.mkdir()
+    keys = [row.id for row in read_certificates(room, played)]
+    papers = room.class_page.papers
+    papers.save_pdf("F06", draw_certificates_of(played), record=lambda session: service.record_print(session, keys))
     room.settle()
-    assert "文件没有写成" in answers.headings[0]
-    assert list(tmp_path.glob("*.part")) == []
-    with room.station.db.read() as session:
-        assert {row.state for row in service.list_certificates(session, played.class_id)} == {"reserved"}
+    preview = room.window.findChild(QDialog, "preview")
+    preview._save_to(taken)
+    room.settle()
+    assert f"写不了 {taken}" in answers.headings[0]
+    assert preview.isVisible()
+    assert set(tmp_path.iterdir()) == {taken, room.station.folder.root}
+    assert {row.state for row in read_certificates(room, played)} == {"reserved"}
+    preview.reject()
 
 
 def test_the_ledger_leaves_after_a_warning_and_may_be_unplugged_once_read_back(

@@ -12,13 +12,12 @@ from station_app.core import codes
 from station_app.core.checks import Refused
 from station_app.core.commands import day, group
 from station_app.core.texts import _
+from station_app.documents.grid import Fill, form_ids
 from station_app.storage.safe_file import write_output
 
 if TYPE_CHECKING:
     from station_app.features.training.service import ClassDetail, TraineeRow
     from station_app.storage.opened import OpenStation
-
-FORMS = ("F02", "F04")
 
 
 def add_commands(commands: argparse._SubParsersAction[Any]) -> None:
@@ -40,11 +39,15 @@ def add_commands(commands: argparse._SubParsersAction[Any]) -> None:
     printing.set_defaults(run=_print_certificates)
 
     forms = group(commands, "forms", _("表格"))
-    form = forms.add_parser("print", help=_("打印一张表：F02 花名册、F04 签到表"))
-    form.add_argument("form", choices=FORMS, metavar=_("表号"))
-    form.add_argument("--class", dest="class_no", required=True, metavar=_("班号"))
+    forms.add_parser("list", help=_("列出所有表格，哪些能从培训班填好")).set_defaults(run=_list_forms)
+    form = forms.add_parser("print", help=_("把任何一张表打印成 PDF；还没有资料可填的表打印空白"))
+    form.add_argument("form", choices=form_ids(), metavar=_("表号"), help=_("如 F02；forms list 列出所有表号"))
+    form.add_argument("--class", dest="class_no", metavar=_("班号"), help=_("从这个班填；不写就是空白表"))
     form.add_argument("--date", type=day, metavar=_("日期"), help=_("只要这一天的签到表；不写就是每一天"))
-    form.add_argument("--blank", action="store_true", help=_("空白表"))
+    way = form.add_mutually_exclusive_group()
+    way.add_argument("--blank", action="store_true", help=_("空白表"))
+    way.add_argument("--blank-rows", action="store_true", help=_("填好后留空行到页尾，方便手写补人"))
+    form.add_argument("--masked", action="store_true", help=_("遮盖身份证号和电话"))
     form.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
     form.set_defaults(run=_print_form)
 
@@ -138,21 +141,45 @@ def _print_certificates(arguments: argparse.Namespace, station: OpenStation) -> 
     return 0
 
 
-def _print_form(arguments: argparse.Namespace, station: OpenStation) -> int:
-    from station_app.features.training import documents, service  # noqa: PLC0415
+def _list_forms(_arguments: argparse.Namespace, station: OpenStation) -> int:
+    from station_app.features.station.service.form_layouts import changed_forms, station_form  # noqa: PLC0415
+    from station_app.features.training import documents  # noqa: PLC0415
 
     with station.db.read() as session:
-        sheet_of = service.find_class(session, arguments.class_no)
-        sheet = documents.class_sheet(session, sheet_of)
-    if arguments.form == "F04":
-        pdf = documents.sign_in_pdf(sheet, arguments.date, blank=arguments.blank)
-    else:
-        pdf = documents.roster_pdf(sheet, blank=arguments.blank)
+        changed = changed_forms(session)
+        for form_id in form_ids():
+            source = documents.form_source(form_id)
+            parts = [form_id, station_form(session, form_id).title]
+            parts += [_("从培训班填写") if source else _("只有空白表")]
+            parts += [_("本站改过")] if form_id in changed else []
+            _say("  ".join(parts))
+    return 0
+
+
+def _print_form(arguments: argparse.Namespace, station: OpenStation) -> int:
+    from station_app.documents.sources import Asked  # noqa: PLC0415
+    from station_app.features.training import documents, service  # noqa: PLC0415
+
+    source = documents.form_source(arguments.form)
+    fill = Fill.BLANK if arguments.blank else Fill.PADDED if arguments.blank_rows else Fill.FILLED
+    with station.db.read() as session:
+        class_id = service.find_class(session, arguments.class_no) if arguments.class_no else ""
+        if class_id or source is None:
+            asked = Asked(class_id, fill, whole=not arguments.masked, day=arguments.date)
+            pdf = documents.form_pdf(session, arguments.form, asked)
+        elif fill is Fill.FILLED:
+            raise Refused(_("请用 --class 写明从哪个班填写，或加 --blank 打印空白表。没有写出文件。"))
+        else:
+            pdf = documents.blank_form_pdf(session, arguments.form)
     write_output(arguments.out, pdf)
-    station.db.note("print", "training_class", sheet_of, {"form": arguments.form, "blank": arguments.blank})
+    whole = bool(source and source.has_numbers and class_id and fill is not Fill.BLANK and not arguments.masked)
+    detail = {"form": arguments.form, "blank": arguments.blank}
+    if source is not None and source.has_numbers:
+        detail["full_numbers"] = whole
+    station.db.note("print", "training_class" if class_id else "", class_id, detail)
     _say(str(arguments.out))
-    if arguments.form == "F02" and not arguments.blank:
-        print(_("注意：这份花名册含完整身份证号，请妥善保管。"), file=sys.stderr)  # noqa: T201
+    if whole:
+        print(_("注意：这张表含完整身份证号，请妥善保管。"), file=sys.stderr)  # noqa: T201
     return 0
 
 

@@ -2,17 +2,19 @@
 
 from station_app.features.training.documents.certificates import certificates_pdf, check_names
 from station_app.features.training.documents.filling import certificate_values, class_sheet, values_of
-from station_app.features.training.documents.forms import FORMS, form_pdf, form_source
+from station_app.features.training.documents.forms import CERTIFICATE_FORM, FORMS, blank_form_pdf, form_pdf, form_source
 from station_app.features.training.documents.roster import roster_pdf
 from station_app.features.training.documents.sign_in import sign_in_pdf
 from station_app.features.training.documents.values import CertificateValues, ClassSheet, HalfDay, TraineeLine
 
 __all__ = [
+    "CERTIFICATE_FORM",
     "FORMS",
     "CertificateValues",
     "ClassSheet",
     "HalfDay",
     "TraineeLine",
+    "blank_form_pdf",
     "certificate_values",
     "certificates_pdf",
     "check_names",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from station_app.core.checks import Refused
+from station_app.core.texts import _
 from station_app.documents.grid import Fill, FilledForm, TableForm
 from station_app.documents.sources import Asked, FormSource
 from station_app.features.training.documents.application import application
@@ -14,10 +16,11 @@ from station_app.features.training.documents.hand_out import hand_out
 from station_app.features.training.documents.roster import roster
 from station_app.features.training.documents.scores import scores
 from station_app.features.training.documents.sign_in import sign_in, sign_in_days
-from station_app.features.training.documents.survey import survey, survey_summary
+from station_app.features.training.documents.survey import summary_of, survey, survey_summary
 from station_app.features.training.documents.timetable import timetable
 from station_app.features.training.documents.values import ClassSheet
 
+CERTIFICATE_FORM = "F06"
 Parts = Callable[[Any, TableForm, ClassSheet, Asked], Sequence[FilledForm]]
 
 
@@ -32,8 +35,10 @@ def _drawn(form_id: str, parts: Parts) -> Callable[[Any, Asked], bytes]:
     return draw
 
 
-def _summary(session: Any, form: TableForm, sheet: ClassSheet, asked: Asked) -> Sequence[FilledForm]:  # noqa: ARG001
-    return [survey_summary(form, sheet, None, asked.fill)]
+def _summary(session: Any, form: TableForm, sheet: ClassSheet, asked: Asked) -> Sequence[FilledForm]:
+    from station_app.features.training.service.survey import survey_of  # noqa: PLC0415 - SQLAlchemy
+
+    return [survey_summary(form, sheet, summary_of(survey_of(session, asked.record_id)), asked.fill)]
 
 
 def _hand_out(session: Any, form: TableForm, sheet: ClassSheet, asked: Asked) -> Sequence[FilledForm]:
@@ -42,6 +47,8 @@ def _hand_out(session: Any, form: TableForm, sheet: ClassSheet, asked: Asked) ->
 
 
 def _certificates(session: Any, asked: Asked) -> bytes:
+    if asked.fill is Fill.BLANK:
+        return blank_form_pdf(session, CERTIFICATE_FORM)
     values = certificate_values(session, asked.record_id)
     return certificates_pdf([each for each in values if not asked.keys or each.certificate_no in asked.keys])
 
@@ -65,7 +72,7 @@ FORMS: tuple[FormSource, ...] = (
         lambda _s, form, sheet, asked: [scores(form, sheet, asked.fill, whole=asked.whole)],
         has_numbers=True,
     ),
-    FormSource("F06", "training_class", _certificates, ways=(Fill.FILLED,)),
+    FormSource(CERTIFICATE_FORM, "training_class", _certificates, ways=(Fill.FILLED,)),
     _of_class("F07", _hand_out, has_numbers=True),
     _of_class("F08", lambda _s, form, sheet, asked: [survey(form, sheet, asked.fill)]),
     _of_class("F08b", _summary),
@@ -81,9 +88,14 @@ def form_source(form_id: str) -> FormSource | None:
 def form_pdf(session: Any, form_id: str, asked: Asked) -> bytes:
     """Any described form: filled from a class where it can be, else blank. Refused as its source says."""
     source = form_source(form_id)
-    if source is not None:
-        return source.draw(session, asked)
+    return source.draw(session, asked) if source is not None else blank_form_pdf(session, form_id)
+
+
+def blank_form_pdf(session: Any, form_id: str) -> bytes:
+    """Any described form with nothing on it, in the station's own wording. Refused for the certificate."""
     from station_app.documents.sources import blank_pdf  # noqa: PLC0415
     from station_app.features.station.service.form_layouts import station_form  # noqa: PLC0415 - SQLAlchemy
 
+    if form_id == CERTIFICATE_FORM:
+        raise Refused(_("证书没有空白表：每张都有编号和姓名。请先给班里结业的学员编号。"))
     return blank_pdf(station_form(session, form_id))

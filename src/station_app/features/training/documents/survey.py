@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from station_app.documents.grid import Fill, FilledForm, TableForm
-from station_app.features.training.documents.people_lines import head
+from station_app.features.training.documents.people_lines import head, label
 from station_app.features.training.documents.values import ClassSheet
+
+if TYPE_CHECKING:
+    from station_app.features.training.service.survey import SurveySummary as Slips
 
 ITEMS = ("培训内容", "授课教师", "实操条件", "时间安排", "组织服务", "总体评价")
 """Printed words, in the order of the paper."""
@@ -26,6 +31,26 @@ class SurveySummary:
     surveyed_on: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
     """most_useful, wanted_trades, plans, remarks → words."""
+
+
+def summary_of(slips: Slips) -> SurveySummary | None:
+    """What was typed from the slips, as printed; None while there is none."""
+    if not slips.slips:
+        return None
+    items = dict(zip(ITEMS, slips.items, strict=True))
+    plans = Counter(label("plan_after", slip.plan_after) for slip in slips.slips if slip.plan_after)
+    answers = {
+        "most_useful": "；".join(dict.fromkeys(slip.best_part for slip in slips.slips if slip.best_part)),
+        "wanted_trades": "；".join(dict.fromkeys(slip.wish_trades for slip in slips.slips if slip.wish_trades)),
+        "plans": "、".join(f"{words} {count}" for words, count in plans.most_common()),
+        "remarks": "；".join(dict.fromkeys(slip.suggestion for slip in slips.slips if slip.suggestion)),
+    }
+    return SurveySummary(
+        returned=len(slips.slips),
+        counts={name: dict(zip((5, 4, 3, 2, 1), item.counts, strict=True)) for name, item in items.items()},
+        rates={name: item.rate for name, item in items.items()},
+        answers=answers,
+    )
 
 
 def survey(form: TableForm, sheet: ClassSheet, fill: Fill) -> FilledForm:

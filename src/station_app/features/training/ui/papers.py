@@ -39,7 +39,9 @@ class Papers(QObject):
         """Offer every form of a class but the certificates, which have their register; 1 to 9 choose by their place."""
         menu = QMenu(self._owner)
         menu.setAccessibleName(_("选择表格"))
-        for number, source in enumerate((each for each in documents.FORMS if each.form_id != "F06"), start=1):
+        for number, source in enumerate(
+            (each for each in documents.FORMS if each.form_id != documents.CERTIFICATE_FORM), start=1
+        ):
             title = f"{source.form_id}　{table_form(source.form_id).title}"
             words = f"&{number}　{title}" if number < 10 else title
             menu.addAction(icons.icon("printer"), words, lambda each=source: self.form(each, detail))
