@@ -27,6 +27,13 @@ def add_commands(commands: argparse._SubParsersAction[Any]) -> None:
     show = classes.add_parser("show", help=_("一个班的学员、考勤和证书"))
     show.add_argument("class_no", metavar=_("班号"))
     show.set_defaults(run=_show)
+    archive = classes.add_parser("archive", help=_("做一个班的档案：每张表、合订 PDF 和台账；还缺什么会写出来"))
+    archive.add_argument("class_no", metavar=_("班号"))
+    archive.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help=_("放到哪个文件夹，档案自成一个子文件夹")
+    )
+    archive.add_argument("--keep-open", action="store_true", help=_("只做档案，不把已结业的班转为“已归档”"))
+    archive.set_defaults(run=_archive)
 
     certificates = group(commands, "certificates", _("结业证书"))
     printing = certificates.add_parser("print", help=_("把一个班的证书打印成一个 PDF，每人一页"))
@@ -86,6 +93,30 @@ def _show(arguments: argparse.Namespace, station: OpenStation) -> int:
         _say(line)
     for trainee in (*detail.trainees, *detail.waiting):
         _say(_line(trainee))
+    return 0
+
+
+def _archive(arguments: argparse.Namespace, station: OpenStation) -> int:
+    from station_app.features.training import service  # noqa: PLC0415
+    from station_app.features.training.documents.archive import write_archive  # noqa: PLC0415 - reportlab
+    from station_app.storage.attachments import AttachmentStore  # noqa: PLC0415
+
+    with station.db.read() as session:
+        class_id = service.find_class(session, arguments.class_no)
+    store = AttachmentStore(station.folder.attachments, station.db.data_key)
+    made = write_archive(station.db, store, class_id, arguments.out, close=not arguments.keep_open)
+    _say(
+        _("档案做好了，{n} 份文件，合订本 {pages} 页：{path}").format(
+            n=len(made.files), pages=made.pages, path=made.folder
+        )
+    )
+    for file in made.files:
+        _say(f"  {file.name}")
+    for gap in made.gaps:
+        _say(_("还缺：{gap}").format(gap=gap))
+    if made.is_closed:
+        _say(_("这个班已归档。"))
+    print(_("注意：档案含完整身份证号，请妥善保管。"), file=sys.stderr)  # noqa: T201
     return 0
 
 
