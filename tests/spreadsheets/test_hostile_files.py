@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import random
 import struct
@@ -16,6 +17,10 @@ import pytest
 import xlwt
 
 from station_app.core.checks import Refused
+from station_app.core.id_number import check_character
+from station_app.features.people.rules.roster.judging import judge
+from station_app.features.people.rules.roster.verdicts import Options
+from station_app.features.people.service.roster_rejects import write_rejects
 from station_app.spreadsheets import limits
 from station_app.spreadsheets.reading import read_workbook
 
@@ -24,6 +29,7 @@ MEGABYTES = 512
 OPEN = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
 )
+HEAD = ["姓名", "身份证号", "性别"]
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 
 
@@ -62,10 +68,13 @@ def _sheet(*rows: str) -> str:
 def _refused(path: Path) -> str:
     """Read in a process of its own, so that its memory can be measured; the sentence it ended with."""
     code = (
-        "import sys\n"
+        "import resource, sys\n"
         "from pathlib import Path\n"
         "from station_app.core.checks import Refused\n"
         "from station_app.spreadsheets.reading import read_workbook\n"
+        "size = next(line for line in open('/proc/self/status') if line.startswith('VmSize'))\n"
+        f"most = int(size.split()[1]) * 1024 + {MEGABYTES << 20}\n"  # what the program's own libraries map is no cost
+        "resource.setrlimit(resource.RLIMIT_AS, (most, most))\n"
         "try:\n    read_workbook(Path(sys.argv[1])); text = 'READ'\n"
         "except Refused as refusal:\n    text = str(refusal)\n"
         "peak = next(line for line in open('/proc/self/status') if line.startswith('VmHWM'))\n"  # not the parent's
@@ -368,3 +377,129 @@ def test_a_cell_that_never_ends_is_refused(tmp_path: Path) -> None:
     path.write_text('姓名,身份证号\n"王芳' + "很长" * 200_000, encoding="utf-8")
     with pytest.raises(Refused, match="读不出来"):
         read_workbook(path)
+
+
+def _judged(path: Path) -> list[tuple[str, list[str]]]:
+    """What the judge makes of every row that holds data: disposition and reasons."""
+    options = Options(dt.date(2023, 2, 8), dt.date(2023, 2, 8))
+    judgement = judge(read_workbook(path), None, options)
+    return [(row.disposition, [found.code for found in row.reasons]) for row in judgement.rows if row.values]
+
+
+def _ods(path: Path, body: str) -> Path:
+    head = f"<office:document-content {OPEN}><office:body><office:spreadsheet><table:table table:name='a'>"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        tail = "</table:table></office:spreadsheet></office:body></office:document-content>"
+        archive.writestr("content.xml", f"{head}{body}{tail}")
+    return path
+
+
+GOOD_ID = "41990119800808022" + check_character("41990119800808022")
+FORMULAS = ["=1+1", "+1+1", "-1", "@SUM(A1)", "\t=1", "=cmd|'/C calc'!A1", "＝1+1", '=HYPERLINK("http://x","y")']
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+def test_a_formula_in_a_name_is_a_wrong_name_and_goes_back_as_text(tmp_path: Path, formula: str) -> None:
+    path = tmp_path / "a.csv"
+    quoted = '"' + formula.replace('"', '""') + '"'
+    path.write_text(f"姓名,身份证号,性别\n{quoted},{GOOD_ID},女\n", encoding="utf-8")
+    ((disposition, reasons),) = _judged(path)
+    assert (disposition, reasons[0]) == ("needs_correction", "NAME_ILLEGAL")
+    judgement = judge(read_workbook(path), None, Options(dt.date(2023, 2, 8), dt.date(2023, 2, 8)))
+    assert write_rejects(judgement, tmp_path / "b.xlsx") == 1
+    cell = openpyxl.load_workbook(tmp_path / "b.xlsx").active["A2"]
+    assert cell.data_type == "s"
+
+
+def test_a_formula_without_a_result_is_never_carried_out(tmp_path: Path) -> None:
+    rows = "<row r='1'><c r='A1'><f>WEBSERVICE(\"http://x\")</f></c></row>"
+    assert _refused(_packed(tmp_path / "a.xlsx", sheet=_sheet(rows))) == "READ"
+
+
+@pytest.mark.parametrize("spelt", ["&#xD800;", "&#xFFFE;", "&#x0;"])
+def test_a_lone_surrogate_in_xml_is_refused_or_an_illegal_name(tmp_path: Path, spelt: str) -> None:
+    header = "".join(f'<c r="{c}1" t="inlineStr"><is><t>{t}</t></is></c>' for c, t in zip("ABC", HEAD, strict=True))
+    person = "".join(
+        f'<c r="{c}2" t="inlineStr"><is><t>{t}</t></is></c>'
+        for c, t in zip("ABC", (f"王{spelt}", GOOD_ID, "女"), strict=True)
+    )
+    path = _packed(tmp_path / "a.xlsx", sheet=_sheet(f"<row r='1'>{header}</row>", f"<row r='2'>{person}</row>"))
+    if "没有导入" not in _refused(path):
+        assert [found[0] for found in _judged(path)] in ([], ["needs_correction"])
+
+
+def test_a_lone_surrogate_in_a_text_file_is_refused_or_an_illegal_name(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("姓名,身份证号,性别\n王".encode() + b"\xed\xa0\x80" + f",{GOOD_ID},女\n".encode())
+    if _refused(path) == "READ":
+        assert [found[0] for found in _judged(path)] in ([], ["needs_correction"])
+
+
+@pytest.mark.parametrize("form", ["xlsx", "xls", "ods", "csv"])
+def test_a_cell_of_twenty_thousand_characters_is_read_and_judged(tmp_path: Path, form: str) -> None:
+    rows = [HEAD, ["王" * 20_000, GOOD_ID, "女"]]
+    path = tmp_path / f"a.{form}"
+    if form == "xlsx":
+        book = openpyxl.Workbook()
+        for row in rows:
+            book.active.append(row)
+        book.save(path)
+    elif form == "xls":
+        old = xlwt.Workbook()
+        sheet = old.add_sheet("a")
+        for number, row in enumerate(rows):
+            for column, text in enumerate(row):
+                sheet.write(number, column, text)
+        old.save(str(path))
+    elif form == "ods":
+        cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+        _ods(path, "".join(f"<table:table-row>{''.join(map(cell.format, row))}</table:table-row>" for row in rows))
+    else:
+        path.write_text("\n".join(map(",".join, rows)), encoding="utf-8")
+    assert _refused(path) == "READ"
+    assert _judged(path) == [("needs_correction", ["NAME_ILLEGAL"])]
+
+
+def test_archives_inside_archives_are_not_opened(tmp_path: Path) -> None:
+    content = b"0" * 50_000_000
+    for _level in range(4):
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+            for copy in range(10):
+                archive.writestr(f"{copy}.zip", content)
+        content = buffer.getvalue()
+    (tmp_path / "a.xlsx").write_bytes(content)
+    assert "没有导入" in _refused(tmp_path / "a.xlsx")
+
+
+def test_deep_elements_in_a_sheet_are_refused_or_read(tmp_path: Path) -> None:
+    deep = "<a>" * 200_000 + "</a>" * 200_000
+    text = _refused(_packed(tmp_path / "a.xlsx", sheet=_sheet(f"<row r='1'><c r='A1'>{deep}</c></row>")))
+    assert text.startswith(("READ", "这个文件读不出来", "这个表格太大"))
+
+
+def test_a_bomb_in_an_open_document_is_counted_while_it_is_unpacked(tmp_path: Path) -> None:
+    path = tmp_path / "a.ods"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("content.xml", b" " * 210_000_000)
+    assert "200 MB" in _refused(path)
+
+
+@pytest.mark.parametrize("filler", [b",", b"\n", b"\x00", b'"', b"1,\n"])
+def test_a_text_file_of_millions_of_nothings(tmp_path: Path, filler: bytes) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("姓名,身份证号\n".encode() + filler * (30_000_000 // len(filler)))
+    text = _refused(path)
+    assert text == "READ" or "没有导入" in text
+
+
+def test_every_lying_ending_is_seen_through(tmp_path: Path) -> None:
+    pictures = {"png": b"\x89PNG\r\n\x1a\n" + bytes(50), "pdf": b"%PDF-1.7\n" + bytes(50), "exe": b"MZ" + bytes(500)}
+    for name, content in pictures.items():
+        for ending in ("xlsx", "xls", "ods", "csv"):
+            path = tmp_path / f"{name}.{ending}"
+            path.write_bytes(content)
+            text = _sentence(path)
+            assert "没有导入" in text
+    (tmp_path / "b.csv").write_bytes(_packed(tmp_path / "a.xlsx").read_bytes())
+    assert read_workbook(tmp_path / "b.csv").form == "xlsx"

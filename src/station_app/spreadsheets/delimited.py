@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 import re
+from itertools import islice
 
 from station_app.core.texts import _
 from station_app.spreadsheets import limits
@@ -20,13 +21,16 @@ def read_delimited(data: bytes, sheet_name: str) -> tuple[Sheet, ...]:
     text = _decode(data)
     if _FOREIGN.match(text[:2000]):
         raise limits.foreign(_("是网页或 XML 格式"))
+    rows: list[list[str]] = []
+    width = 0
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)):
+            rows.append(row)
+            width = max(width, len(row))
+            if width > limits.COLUMNS or len(rows) > limits.ROWS or width * len(rows) > limits.CELLS:
+                raise limits.too_large(_("{n} 行 {m} 列以上").format(n=len(rows), m=width))
     except csv.Error:
         raise limits.damaged(_("有一个单元格过长或引号不成对")) from None
-    width = max(map(len, rows), default=0)
-    if width > limits.COLUMNS or len(rows) > limits.ROWS or width * len(rows) > limits.CELLS:
-        raise limits.too_large(_("{n} 行 {m} 列").format(n=len(rows), m=width))
     cells = [[_plain(cell) for cell in row] + [""] * (width - len(row)) for row in rows]
     return (Sheet(sheet_name[:31], cells, typed=False),)
 
@@ -50,7 +54,7 @@ def _decode(data: bytes) -> str:
 
 def _delimiter(text: str) -> str:
     """The candidate that splits the first lines most; what stands inside quotes does not count."""
-    sample = re.sub(r'"[^"]*"', "", "\n".join(text.splitlines()[:100]))
+    sample = re.sub(r'"[^"]*"', "", "".join(islice(io.StringIO(text, newline=""), 100)))
     counts = {mark: sample.count(mark) for mark in ",;\t"}
     best = max(counts, key=lambda mark: counts[mark])
     return best if counts[best] else ","
