@@ -94,10 +94,30 @@ def test_what_was_saved_is_in_a_safe_copy_when_the_window_is_closed(
     assert integrity.database_findings(made[-1].path / station.folder.database.name, station.data_key) == []
 
 
-def test_a_second_start_says_that_the_station_is_already_open(
+def test_a_second_start_brings_the_open_window_to_the_front_and_goes_away(
     qtbot: QtBot, qapp: QApplication, start: Start, station: StationInUse
 ) -> None:
-    ready(qtbot, start())
+    first = start()
+    ready(qtbot, first)
+    first.shell.showMinimized()
+    second = Running(qapp, station.folder)
+    assert second.open(None)
+    qtbot.waitUntil(lambda: not second.shell.isVisible(), timeout=10_000)
+    second.close()
+    assert not first.shell.isMinimized()
+    assert first.desk.is_open
+    assert not (station.folder.root / "station.show").exists()
+
+
+def test_a_start_beside_a_command_says_that_the_station_is_already_open(
+    qtbot: QtBot, qapp: QApplication, station: StationInUse
+) -> None:
+    station.db.close()
+    with lock.held(station.folder):
+        _refused_start(qtbot, qapp, station)
+
+
+def _refused_start(qtbot: QtBot, qapp: QApplication, station: StationInUse) -> None:
     said: list[str] = []
     second = Running(qapp, station.folder)
     read_message(said)

@@ -147,12 +147,14 @@ class Running:
     def _after_first_paint(self) -> None:
         from station_app import menu  # noqa: PLC0415
         from station_app.app import care  # noqa: PLC0415
+        from station_app.app.second_start import Doorbell  # noqa: PLC0415
 
         try:
             self._prepare()
         except Trouble as trouble:
-            self._say_and_stop(trouble)
+            self._refused_folder(trouble)
             return
+        Doorbell(self.application, self.folder, self.shell)
         folder, login = self.folder, self._login
         if login is None:
             raise RuntimeError("the window is shown before anybody opened the station")
@@ -162,6 +164,15 @@ class Running:
             return care.open_database(folder, login)
 
         self.tasks.run(work, self._on_opened, self._on_not_opened)
+
+    def _refused_folder(self, trouble: Trouble) -> None:
+        """Another program has the station: its window comes to the front, or it is said who has it."""
+        from station_app.app.second_start import Ring  # noqa: PLC0415
+
+        if trouble.code != "E_ALREADY_OPEN":
+            self._say_and_stop(trouble)
+            return
+        Ring(self.folder, self.shell, lambda came: self.shell.close() if came else self._say_and_stop(trouble))
 
     def _on_opened(self, database: Database) -> None:
         """The first page reads, then the window changes places with the first sight, then the file is checked."""

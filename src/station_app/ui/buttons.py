@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QPushButton
 
 from station_app.core.texts import _
@@ -29,7 +30,8 @@ class Button(QPushButton):
         if not self._shortcut:
             return
         self.setShortcut(self._shortcut)
-        self._said = _("{text}（{shortcut}）").format(text=self.text(), shortcut=self._shortcut)
+        key = self.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        self._said = _("{text}（{shortcut}）").format(text=self.text(), shortcut=key)
         if not keep_tip:
             self.setToolTip(self._said)
 

@@ -13,7 +13,7 @@ from station_app.ui.screen import Page
 
 
 class Sidebar(QFrame):
-    """Pages in the order of the menu; Ctrl+1 … Ctrl+9 open them."""
+    """Pages in the order of the menu; Ctrl+1 … Ctrl+9 open them, Ctrl+0 the one at the bottom."""
 
     chosen = Signal(str)
     """Page id."""
@@ -65,7 +65,7 @@ class Sidebar(QFrame):
         button.setIcon(icons.icon(page.icon, "soft", "accent"))
         button.setIconSize(QSize(theme.px(26), theme.px(18)))
         button.setCursor(Qt.CursorShape.PointingHandCursor)
-        if 0 < number < 10:
+        if number < 10:
             button.setShortcut(f"Ctrl+{number}")
             button.setToolTip(f"{page.title}（Ctrl+{number}）")
         button.clicked.connect(lambda: self.chosen.emit(page.id))

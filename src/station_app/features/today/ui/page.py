@@ -81,6 +81,8 @@ class TodayPage(Screen):
         self.set_headline(greeting(clock.now().astimezone().hour, name), self.facts)
 
     def _read(self) -> None:
+        if not self.desk.is_open:
+            return  # the timer went off while the window was closing
         folder, gaps, user_id = self.desk.folder.copies, self._gaps, self.desk.database.actor
 
         def ask(session: Any) -> Today:
