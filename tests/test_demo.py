@@ -11,9 +11,11 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import func, select
 
 from station_app.core.paths import StationFolder
-from station_app.demo import play, station
+from station_app.demo import play, station, term
 from station_app.features.people.model import Household, Person
+from station_app.features.today.service.rest import read_today
 from station_app.features.training import service
+from station_app.features.training.service.archive import archive_gaps
 from station_app.storage import keys, station_file
 
 
@@ -60,7 +62,7 @@ def test_forty_two_attend_and_thirty_eight_graduate(played: Path) -> None:
 
 
 def test_page_n_of_the_certificates_is_graduate_n_of_the_roster(played: Path) -> None:
-    pages = _pages(next((played / "纸质").glob("F06*.pdf")))
+    pages = _pages(played / "纸质" / "F06 结业证书.pdf")
     numbers = [int(re.search(r"419901300-2023-001-(\d{3})", page)[1]) for page in pages]  # type: ignore[index]
     assert numbers == [n for n in range(1, 43) if n not in play.SHORT_OF_HOURS]
     assert all("结业证书" in page for page in pages)
@@ -72,6 +74,38 @@ def test_the_sign_in_sheets_list_everybody_each_day_and_the_roster_counts_them(p
     assert len(signing) == 9
     roster = "".join(_pages(played / "纸质" / "F02 学员花名册.pdf"))
     assert "共42人,其中女42人" in roster
+
+
+def test_every_form_of_a_class_is_printed(played: Path) -> None:
+    printed = {path.name.split()[0] for path in (played / "纸质").glob("*.pdf")}
+    assert printed == {"F01", "F02", "F03", "F04", "F04b", "F05", "F06", "F07", "F08", "F08b"}
+    assert "38" in "".join(_pages(played / "纸质" / "F08b 培训满意度调查汇总表.pdf"))
+
+
+def test_the_archive_is_complete_but_for_the_photos_and_the_class_is_archived(played: Path) -> None:
+    (folder,) = (played / "档案").iterdir()
+    book = _pages(next(folder.glob("00*.pdf")))
+    assert len(book) == sum(len(_pages(path)) for path in folder.glob("*.pdf") if path.name[:2] != "00") + 1
+    station_folder = StationFolder(played)
+    db = station_file.open_station(station_folder, keys.unlock(station_folder, station.PASSWORD), actor="测试")
+    with db.read() as session:
+        class_id = service.find_class(session, "2023-001")
+        assert service.get_class(session, class_id).row.state == "archived"
+        assert archive_gaps(session, class_id) == ["没有培训照片。"]
+    db.close()
+
+
+def test_a_class_is_running_today_with_something_left_to_do(played: Path) -> None:
+    folder = StationFolder(played)
+    db = station_file.open_station(folder, keys.unlock(folder, station.PASSWORD), actor="测试")
+    with db.read() as session:
+        today = read_today(session, db.actor, folder.copies)
+    db.close()
+    cards = {card.key: card for card in (*today.columns.left, *today.columns.right)}
+    assert cards["unmarked"].number == 1
+    assert cards["unscanned"].number == 4
+    assert cards["follow_ups"].number == term.STILL_TO_VISIT
+    assert "养老护理" in (cards["classes"].empty or cards["classes"].lines[0].words)
 
 
 def test_the_ledger_holds_the_numbers_as_text(played: Path) -> None:

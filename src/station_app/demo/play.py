@@ -1,23 +1,25 @@
-"""The thread of one class, played: messy roster in, marks, certificates, papers and the county's ledger out."""
+"""A whole term, played: messy roster in; marks, certificates, papers, visits, ledger and archive out."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from pathlib import Path
 
 from station_app.core.paths import StationFolder
 from station_app.core.texts import _
+from station_app.demo import current, term
 from station_app.demo.invented import TODAY, Family, Member
 from station_app.demo.messy_roster import Corrections, write_messy_roster
 from station_app.demo.roster import import_roster
 from station_app.demo.station import PASSWORD, DemoStation, build
 from station_app.features.people.service.roster_rejects import write_rejects
-from station_app.features.training import documents, service
+from station_app.features.training import service
 from station_app.features.training.service import MarkEntry
+from station_app.storage.attachments import AttachmentStore
 
 START = dt.date(2023, 2, 15)
 DAYS = 3
+END = START + dt.timedelta(days=DAYS - 1)
 TRAINEES = 42
 SHORT_OF_HOURS = (9, 16, 27, 38)
 """Trainee numbers of the four who miss more than a fifth of the hours."""
@@ -27,7 +29,7 @@ _CLASS = {
     "form": "1",
     "venue": "城郊乡文化站",
     "start_date": START,
-    "end_date": START + dt.timedelta(days=DAYS - 1),
+    "end_date": END,
     "planned_count": TRAINEES,
     "target_categories": ("D01",),
     "organiser": "城郊乡社会工作服务站",
@@ -43,22 +45,20 @@ _TRAINER = {
     "phone": "15400009001",
 }
 _TOPICS = ("理论：食品卫生与用火安全", "和面、发面", "包子、馒头", "花卷、油条", "糕点", "综合练习")
-_SHEETS = "纸质"
+_SHEETS, _ARCHIVE = "纸质", "档案"
 
 
 def play(to: Path) -> int:
-    """Make the demo station in a new folder and play the thread; prints what was made and the password."""
+    """Make the demo station in a new folder and play the term; prints what was made and the password."""
     folder = StationFolder(to.expanduser().absolute())
-    outcome, made = make(folder)
-    _tell(folder, outcome, made)
+    told, made = make(folder)
+    _tell(folder, told, made)
     return 0
 
 
-def make(folder: StationFolder) -> tuple[str, list[Path]]:
-    """The station with its class played to the end: a line about the roster, and the files made."""
+def make(folder: StationFolder) -> tuple[list[str], list[Path]]:
+    """The station with its class played to the end: lines about what was done, and the files made."""
     station = build(folder)
-    paper = folder.root / _SHEETS
-    paper.mkdir(exist_ok=True)
     roster = folder.root / "城郊乡面点班报名表.xlsx"
     corrections = write_roster(station, roster)
     with station.db.work() as session:
@@ -69,9 +69,20 @@ def make(folder: StationFolder) -> tuple[str, list[Path]]:
     rejects = folder.root / "未入库的行.xlsx"
     write_rejects(judgement, rejects)
     _run_class(station, class_id)
-    made = [roster, rejects, *_papers(station, class_id, paper)]
+    store = AttachmentStore(folder.attachments, station.db.data_key)
+    told = [outcome, term.certify(station, class_id, END), term.ask_around(station, class_id, END)]
+    term.keep_sheets(station, class_id, store)
+    paper = folder.root / _SHEETS
+    paper.mkdir(exist_ok=True)
+    made = [roster, rejects, *term.print_papers(station, class_id, paper)]
+    with station.db.read() as session:
+        made.append(service.export_ledger(session, class_id, folder.root, full_ids=True).path)
+    archived = term.archive_class(station, class_id, store, folder.root / _ARCHIVE)
+    words = _("档案 {n} 份文件，合订本 {pages} 页。{gaps}")
+    told.append(words.format(n=len(archived.files), pages=archived.pages, gaps="".join(archived.gaps)))
+    current.run_class(station)
     station.db.close()
-    return outcome, made
+    return told, [*made, archived.folder]
 
 
 def write_roster(station: DemoStation, path: Path) -> Corrections:
@@ -102,8 +113,7 @@ def _run_class(station: DemoStation, class_id: str) -> None:
         detail = service.get_class(session, class_id)
         service.mark_many(session, _marks(detail))
     with station.db.work() as session:
-        service.complete_class(session, class_id, on=START + dt.timedelta(days=2))
-        service.issue_certificates(session, class_id, START + dt.timedelta(days=2))
+        service.complete_class(session, class_id, on=END)
 
 
 def _marks(detail: service.ClassDetail) -> list[MarkEntry]:
@@ -122,28 +132,10 @@ def _marks(detail: service.ClassDetail) -> list[MarkEntry]:
     return entries
 
 
-def _papers(station: DemoStation, class_id: str, paper: Path) -> list[Path]:
-    with station.db.read() as session:
-        sheet = documents.class_sheet(session, class_id)
-        files: dict[str, Callable[[], bytes]] = {
-            "F02 学员花名册.pdf": lambda: documents.roster_pdf(sheet),
-            "F04 培训签到表.pdf": lambda: documents.sign_in_pdf(sheet),
-            "F04 培训签到表(空白).pdf": lambda: documents.sign_in_pdf(sheet, blank=True),
-            "F06 结业证书.pdf": lambda: documents.certificates_pdf(documents.certificate_values(session, class_id)),
-        }
-        made = []
-        for name, draw in files.items():
-            target = paper / name
-            target.write_bytes(draw())
-            made.append(target)
-        ledger = service.export_ledger(session, class_id, station.folder.root, full_ids=True)
-    return [*made, ledger.path]
-
-
-def _tell(folder: StationFolder, outcome: str, made: list[Path]) -> None:
+def _tell(folder: StationFolder, told: list[str], made: list[Path]) -> None:
     lines = [
         _("演示站做好了：{path}").format(path=folder.root),
-        outcome,
+        *told,
         *(f"  {path.relative_to(folder.root)}" for path in made),
         _("打开窗口：station-app --data {path}").format(path=folder.root),
         _("演示站密码：{password}").format(password=PASSWORD),
