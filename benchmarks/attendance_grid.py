@@ -18,7 +18,8 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QTableView
 
 from station_app.features.training.ui.attendance_grid import AttendanceGrid
-from station_app.features.training.ui.attendance_sheet import HalfDay, Sheet, Trainee, short_word
+from station_app.features.training.ui.attendance_sheet import HalfDay, Sheet, Trainee
+from station_app.features.training.ui.attendance_words import short_word
 from station_app.ui import theme
 
 SIDE = 60

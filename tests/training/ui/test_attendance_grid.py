@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -60,14 +60,131 @@ def press(grid: AttendanceGrid, *keys: Key) -> None:
         QTest.keyClick(grid, key)
 
 
-def test_the_five_digits_and_the_initials_put_the_five_marks(grid: AttendanceGrid) -> None:
+def test_digits_codes_and_pinyin_initials_put_the_five_marks(grid: AttendanceGrid) -> None:
     grid.set_sheet(make_sheet(5))
-    for column, keys in enumerate(("12345", "dctjq")):
+    for column, keys in enumerate(("12345", "ptela", "dczjq")):
         grid.move_to(0, column)
         for key in keys:
             QTest.keyClick(grid, key)
             press(grid, Key.Key_Down)
-    assert words(grid) == ["PPN", "TTN", "EEN", "LLN", "AAN"]
+    assert words(grid) == ["PPP", "TTT", "EEE", "LLL", "AAA"]
+
+
+@pytest.mark.parametrize("begin", [[Key.Key_T], [Key.Key_C], [Key.Key_2, Key.Key_Period]])
+def test_a_number_typed_behind_late_is_minutes_and_one_step_of_undo(grid: AttendanceGrid, begin: list[Key]) -> None:
+    batches = saved(grid)
+    press(grid, *begin, Key.Key_1, Key.Key_5, Key.Key_Return, Key.Key_1)
+    assert words(grid)[:2] == ["T15NN", "PNN"]
+    assert [batch[0].late_minutes for batch in batches] == [None, 1, 15, None]
+    press(grid, Key.Key_Up)
+    assert grid.accessibleDescription() == "王秀兰，2月15日上午，迟到 15 分钟"
+    QTest.keyClick(grid, Key.Key_Z, CTRL)
+    QTest.keyClick(grid, Key.Key_Z, CTRL)
+    assert words(grid)[:2] == ["NNN", "NNN"]
+
+
+def test_backspace_takes_a_digit_of_the_minutes_first_then_the_mark(grid: AttendanceGrid) -> None:
+    press(grid, Key.Key_T, Key.Key_1, Key.Key_5, Key.Key_Backspace)
+    assert words(grid)[0] == "T1NN"
+    press(grid, Key.Key_Backspace, Key.Key_Backspace)
+    assert words(grid)[0] == "NNN"
+
+
+def test_digits_are_marks_again_after_the_cursor_moved_or_another_mark(grid: AttendanceGrid) -> None:
+    press(grid, Key.Key_T, Key.Key_1, Key.Key_P, Key.Key_5)
+    assert words(grid)[0] == "ANN"
+    press(grid, Key.Key_T, Key.Key_Down, Key.Key_Up, Key.Key_5)
+    assert words(grid)[0] == "ANN"
+
+
+def test_more_than_thirty_minutes_is_kept_and_warned_about_and_more_than_600_is_not_taken(
+    grid: AttendanceGrid,
+) -> None:
+    told: list[str] = []
+    grid.refused.connect(told.append)
+    press(grid, Key.Key_T, Key.Key_4)
+    assert told == []
+    press(grid, Key.Key_5, Key.Key_0)
+    assert words(grid)[0] == "T450NN"
+    assert "超过 30 分钟一般按缺勤登记" in told[0]
+    press(grid, Key.Key_0)
+    assert words(grid)[0] == "T450NN"
+
+
+def test_a_mark_fills_what_is_selected_with_shift_and_arrows_or_a_whole_half_day(grid: AttendanceGrid) -> None:
+    batches = saved(grid)
+    QTest.keyClick(grid, Key.Key_Down, SHIFT)
+    QTest.keyClick(grid, Key.Key_Right, SHIFT)
+    press(grid, Key.Key_L)
+    assert words(grid) == ["LLN", "LLN", "NNN", "NNN"]
+    assert len(batches) == 1
+    grid.move_to(1, 2)
+    QTest.keyClick(grid, Key.Key_A, CTRL)
+    press(grid, Key.Key_P)
+    assert words(grid) == ["LLP", "LLP", "NNP", "NNP"]
+    press(grid, Key.Key_Up)
+    assert grid.anchor is None
+
+
+def test_what_is_selected_is_copied_as_words_and_pasted_elsewhere(grid: AttendanceGrid) -> None:
+    press(grid, Key.Key_T, Key.Key_9, Key.Key_Right, Key.Key_A, Key.Key_Left)
+    QTest.keyClick(grid, Key.Key_Right, SHIFT)
+    QTest.keyClick(grid, Key.Key_C, CTRL)
+    assert QGuiApplication.clipboard().text() == "迟9\t缺"
+    grid.move_to(2, 1)
+    QTest.keyClick(grid, Key.Key_V, CTRL)
+    assert words(grid)[2] == "NT9A"
+
+
+def test_one_copied_mark_fills_the_selection(grid: AttendanceGrid) -> None:
+    QGuiApplication.clipboard().setText("√")
+    QTest.keyClick(grid, Key.Key_A, CTRL)
+    QTest.keyClick(grid, Key.Key_V, CTRL)
+    assert words(grid) == ["PNN"] * 4
+
+
+def test_dragging_selects_too(grid: AttendanceGrid) -> None:
+    plan = grid.plan()
+    first, last = plan.cell(0, 0).center(), plan.cell(2, 1).center()
+    QTest.mousePress(grid.viewport(), Qt.MouseButton.LeftButton, pos=first)
+    move = QMouseEvent(
+        QEvent.Type.MouseMove,
+        QPointF(last),
+        grid.viewport().mapToGlobal(QPointF(last)),
+        Qt.MouseButton.NoButton,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(grid.viewport(), move)
+    QTest.mouseRelease(grid.viewport(), Qt.MouseButton.LeftButton, pos=last)
+    press(grid, Key.Key_E)
+    assert words(grid) == ["EEN", "EEN", "EEN", "NNN"]
+
+
+def test_a_walk_in_is_marked_at_the_end_and_nobody_waits_for_her(grid: AttendanceGrid) -> None:
+    sheet = make_sheet(2)
+    came = Trainee("", 0, "孙大梅", walk_in_id="w1")
+    grid.set_sheet(Sheet(sheet.half_days, (*sheet.trainees, came), {}, 80))
+    batches = saved(grid)
+    QTest.keyClick(grid, Key.Key_Return, CTRL)
+    grid.move_to(2, 0)
+    press(grid, Key.Key_P)
+    assert words(grid) == ["PNN", "PNN", "PNN"]
+    assert batches[1] == (TypedMark("s0", "", "P", None, "w1"),)
+    assert (grid.counts[0].present, grid.counts[0].expected, grid.counts[0].walk_ins) == (2, 2, 1)
+    assert grid.counts[1].unmarked == 2
+    assert grid.words[2] == ("补录", "soft")
+    assert "不能结业" in grid.tip(QPoint(grid.plan().right + 5, grid.plan().row_top(2) + 5))
+
+
+def test_who_can_no_longer_graduate_is_told_with_the_reason(grid: AttendanceGrid) -> None:
+    grid.set_sheet(make_sheet(1, 6))
+    press(grid, Key.Key_A)
+    assert grid.words[0] == ("最多再缺0课时", "warn")
+    press(grid, Key.Key_Right, Key.Key_A)
+    assert grid.words[0] == ("已不能结业", "bad")
+    tip = grid.tip(QPoint(grid.plan().right + 5, grid.plan().row_top(0) + 5))
+    assert tip == "缺了 8 课时；全班 24 课时，出勤率要到 80%，最多只能缺 4.8 课时"
 
 
 def test_each_mark_is_announced_at_once_with_its_half_day_and_trainee(grid: AttendanceGrid) -> None:
@@ -263,7 +380,7 @@ def test_tool_tips_say_in_full_what_a_cell_shortens(grid: AttendanceGrid) -> Non
     press(grid, Key.Key_3)
     plan = grid.plan()
     assert grid.tip(plan.cell(0, 0).center()) == "王秀兰 2月15日上午 早退"
-    assert grid.tip(QPoint(plan.right + 5, plan.row_top(0) + 5)) == "不能再缺"
+    assert grid.tip(QPoint(plan.right + 5, plan.row_top(0) + 5)) == "最多再缺0课时"
 
 
 def test_a_screen_reader_hears_name_half_day_and_mark(grid: AttendanceGrid) -> None:
@@ -293,7 +410,7 @@ def test_six_half_days_need_no_horizontal_scrolling_beside_the_cards_at_1366(gri
 
 
 def test_a_class_of_42_with_six_half_days_needs_at_most_160_keys(grid: AttendanceGrid) -> None:
-    """90 % present: 本半天全到, then jump to each of the others, down one half-day and up the next."""
+    """90 % present, Ctrl+Enter counted as two: 全到, then to each of the others, down one half-day and up the next."""
     rows, columns = 42, 6
     chance = random.Random(2023)
     places = [(row, column) for row in range(rows) for column in range(columns)]
@@ -303,7 +420,7 @@ def test_a_class_of_42_with_six_half_days_needs_at_most_160_keys(grid: Attendanc
 
     def key(which: Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         nonlocal pressed
-        pressed += 1
+        pressed += 1 if held == Qt.KeyboardModifier.NoModifier else 2
         QTest.keyClick(grid, which, held)
 
     for column in range(columns):

@@ -87,8 +87,8 @@ def half_days_without_scan(
     )
     wanted = TrainingClass.state.in_(_HELD) if class_id is None else TrainingClass.id == class_id
     return [
-        HalfDayRow(*(str(part) if at < 4 else part for at, part in enumerate(row)))
-        for row in session.execute(query.where(wanted))
+        HalfDayRow(str(class_key), number, name, str(key), day, half_day)
+        for class_key, number, name, key, day, half_day in session.execute(query.where(wanted))
     ]
 
 

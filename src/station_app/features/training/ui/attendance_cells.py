@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap
 
 from station_app.features.training.rules.attendance import UNMARKED
-from station_app.features.training.ui.attendance_sheet import short_word
+from station_app.features.training.ui.attendance_words import code_of, short_word
 from station_app.ui import theme
 
 Weight = Literal["", "bold", "small", "small bold"]
@@ -48,7 +48,7 @@ class Cells:
 
     def mark(self, mark: str, width: int, height: int, *, begun: bool, current: bool = False) -> QPixmap:
         """A mark in its cell: always a word; while a half-day is half typed, a point where a mark is missing."""
-        tone = TONES.get(mark, "soft")
+        tone = TONES.get(code_of(mark), "soft")
         word = short_word(mark) or ("·" if begun and mark == UNMARKED else "")
         ground = theme.tokens().tint(tone)
         if current:

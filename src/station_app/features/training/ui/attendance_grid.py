@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QContextMenuEvent,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
     QGuiApplication,
-    QHelpEvent,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
-    QPaintEvent,
-    QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QMenu, QToolTip, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from station_app.core import codes
 from station_app.core.checks import Refused
 from station_app.core.texts import _
 from station_app.features.training.rules import attendance
 from station_app.features.training.rules.attendance import UNMARKED
-from station_app.features.training.ui import attendance_keys
-from station_app.features.training.ui.attendance_cells import Cells
-from station_app.features.training.ui.attendance_keys import ENTER, MARK_KEYS
-from station_app.features.training.ui.attendance_layout import Layout
-from station_app.features.training.ui.attendance_paint import GridPainter
-from station_app.features.training.ui.attendance_sheet import Marking, Sheet, TypedMark, first_open
-from station_app.ui import theme
+from station_app.features.training.ui.attendance_sheet import Change, TypedMark
+from station_app.features.training.ui.attendance_typing import Typing
+from station_app.features.training.ui.attendance_view import SheetView
+
+_MENU = (("P 1", "P"), ("T 2", "T"), ("E 3", "E"), ("L 4", "L"), ("A 5", "A"))
+"""Keys and marks, in the order of the menu."""
 
 
-class AttendanceGrid(QAbstractScrollArea):
+class AttendanceGrid(SheetView):
     """Trainees down, half-days across, running totals beside and below."""
 
     marked = Signal(tuple)
@@ -40,157 +38,68 @@ class AttendanceGrid(QAbstractScrollArea):
     """Why something was not done, in a sentence."""
     moved = Signal(int, int)
     """The cursor stands in another cell (row, column)."""
+    correction_wanted = Signal(list)
+    """What would change, as Change, while every change needs a reason (`asks`)."""
+    sheet_brought = Signal(int, object)
+    """A scan was dropped on the head of a half-day: its column and the QMimeData."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.marking = Marking(Sheet((), (), {}, 80))
-        self.row = self.column = 0
         self.closed = ""
         """Why nothing can be typed; '' while marks are taken."""
+        self.asks = False
+        """The class is closed: nothing changes before `correction_wanted` was answered."""
+        self.typing = Typing(self)
         self._pressed_current = False
-        self._cells: Cells | None = None
-        self._widths: tuple[int, int] | None = None
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        self.viewport().setMouseTracking(True)
-        self.viewport().setAutoFillBackground(False)
-        self.setAccessibleName(_("考勤表"))
-        self._update_totals()
+        self.setAcceptDrops(True)
 
-    # ---- what is shown
+    def set_closed(self, reason: str, *, asks: bool = False) -> None:
+        """Only show the sheet from now on, and say why when somebody types; '' opens it again.
 
-    def set_sheet(self, sheet: Sheet) -> None:
-        """Show a sheet; the cursor stays with its trainee and half-day, undo stays if nothing changed elsewhere."""
-        fresh = Marking(sheet)
-        before = self.marking.sheet
-        first_time = not before.trainees
-        who = before.trainees[self.row].enrolment_id if before.trainees else ""
-        half = before.half_days[self.column].session_id if before.half_days else ""
-        same = (before.trainees, before.half_days) == (sheet.trainees, sheet.half_days)
-        if same and fresh.marks == self.marking.marks:
-            self.marking.sheet = sheet
-        else:
-            self.marking = fresh
-        rows = [trainee.enrolment_id for trainee in sheet.trainees]
-        columns = [half_day.session_id for half_day in sheet.half_days]
-        if first_time:
-            self.row, self.column = first_open(self.marking)
-        else:
-            self.row = rows.index(who) if who in rows else min(self.row, max(len(rows) - 1, 0))
-            self.column = columns.index(half) if half in columns else min(self.column, max(len(columns) - 1, 0))
-        self._widths = None
-        self._update_totals()
-        self._update_bars()
-        self.show_cursor()
-        self._tell()
-        self.viewport().update()
-
-    def set_closed(self, reason: str) -> None:
-        """Only show the sheet from now on, and say why when somebody types; '' opens it again."""
-        self.closed = reason
-
-    def is_empty(self) -> bool:
-        """There is nothing to mark yet."""
-        return not (self.marking.sheet.trainees and self.marking.sheet.half_days)
-
-    def _update_totals(self) -> None:
-        self.totals = [self.marking.totals(row) for row in range(len(self.marking.sheet.trainees))]
-        self.counts = [self.marking.count(column) for column in range(len(self.marking.sheet.half_days))]
-        self.average = attendance.rate_text(self.marking.average_rate())
-
-    # ---- measures
-
-    def cells(self) -> Cells:
-        """The pictures for the theme in force."""
-        if self._cells is None:
-            self._cells = Cells(self.font(), self.devicePixelRatioF())
-        return self._cells
-
-    def plan(self) -> Layout:
-        """Where everything is right now."""
-        sheet = self.marking.sheet
-        names, labels = self._text_widths()
-        name_width = min(max(names + theme.px(17), theme.px(72)), theme.px(150))
-        number_width = theme.px(36)
-        totals = (theme.px(68), theme.px(64), theme.px(88))
-        room = self.viewport().width() - number_width - name_width - sum(totals)
-        cell_width = min(max(room // max(1, len(sheet.half_days)), theme.px(44)), theme.px(112))
-        return Layout(
-            rows=len(sheet.trainees),
-            columns=len(sheet.half_days),
-            number_width=number_width,
-            name_width=name_width,
-            cell_width=cell_width,
-            totals_widths=totals,
-            row_height=theme.row_height(),
-            head_height=theme.px(36) if cell_width >= labels + theme.px(12) else theme.px(44),
-            foot_height=theme.row_height() + theme.px(4),
-            view_width=self.viewport().width(),
-            view_height=self.viewport().height(),
-            scroll_x=self.horizontalScrollBar().value(),
-            scroll_y=self.verticalScrollBar().value(),
-        )
-
-    def _text_widths(self) -> tuple[int, int]:
-        """The widest name and the widest head of a half-day, measured once for each sheet and font."""
-        if self._widths is None:
-            sheet, cells = self.marking.sheet, self.cells()
-            self._widths = (
-                max((cells.width_of(who.name, "bold") for who in sheet.trainees), default=0),
-                max((cells.width_of(half.label, "small bold") for half in sheet.half_days), default=0),
-            )
-        return self._widths
-
-    def _update_bars(self) -> None:
-        plan = self.plan()
-        for bar, hidden, page, step in (
-            (self.verticalScrollBar(), plan.hidden_height, plan.bottom - plan.head_height, plan.row_height),
-            (self.horizontalScrollBar(), plan.hidden_width, plan.right - plan.left, plan.cell_width),
-        ):
-            bar.setRange(0, hidden)
-            bar.setPageStep(max(1, page))
-            bar.setSingleStep(step)
-
-    def show_cursor(self) -> None:
-        """Scroll until the current cell is in sight, with a row to spare."""
-        if self.is_empty():
-            return
-        plan = self.plan()
-        cell = plan.cell(self.row, self.column)
-        down, across = self.verticalScrollBar(), self.horizontalScrollBar()
-        if cell.top() - plan.row_height < plan.head_height:
-            down.setValue(down.value() + cell.top() - plan.row_height - plan.head_height)
-        elif cell.bottom() + plan.row_height > plan.bottom:
-            down.setValue(down.value() + cell.bottom() + 1 + plan.row_height - plan.bottom)
-        if cell.left() < plan.left:
-            across.setValue(across.value() + cell.left() - plan.left)
-        elif cell.right() >= plan.right:
-            across.setValue(across.value() + cell.right() + 1 - plan.right)
+        `asks`: the class is closed, a change is first asked about.
+        """
+        self.closed, self.asks = reason, asks
 
     # ---- what the user does
 
-    def move_to(self, row: int, column: int) -> None:
-        """Put the cursor into a cell inside the sheet."""
+    def move_to(self, row: int, column: int, *, extend: bool = False) -> None:
+        """Put the cursor into a cell inside the sheet; `extend` selects from where it was."""
         if self.is_empty():
             return
         sheet = self.marking.sheet
         row = min(max(row, 0), len(sheet.trainees) - 1)
         column = min(max(column, 0), len(sheet.half_days) - 1)
-        if (row, column) == (self.row, self.column):
-            return
+        before = (self.row, self.column, self.anchor)
+        anchor = (self.anchor or (self.row, self.column)) if extend else None
+        self.anchor = None if anchor == (row, column) else anchor
         self.row, self.column = row, column
+        if before == (row, column, self.anchor):
+            return
+        self.typing.end_minutes()
         self.show_cursor()
         self.viewport().update()
         self._tell()
         self.moved.emit(row, column)
 
+    def select_half_day(self) -> None:
+        """Everybody in the current half-day."""
+        if not self.is_empty():
+            row = self.row
+            self.move_to(0, self.column)
+            self.move_to(len(self.marking.sheet.trainees) - 1, self.column, extend=True)
+            self.show_row(row)
+
     def mark(self, mark: str) -> None:
-        """Mark the current cell."""
+        """Mark the current cell, or all that is selected."""
+        rows, columns = self.selected()
         if not self._may_type():
             return
+        if self.anchor is not None:
+            self.put((row, column, mark) for row in rows for column in columns)
+            return
         if self.marking.can_mark(self.row, self.column):
-            self._changed(self.marking.set([(self.row, self.column, mark)]))
+            if mark != "T" or self.marking.marks[self.row][self.column][0] != "T":
+                self.put([(self.row, self.column, mark)])
             return
         who = self.marking.sheet.trainees[self.row]
         self.refused.emit(
@@ -199,14 +108,34 @@ class AttendanceGrid(QAbstractScrollArea):
             else _("这个半天在{name}录取之前，不用登记。").format(name=who.name)
         )
 
+    def set_minutes(self, minutes: int | None) -> None:
+        """How late the one under the cursor was."""
+        if not self._may_type():
+            return
+        self._changed(self.marking.set_minutes(self.row, self.column, minutes))
+        most = self.marking.sheet.late_minutes_max
+        if minutes is not None and minutes > most:
+            text = _("迟到 {n} 分钟，超过 {most} 分钟一般按缺勤登记；要改就按 A。")
+            self.refused.emit(text.format(n=minutes, most=most))
+
+    def put(self, wanted: Iterable[tuple[int, int, str]]) -> None:
+        """Put marks (row, column, cell) in place as one step; a closed class asks first."""
+        if not self._may_type():
+            return
+        if self.asks:
+            changes: list[Change] = self.marking.changes(wanted)
+            if changes:
+                self.correction_wanted.emit(changes)
+            return
+        self._changed(self.marking.set(wanted))
+
     def mark_all_present(self, column: int | None = None) -> None:
-        """本半天全到: everybody still unmarked in the current half-day."""
-        if self._may_type():
-            self._changed(self.marking.all_present(self.column if column is None else column))
+        """全到: everybody still unmarked in the current half-day."""
+        self.put(self.marking.all_present(self.column if column is None else column) if not self.is_empty() else ())
 
     def undo(self) -> None:
         """Take the last change back and show where it was."""
-        if self._may_type():
+        if self._may_type() and not self.asks:
             place = self.marking.last_place()
             self._changed(self.marking.undo())
             if place is not None:
@@ -214,16 +143,27 @@ class AttendanceGrid(QAbstractScrollArea):
 
     def redo(self) -> None:
         """Put back what was undone."""
-        if self._may_type():
+        if self._may_type() and not self.asks:
             self._changed(self.marking.redo())
 
+    def copy(self) -> None:
+        """What is selected, as WPS takes it."""
+        if not self.is_empty():
+            QGuiApplication.clipboard().setText(self.marking.block(*self.selected()))
+
     def paste(self) -> None:
-        """Marks from the clipboard, down from the current cell."""
-        if self._may_type():
-            try:
-                self._changed(self.marking.paste(self.row, self.column, QGuiApplication.clipboard().text()))
-            except Refused as refusal:
-                self.refused.emit(str(refusal))
+        """Marks from the clipboard, down from the current cell; one mark fills what is selected."""
+        if not self._may_type():
+            return
+        rows, columns = self.selected()
+        try:
+            wanted = self.marking.read_block(rows.start, columns.start, QGuiApplication.clipboard().text())
+        except Refused as refusal:
+            self.refused.emit(str(refusal))
+            return
+        if len(wanted) == 1 and self.anchor is not None:
+            wanted = [(row, column, wanted[0][2]) for row in rows for column in columns]
+        self.put(wanted)
 
     def _may_type(self) -> bool:
         if self.closed and not self.is_empty():
@@ -233,46 +173,22 @@ class AttendanceGrid(QAbstractScrollArea):
     def _changed(self, marks: tuple[TypedMark, ...]) -> None:
         if not marks:
             return
-        self._update_totals()
+        for row in {row for row, _column in self.marking.touched}:
+            self.totals[row] = self.marking.totals(row)
+            self.words[row] = self.marking.word(row, self.totals[row])
+        for column in {column for _row, column in self.marking.touched}:
+            self.counts[column] = self.marking.count(column)
+        self.average = attendance.rate_text(self.marking.average_rate())
         self.viewport().update()
         self._tell()
         self.marked.emit(marks)
 
-    def _tell(self) -> None:
-        """What a screen reader says of the current cell."""
-        if self.is_empty():
-            return
-        who, half = self.marking.sheet.trainees[self.row], self.marking.sheet.half_days[self.column]
-        word = codes.table("attendance_mark").label(self.marking.marks[self.row][self.column])
-        spoken = _("{name}，{half_day}，{mark}").format(name=who.name, half_day=half.spoken, mark=word)
-        self.setAccessibleDescription(spoken)
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, spoken))
-
     # ---- keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Marks, movement, 本半天全到, paste, undo."""
-        key, held = Qt.Key(event.key()), event.modifiers() & attendance_keys.HELD
-        if event.matches(QKeySequence.StandardKey.Undo):
-            self.undo()
-        elif event.matches(QKeySequence.StandardKey.Redo):
-            self.redo()
-        elif event.matches(QKeySequence.StandardKey.Paste):
-            self.paste()
-        elif key in ENTER and held == Qt.KeyboardModifier.ControlModifier:
-            self.mark_all_present()
-        elif key in MARK_KEYS and not held:
-            self.mark(MARK_KEYS[key])
-        elif not self._move(key, held):
+        """Marks, movement, 全到, clipboard, undo."""
+        if not self.typing.press(event):
             super().keyPressEvent(event)
-
-    def _move(self, key: Qt.Key, held: Qt.KeyboardModifier) -> bool:
-        rows, columns = len(self.marking.sheet.trainees), len(self.marking.sheet.half_days)
-        place = attendance_keys.destination(key, held, (self.row, self.column), rows, columns)
-        if place is not None:
-            self.move_to(*place)
-        return place is not None
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, N802 - Qt's names
         """Tab goes to the next half-day, and out of the grid at its end."""
@@ -295,7 +211,21 @@ class AttendanceGrid(QAbstractScrollArea):
         column = self.column if column is None else column
         self._pressed_current = (row, column) == (self.row, self.column) and point.y() >= plan.head_height
         self._pressed_current &= plan.column_at(point.x()) is not None
-        self.move_to(row, column)
+        if event.button() == Qt.MouseButton.RightButton and self._is_selected(row, column):
+            return
+        self.move_to(row, column, extend=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+
+    def _is_selected(self, row: int, column: int) -> bool:
+        rows, columns = self.selected()
+        return row in rows and column in columns
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Dragging selects."""
+        plan, point = self.plan(), event.position().toPoint()
+        row, column = plan.row_at(point.y()), plan.column_at(point.x())
+        if event.buttons() & Qt.MouseButton.LeftButton and row is not None and column is not None:
+            self._pressed_current &= (row, column) == (self.row, self.column)
+            self.move_to(row, column, extend=True)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """The second click on a cell opens the list of marks."""
@@ -313,68 +243,46 @@ class AttendanceGrid(QAbstractScrollArea):
         """The marks for the current cell, with their keys."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for key, mark in (("1", "P"), ("2", "T"), ("3", "E"), ("4", "L"), ("5", "A")):
+        for key, mark in _MENU:
             action = menu.addAction(f"{codes.table('attendance_mark').label(mark)}\t{key}")
             action.triggered.connect(lambda _on=False, code=mark: self.mark(code))
         menu.addSeparator()
         menu.addAction(_("清除") + "\tBackspace").triggered.connect(lambda: self.mark(UNMARKED))
-        menu.addAction(_("本半天全到") + "\tCtrl+Enter").triggered.connect(lambda _on=False: self.mark_all_present())
+        menu.addAction(_("全到（没登记的）") + "\tCtrl+Enter").triggered.connect(
+            lambda _on=False: self.mark_all_present()
+        )
         return menu
+
+    def offer_marks(self) -> None:
+        """The list of marks at the cursor."""
+        if not self.is_empty():
+            self.menu().popup(self._below_cursor())
 
     def _below_cursor(self) -> QPoint:
         return self.viewport().mapToGlobal(self.plan().cell(self.row, self.column).bottomLeft())
 
-    # ---- Qt
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """Put the pictures side by side."""
-        GridPainter(self).paint(event.rect())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Cells take the width there is."""
-        super().resizeEvent(event)
-        self._update_bars()
-        self.show_cursor()
-
-    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: ARG002, N802
-        """The frozen parts stay, so all is painted anew."""
-        self.viewport().update()
-
     def event(self, event: QEvent) -> bool:
-        """Keys of the grid come before the window's shortcuts; a new theme or screen needs new pictures."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            ours = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo, QKeySequence.StandardKey.Paste)
-            if event.key() in ENTER or any(event.matches(sequence) for sequence in ours):
-                event.accept()
-                return True
-        if event.type() in (
-            QEvent.Type.StyleChange,
-            QEvent.Type.FontChange,
-            QEvent.Type.PaletteChange,
-            QEvent.Type.DevicePixelRatioChange,
-        ):
-            self._cells = self._widths = None
-            self._update_bars()
+        """Keys of the grid come before the window's shortcuts."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self.typing.wants(event):
+            event.accept()
+            return True
         return super().event(event)
 
-    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802
-        """Tool tips say in full what a cell shortens."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self.tip(event.pos()), self)
-            return True
-        return super().viewportEvent(event)
+    # ---- scans
 
-    def tip(self, point: QPoint) -> str:
-        """What the place under the pointer means."""
-        plan, sheet = self.plan(), self.marking.sheet
-        row, column = plan.row_at(point.y()), plan.column_at(point.x())
-        if row is not None and column is not None:
-            word = codes.table("attendance_mark").label(self.marking.marks[row][column])
-            return f"{sheet.trainees[row].name} {sheet.half_days[column].spoken} {word}"
-        if row is not None:
-            name, totals = sheet.trainees[row].name, self.totals[row]
-            return name if point.x() < plan.left else totals.standing.hint or self.marking.word(row, totals)[0]
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        """Files and pictures may be dropped on a half-day."""
+        if event.mimeData().hasUrls() or event.mimeData().hasImage():
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802
+        """Anywhere above or below a half-day."""
+        event.setAccepted(self.plan().column_at(event.position().toPoint().x()) is not None)
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """The signed sheet of that half-day."""
+        column = self.plan().column_at(event.position().toPoint().x())
         if column is not None:
-            half = sheet.half_days[column]
-            return " ".join(part for part in (half.spoken, half.topic) if part)
-        return ""
+            event.acceptProposedAction()
+            self.move_to(self.row, column)
+            self.sheet_brought.emit(column, event.mimeData())

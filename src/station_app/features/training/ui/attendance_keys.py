@@ -10,18 +10,26 @@ from station_app.features.training.ui.attendance_sheet import Place
 MARK_KEYS = {
     Qt.Key.Key_1: "P",
     Qt.Key.Key_D: "P",
+    Qt.Key.Key_P: "P",
     Qt.Key.Key_2: "T",
     Qt.Key.Key_C: "T",
+    Qt.Key.Key_T: "T",
     Qt.Key.Key_3: "E",
-    Qt.Key.Key_T: "E",
+    Qt.Key.Key_Z: "E",
+    Qt.Key.Key_E: "E",
     Qt.Key.Key_4: "L",
     Qt.Key.Key_J: "L",
+    Qt.Key.Key_L: "L",
     Qt.Key.Key_5: "A",
     Qt.Key.Key_Q: "A",
+    Qt.Key.Key_A: "A",
     Qt.Key.Key_Backspace: UNMARKED,
     Qt.Key.Key_Delete: UNMARKED,
 }
-"""1–5, or the pinyin initial of 到 迟 退 假 缺; Backspace and Delete take a mark away."""
+"""1–5, the code of the mark, or the pinyin initial of 到 迟 早 假 缺; Backspace and Delete take a mark away."""
+MINUTES_FOLLOW = frozenset((Qt.Key.Key_T, Qt.Key.Key_C, Qt.Key.Key_Period))
+"""After these a number is minutes: T15; the point does it for the number pad, on a cell that is late already."""
+DIGITS = {Qt.Key(Qt.Key.Key_0 + digit): digit for digit in range(10)}
 JUMP = 5
 """Rows that Page Up and Page Down move; the grid draws a stronger line after each fifth row."""
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

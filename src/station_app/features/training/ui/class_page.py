@@ -10,8 +10,10 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from station_app.core.texts import _
-from station_app.features.training.service import advance, class_values, complete_class, issue_certificates
+from station_app.features.training.service import class_values, complete_class, issue_certificates
+from station_app.features.training.ui.archive import Archiving
 from station_app.features.training.ui.attendance_tab import AttendanceTab
+from station_app.features.training.ui.attendance_walk_ins import walk_ins_line
 from station_app.features.training.ui.certificate_preview import CertificatePreview
 from station_app.features.training.ui.certificates_tab import CertificatesTab
 from station_app.features.training.ui.class_form import plan_of
@@ -33,7 +35,16 @@ from station_app.ui import icons, messages, theme
 from station_app.ui.screen import Desk
 
 RECORDS = frozenset(
-    ("training_class", "class_session", "enrolment", "session_attendance", "certificate", "person", "station")
+    (
+        "training_class",
+        "class_session",
+        "enrolment",
+        "session_attendance",
+        "walk_in",
+        "certificate",
+        "person",
+        "station",
+    )
 )
 _SETTLE_MS = 150
 """Fast typing is read again once it pauses."""
@@ -81,6 +92,7 @@ class ClassPage(QWidget):
         self.view: ClassView | None = None
         self._class_id = ""
         self.papers = Papers(desk, self)
+        self.archiving = Archiving(desk, self)
         self.overview = OverviewTab(
             desk,
             [
@@ -88,6 +100,7 @@ class ClassPage(QWidget):
                 (_("打印签到表 F04"), "printer", lambda: self.papers.sign_in_sheets(self.shown.detail)),
                 (_("其他表格…"), "file-text", lambda: self.papers.choose(self.shown.detail)),
                 (_("导出台账 .xlsx"), "usb", lambda: self.papers.ledger(self.shown.detail)),
+                (_("做培训档案…"), "folder-open", lambda: self.archiving.start(self.shown.detail)),
             ],
         )
         self.timetable = TimetableTab(desk)
@@ -196,7 +209,6 @@ class ClassPage(QWidget):
         step = next_step(self.shown)
         if step is None:
             return
-        class_id = self._class_id
         if step.code == "complete":
             self.complete()
         elif step.code == "issue":
@@ -206,7 +218,7 @@ class ClassPage(QWidget):
             self.open_tab("certificates")
             self.certificates.print_certificates()
         else:
-            self.desk.save(lambda session: advance(session, class_id, step.code))
+            self.overview.take_step(step.code)
 
     def complete(self) -> None:
         """结业与发证: say who graduates and which numbers will be given, then do both in one transaction."""
@@ -239,6 +251,7 @@ class ClassPage(QWidget):
             [
                 _("结业 {n} 人。").format(n=len(graduates)),
                 *([not_graduating_line(others)] if others else []),
+                *([walk_ins_line(detail.unlinked)] if detail.unlinked else []),
                 numbering_line(view, graduates),
             ],
             write=write,

@@ -148,7 +148,10 @@ class TrainingPage(Screen):
         elif key == "trainers":
             self.show_trainers(tab)
         elif key:
+            tab, _colon, half_day = tab.partition(":")
             self.open_class(key, tab)
+            if half_day:
+                self.class_page.attendance.come_to(half_day)
 
     def place(self) -> str | None:
         """The class and tab that are shown, for a window built anew."""
