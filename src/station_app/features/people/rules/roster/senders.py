@@ -8,7 +8,13 @@ from dataclasses import dataclass
 
 from station_app.core import codes
 from station_app.core.texts import _
-from station_app.features.people.rules.roster.labels import CATEGORY, NOT_IMPORTED, known_labels, plain_label
+from station_app.features.people.rules.roster.labels import (
+    CATEGORY,
+    NOT_IMPORTED,
+    find_field,
+    known_labels,
+    plain_label,
+)
 from station_app.features.people.rules.roster.verdicts import Judgement
 from station_app.spreadsheets.cells import Cell, Sheet, Workbook, as_text, is_blank
 
@@ -81,12 +87,16 @@ def mappable_headers(workbook: Workbook, judgement: Judgement) -> list[MappableH
             if fingerprint(row):
                 below = range(index + 1, len(sheet.rows))
                 columns = tuple(
-                    MappableColumn("".join(as_text(cell).split()), "", _examples(sheet.rows, below, place))
+                    _guessed("".join(as_text(cell).split()), _examples(sheet.rows, below, place))
                     for place, cell in enumerate(row)
                     if not is_blank(cell)
                 )
                 guesses.append(MappableHeader(fingerprint(row), _place(sheet, index), columns))
     return sorted(guesses, key=lambda guess: -_likeliness(guess))[:_SEARCHED_ROWS]
+
+
+def _guessed(label: str, examples: str) -> MappableColumn:
+    return MappableColumn(label, find_field(label, {}), examples)
 
 
 def targets() -> list[tuple[str, str]]:

@@ -155,8 +155,6 @@ class Review(QWidget):
             self.chips[disposition] = chip
             tools.addWidget(chip)
         tools.addStretch(1)
-        tools.addWidget(self.prefer_all)
-        tools.addWidget(self.by_column)
         tools.addWidget(self.export)
         tools.addWidget(self.next)
         source = QHBoxLayout()
@@ -165,6 +163,8 @@ class Review(QWidget):
         source.addWidget(self.forget)
         source.addWidget(self.remark, 1)
         source.addStretch()
+        source.addWidget(self.prefer_all)
+        source.addWidget(self.by_column)
         source.addWidget(self.map)
         middle = QHBoxLayout()
         middle.setSpacing(theme.px(16))
