@@ -80,6 +80,25 @@ def _training(desk: Desk) -> QWidget:
     return TrainingPage(desk)
 
 
+def _followups(desk: Desk) -> QWidget:
+    from station_app.features.followups.ui.page import FollowUpsPage  # noqa: PLC0415 - when first opened
+    from station_app.features.training.service.of_person import classes_named  # noqa: PLC0415
+
+    return FollowUpsPage(desk, classes_named)
+
+
+def _count_follow_ups(session: Any) -> int:
+    from station_app.features.followups.service import count_due  # noqa: PLC0415 - after the first paint
+
+    return count_due(session)
+
+
+def _certificates(desk: Desk) -> QWidget:
+    from station_app.features.training.ui.register_page import RegisterPage  # noqa: PLC0415 - when first opened
+
+    return RegisterPage(desk)
+
+
 def _casefile(desk: Desk) -> QWidget:
     from station_app.features.casefile.ui.page import CaseFilePage  # noqa: PLC0415 - when first opened
 
@@ -97,6 +116,15 @@ PAGES: tuple[Page, ...] = (
     Page("people", _("人员"), "users", _people),
     Page("casefile", _("全部情况"), "user", _casefile, records=("person",), under="people"),
     Page("training", _("培训"), "graduation-cap", _training, records=("training_class",)),
+    Page("certificates", _("证书登记"), "award", _certificates, under="training"),
+    Page(
+        "followups",
+        _("回访"),
+        "phone-call",
+        _followups,
+        badge=_count_follow_ups,
+        counts=("follow_up", "person"),
+    ),
     Page("settings", _("设置"), "settings", _settings, at_bottom=True),
 )
 FIRST_PAGE = "today"
@@ -157,10 +185,39 @@ def table_out() -> TableOut:
 
 
 def search(session: Any, text: str, limit: int) -> Sequence[Any]:
-    """Ctrl+K: people and classes."""
-    from station_app.storage.search import find  # noqa: PLC0415 - after the first paint
+    """Ctrl+K: people and classes, and the half-day whose sheet has this code (KQ…)."""
+    from station_app.storage.search import Hit, find  # noqa: PLC0415 - after the first paint
 
-    return find(session, text, limit)
+    sheet = _sheet(session, text)
+    hits = [Hit("training_class", sheet.place, sheet.class_name, sheet.long_label)] if sheet else []
+    return [*hits, *find(session, text, limit)]
+
+
+def _sheet(session: Any, text: str) -> HalfDayRow | None:
+    from station_app.features.training.rules.sheet_code import read_sheet_code  # noqa: PLC0415
+
+    code = read_sheet_code(text)
+    if code is None:
+        return None
+    from station_app.features.training.service.scans import find_half_day  # noqa: PLC0415 - SQLAlchemy
+
+    try:
+        return find_half_day(session, code)
+    except Refused:
+        return None
+
+
+def listen_to_scanner(application: QApplication, desk: Desk) -> Scanner:
+    """A USB scanner that reads the foot of a sign-in sheet opens its half-day."""
+    from functools import partial  # noqa: PLC0415
+
+    from station_app.features.training.rules.sheet_code import PREFIX  # noqa: PLC0415
+    from station_app.features.training.ui.scanning import open_sheet  # noqa: PLC0415
+    from station_app.ui.scanner import Scanner  # noqa: PLC0415
+
+    scanner = Scanner(application, PREFIX, desk)
+    scanner.scanned.connect(partial(open_sheet, desk))
+    return scanner
 
 
 def unlock(folder: StationFolder, parent: QWidget | None = None, *, wrong: str = "") -> Login | None:

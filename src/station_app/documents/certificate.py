@@ -1,6 +1,7 @@
 """Draws certificates, one page a person in the order given: the tuned path of performance.md §2.
 
-The ground is stored once; every string is encoded once per document; the text of a page is one block of operators.
+The ground is stored once; lines are planned once for texts of the same shape; the text of a page
+is one block of operators, packed at once.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 from operator import attrgetter
+from typing import TypeAlias
 
 from station_app.documents import qr, wrap
 from station_app.documents.certificate_page import CertificatePage
@@ -27,6 +29,10 @@ QR_SIDE = 22.0
 PHOTO_WIDTH, PHOTO_HEIGHT = 25.0, 35.0
 LONG_NAME, SHRUNK = 8, 14.0  # characters; pt
 NAME_FLOOR = 9.0
+Run: TypeAlias = tuple[str, int, int, float]
+"""Operators that lead to it, first character and the one after the last, points."""
+_AS_WIDE = str.maketrans("123456789X", "0000000000")
+"""Figures and X are equally wide in the certificate's font: texts that differ in them alone are set alike."""
 MOST_SPREAD = 0.06  # em between characters when a line is justified; more would read as spaces
 
 
@@ -36,10 +42,9 @@ def draw_certificates(pages: Sequence[CertificatePage]) -> bytes:
     out = Pages(PAPER, CERTIFICATE, pages[0].title)
     out.define("ground", certificate_ground(PAPER.width, PAPER.height, FRAME_X, FRAME_Y))
     drawing = _Drawing(out)
+    sheets = out.shared_pages("ground")
     for page in pages:
-        out.stamp("ground")
-        out.raw(drawing.page(page))
-        out.end_page()
+        sheets.add(drawing.page(page))
     return out.finish()
 
 
@@ -58,6 +63,7 @@ class _Drawing:
 
     def __init__(self, out: Pages) -> None:
         self.out = out
+        self.plans: dict[tuple[object, ...], list[Run]] = {}
         self.pieces: dict[tuple[str, float], list[wrap.Piece]] = {}
 
     def page(self, page: CertificatePage) -> str:
@@ -112,15 +118,32 @@ class _Drawing:
         return found
 
     def _body(self, page: CertificatePage) -> str:
-        """The text justified between the edges; a very long one is set smaller until it ends above the issuer."""
+        """The text justified between the edges, by the plan of the first page whose words are as wide."""
+        text = f"{page.before_name}{page.name}{page.after_name}"
+        if page.name.isalpha():
+            wide = CERTIFICATE.width(page.name, BODY)
+            key = (page.before_name, len(page.name), wide, page.after_name.translate(_AS_WIDE), page.photo_place)
+            plan = self.plans.get(key)
+            if plan is None:
+                plan = self.plans[key] = self._plan(page)
+        else:
+            plan = self._plan(page)
+        ops = self.out.ops
+        return " ".join([f"{before} {ops(text[start:stop], size)}" for before, start, stop, size in plan]) + " 0 Tc"
+
+    def _plan(self, page: CertificatePage) -> list[Run]:
+        """Where everything goes; a very long text is set smaller until it ends above the issuer."""
         top = ISSUER_Y - 9.0 - (13.0 if page.photo_place else 0.0)
         for size, leading in ((BODY, LEADING), (18.0, 1.5), (16.0, 1.4), (14.0, 1.35), (12.0, 1.3), (10.0, 1.25)):
             lines = self._lines(page, size)
             if BODY_Y + (len(lines) - 1) * size * leading / mm <= top:
                 break
-        step = size * leading
-        shown = [self._line(line, number, step, size) for number, line in enumerate(lines)]
-        return " ".join(shown) + " 0 Tc"
+        step, at = size * leading, 0
+        plan: list[Run] = []
+        for number, line in enumerate(lines):
+            runs, at = self._line(line, number, step, size, at)
+            plan += runs
+        return plan
 
     def _lines(self, page: CertificatePage, size: float) -> list[tuple[list[wrap.Piece], float, bool]]:
         """Pieces, indent and whether the line ends its paragraph."""
@@ -137,15 +160,21 @@ class _Drawing:
             found += [(line, indent if not at else 0.0, at == len(lines) - 1) for at, line in enumerate(lines)]
         return found
 
-    def _line(self, line: tuple[list[wrap.Piece], float, bool], number: int, step: float, size: float) -> str:
-        """One line, spread to the right edge; a name in smaller type is not, so that it stays one word."""
+    def _line(
+        self, line: tuple[list[wrap.Piece], float, bool], number: int, step: float, size: float, at: int
+    ) -> tuple[list[Run], int]:
+        """One line from character `at`, spread to the right edge; a name in smaller type is not, to stay one word."""
         pieces, indent, last = line
-        groups = [(each, "".join([p.text for p in group])) for each, group in groupby(pieces, attrgetter("size"))]
+        groups = [(each, sum([len(p.text) for p in group])) for each, group in groupby(pieces, attrgetter("size"))]
         slack = WIDTH - indent - sum([piece.width for piece in pieces])
-        count = sum([len(text) for each, text in groups if each == size])
+        count = sum([long for each, long in groups if each == size])
         spread = slack / max(count - 1, 1)
         if (last and slack > 0) or spread > MOST_SPREAD * size:
             spread = 0.0
         down = (PAPER.height - BODY_Y) * mm - number * step
-        shown = [f"{spread if each == size else 0:.3f} Tc {self.out.ops(text, each)}" for each, text in groups]
-        return f"1 0 0 1 {LEFT * mm + indent:.2f} {down:.2f} Tm {' '.join(shown)}"
+        before = f"1 0 0 1 {LEFT * mm + indent:.2f} {down:.2f} Tm "
+        runs: list[Run] = []
+        for each, long in groups:
+            runs.append((f"{before}{spread if each == size else 0:.3f} Tc", at, at + long, each))
+            before, at = "", at + long
+        return runs, at + last  # a line break follows the last line of a paragraph

@@ -128,7 +128,10 @@ class FontChain:
     def check(self, texts: Iterable[str]) -> None:
         """Refuse to print what would come out as an empty box; names the text, the character and its code (F72)."""
         problems = []
-        for text in dict.fromkeys(texts):
+        texts = dict.fromkeys(texts)
+        if self._found.keys() >= set().union(*texts) - {"\n"}:
+            return
+        for text in texts:
             for char in self.missing(text):
                 sentence = _(
                     "“{text}”里的{char}字库里没有，不能打印。"

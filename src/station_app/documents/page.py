@@ -9,6 +9,8 @@ from __future__ import annotations
 import io
 import threading
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Literal
 
 from reportlab.lib.utils import ImageReader
@@ -16,11 +18,15 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from station_app.documents.fonts import FontChain, face
+from station_app.documents.shared_pages import SharedPages
 
 mm = 72 / 25.4
 """Points in a millimetre."""
 
 Align = Literal["left", "centre", "right"]
+_FONT = itemgetter(0)
+_REMEMBERED = 4096
+"""Texts that are kept encoded; beyond, they are all different and only cost memory."""
 _one_at_a_time = threading.Lock()
 
 
@@ -62,6 +68,7 @@ class Pages:
         self._canvas.setAuthor("")
         self._canvas.setSubject("")
         self._encoded: dict[str, list[tuple[str, str]]] = {}
+        self._codes: dict[str, tuple[str, str]] = {}
 
     def resize(self, paper: Paper) -> None:
         """Another orientation from the page that is about to begin."""
@@ -69,17 +76,32 @@ class Pages:
         self._canvas.setPageSize((paper.width * mm, paper.height * mm))
 
     def ops(self, text: str, size: float) -> str:
-        """PDF operators that show a text inside BT … ET; each string is encoded once per document."""
+        """PDF operators that show a text inside BT … ET; each character is encoded once per document."""
         encoded = self._encoded.get(text)
         if encoded is None:
-            doc = self._canvas._doc  # reportlab has no public way to encode; pyproject pins its version
+            known = self._codes
+            try:
+                codes = [known[char] for char in text]
+            except KeyError:
+                for char in [each for each in dict.fromkeys(text) if each not in known]:
+                    known[char] = self._encode(char)
+                codes = [known[char] for char in text]
             encoded = []
-            for name, run in self.chain.runs(text):
-                font = pdfmetrics.getFont(name)
-                for subset, codes in font.splitString(run, doc):
-                    encoded.append((font.getSubsetInternalName(subset, doc), codes.hex()))
-            self._encoded[text] = encoded
+            for font, group in groupby(codes, _FONT):
+                if font:
+                    encoded.append((font, "".join([code for _font, code in group])))
+            if len(self._encoded) < _REMEMBERED:
+                self._encoded[text] = encoded
         return " ".join([f"{font} {size:g} Tf <{codes}> Tj" for font, codes in encoded])
+
+    def _encode(self, char: str) -> tuple[str, str]:
+        """The name of the font's part that holds a character, and its code in it; '' for one that is not drawn."""
+        doc = self._canvas._doc  # reportlab has no public way to encode; pyproject pins its version
+        for name, run in self.chain.runs(char):
+            font = pdfmetrics.getFont(name)
+            for subset, codes in font.splitString(run, doc):
+                return font.getSubsetInternalName(subset, doc), codes.hex()
+        return "", ""
 
     def raw(self, operators: str) -> None:
         """Content stream operators as they are, in points from the lower left corner."""
@@ -143,6 +165,11 @@ class Pages:
     def stamp(self, name: str) -> None:
         """Show a defined drawing on this page."""
         self._canvas.doForm(name)
+
+    def shared_pages(self, name: str) -> SharedPages:
+        """For many pages of this paper on top of a defined drawing, which differ in nothing else than operators."""
+        size = (self.paper.width * mm, self.paper.height * mm)
+        return SharedPages(self._canvas._doc, size, name)
 
     def end_page(self) -> None:
         """This page is complete."""

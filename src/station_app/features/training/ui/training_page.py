@@ -75,6 +75,9 @@ class TrainingPage(Screen):
         self.stack.addWidget(self.list)
         self.body.addWidget(self.stack)
         self.trainers_button = self.add_action(_("教师"), "users", self.show_trainers, shortcut="Ctrl+T")
+        self.register_button = self.add_action(
+            _("证书登记"), "list", lambda: desk.open("certificates"), shortcut="Ctrl+R"
+        )
         self.again_button = self.add_action(_("开新一期"), "copy", self.start_again, shortcut="Ctrl+Shift+N")
         self.again_button.setToolTip(
             _("照选中的这个班再开一期：课程、教师、地点都带过来，只填开始日期（Ctrl+Shift+N）")
@@ -247,7 +250,7 @@ class TrainingPage(Screen):
         current = self.stack.currentWidget()
         in_class = isinstance(current, ClassPage)
         view = self._class_page.view if self._class_page is not None else None
-        for button in (self.new_button, self.trainers_button):
+        for button in (self.new_button, self.trainers_button, self.register_button):
             button.setVisible(current is self.list)
         self.again_button.setVisible(current is self.list and bool(self.list.source.rows))
         self.print_button.setVisible(in_class and view is not None and bool(view.detail.trainees))
