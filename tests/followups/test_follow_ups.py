@@ -119,3 +119,39 @@ def test_an_origin_that_ended_cancels_what_is_open_and_keeps_what_was_done(stati
         assert [each.state for each in service.list_follow_ups(session)] == ["done", *["cancelled"] * 3]
     with station.db.work() as session, pytest.raises(Refused, match="已经取消"):
         service.write_done(session, made[1], done)
+
+
+def test_somebody_who_moved_away_or_died_is_not_visited_any_more(station: StationInUse) -> None:
+    _person, origin, made = opened(station)
+    gone = {"done_on": dt.date(2023, 3, 9), "method": "2", "result": "8"}
+    with station.db.work() as session:
+        service.write_done(session, made[0], gone)
+    with station.db.read() as session:
+        assert [each.state for each in service.list_follow_ups(session, origin_id=origin)] == [
+            "done",
+            *["cancelled"] * 3,
+        ]
+        rate = service.done_rate(session, dt.date(2023, 3, 1), dt.date(2023, 8, 31))
+    assert states == ["done", *["cancelled"] * 3]
+    assert (rate.due, rate.in_time, rate.rate) == (1, 1, "100.0%")
+
+
+def test_the_home_page_gets_what_is_due_and_overdue_the_longest_waiting_first(
+    station: StationInUse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(station)
+    monkeypatch.setattr(clock, "today", lambda: dt.date(2023, 3, 27))
+    with station.db.read() as session:
+        found = service.due_today(session)
+        assert [(f"{each.due_date:%m-%d}", each.state) for each in found] == [("03-08", "overdue"), ("03-31", "due")]
+        assert service.count_due(session) == 2
+
+
+def test_the_rate_counts_what_was_made_before_its_window_was_over(station: StationInUse) -> None:
+    _person, _origin, made = opened(station)
+    with station.db.work() as session:
+        service.write_done(session, made[0], {"done_on": dt.date(2023, 3, 15), "method": "2", "result": "1"})
+        service.write_done(session, made[1], {"done_on": dt.date(2023, 4, 8), "method": "2", "result": "1"})
+    with station.db.read() as session:
+        rate = service.done_rate(session, dt.date(2023, 3, 1), dt.date(2023, 3, 31))
+    assert (rate.due, rate.in_time) == (2, 1)

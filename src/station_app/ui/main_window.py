@@ -20,6 +20,7 @@ from station_app.core.checks import Refused
 from station_app.core.errors import Trouble
 from station_app.core.texts import _
 from station_app.ui import messages, theme
+from station_app.ui.badges import Badges
 from station_app.ui.finder import Finder, Search
 from station_app.ui.headline import OneLine
 from station_app.ui.memory import WindowMemory
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         desk.where = lambda: (self._current, self.current_place or "")
         self._lay_out()
         self.status = StatusLine(self.statusBar())
+        self.badges = Badges(desk, pages, self)
         self._connect()
 
     @property
@@ -119,6 +121,7 @@ class MainWindow(QMainWindow):
         self._wanted = None
         self.open_page(page_id, record_id)
         self.offer_drafts()
+        self.badges.count()
         self._show_clock()
 
     def offer_drafts(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -24,3 +24,7 @@ class Page(NamedTuple):
     """Below the others (设置)."""
     under: str = ""
     """Id of the page it belongs to; it has no button of its own: reached from a list, Ctrl+K or another page."""
+    badge: Callable[[Any], int] | None = None
+    """session → the number beside its name: how much is waiting there; 0 shows none."""
+    counts: tuple[str, ...] = ()
+    """Record names whose change makes that number old."""

@@ -22,6 +22,10 @@ from station_app.storage import records
 
 DONE_FIELDS = ("done_on", "method", "result", "income_now", "problems", "next_step", "satisfaction", "worker")
 """What the form of a visit writes."""
+HERE = "normal"
+"""Code of person_state of somebody who lives here; who died or moved away is not visited any more."""
+GONE = "8"
+"""Code of follow_up_result: 死亡或迁出."""
 IN_WORK = frozenset(("1", "2", "3"))
 """Codes of follow_up_result that mean a job: 在岗稳定, 在岗但有困难, 已换岗."""
 
@@ -113,7 +117,16 @@ def write_done(session: Session, follow_up_id: str, values: Mapping[str, Any], *
     wanted = {name: values[name] for name in DONE_FIELDS if name in values}
     records.save(session, FollowUp, wanted, record_id=follow_up_id, version=version)
     found.state = "unreachable" if values["result"] == "7" else "done"
+    if values["result"] == GONE:
+        _cancel_others(session, found)
     session.flush()
+
+
+def _cancel_others(session: Session, found: FollowUp) -> None:
+    """Who died or moved away is not visited any more; that it was so is what this visit found."""
+    mine = (FollowUp.person_id == found.person_id, FollowUp.id != found.id, FollowUp.state == "scheduled")
+    for other in records.live(session, FollowUp, *mine):
+        other.state, other.note = "cancelled", _("回访得知已死亡或迁出")
 
 
 def write_attempt(session: Session, follow_up_id: str, on: dt.date) -> str:
@@ -144,19 +157,19 @@ def list_follow_ups(
     if until is not None:
         conditions.append(FollowUp.due_date <= until)
     if open_only:
-        conditions.append(FollowUp.state == "scheduled")
+        conditions += [FollowUp.state == "scheduled", Person.person_state == HERE]
     if origin_id:
         conditions.append(FollowUp.origin_id == origin_id)
     if person_id:
         conditions.append(FollowUp.person_id == person_id)
     query = (
-        select(FollowUp, Person.name, Person.phone, Person.village)
+        select(FollowUp, Person)
         .join(Person, Person.id == FollowUp.person_id)
         .where(*conditions)
         .order_by(FollowUp.due_date, Person.name_pinyin, FollowUp.id)
     )
     today = clock.today()
-    return [_row(found, name, phone, village, today) for found, name, phone, village in session.execute(query)]
+    return [_row(found, person, today) for found, person in session.execute(query)]
 
 
 def due_today(session: Session) -> list[FollowUpRow]:
@@ -173,10 +186,12 @@ def count_due(session: Session) -> int:
     query = (
         select(*columns)
         .join(Person, Person.id == FollowUp.person_id)
-        .where(FollowUp.voided_at.is_(None), Person.voided_at.is_(None), FollowUp.state == "scheduled")
+        .where(FollowUp.voided_at.is_(None), FollowUp.state == "scheduled")
+        .where(Person.voided_at.is_(None), Person.person_state == HERE)
     )
     today = clock.today()
-    return sum(rules.state_on(*found, today) in ("due", "overdue") for found in session.execute(query))
+    found = session.execute(query).all()
+    return sum(rules.state_on(state, due, days, today) in ("due", "overdue") for state, due, days in found)
 
 
 def results_of(
@@ -194,15 +209,57 @@ def results_of(
     return found
 
 
-def _row(found: FollowUp, name: str, phone: str | None, village: str | None, today: dt.date) -> FollowUpRow:
+@dataclass(frozen=True)
+class DoneRate:
+    """Follow-ups due in a period and those made in time (R-42)."""
+
+    due: int
+    in_time: int
+
+    @property
+    def rate(self) -> str:
+        """87.5%, '' when none was due."""
+        return f"{self.in_time / self.due:.1%}" if self.due else ""
+
+
+def done_rate(session: Session, first: dt.date, last: dt.date) -> DoneRate:
+    """Of what was due from `first` to `last`: made before its window was over; cancelled ones do not count (R-42)."""
+    query = (
+        select(FollowUp.due_date, FollowUp.window_days, FollowUp.done_on)
+        .join(Person, Person.id == FollowUp.person_id)
+        .where(FollowUp.voided_at.is_(None), FollowUp.state != "cancelled", Person.voided_at.is_(None))
+        .where(FollowUp.due_date.between(first, last))
+        .where((FollowUp.state != "scheduled") | (Person.person_state == HERE))
+    )
+    found = session.execute(query).all()
+    return DoneRate(len(found), sum(1 for due, days, on in found if on and rules.is_in_time(due, days, on)))
+
+
+def reopen(session: Session, follow_up_id: str, reason: str) -> None:
+    """What was written down belongs to somebody else: the visit is to be made again. Refused without a reason."""
+    if not reason.strip():
+        raise Refused([Problem("note", _("请写明原因。"), "REASON")])
+    found = records.get(session, FollowUp, follow_up_id)
+    if found.state not in ("done", "unreachable"):
+        raise Refused(_("只有已完成或联系不上的回访可以退回。"))
+    for name in DONE_FIELDS:
+        if name != "worker":
+            setattr(found, name, None)
+    found.attempts, found.last_attempt_on = 0, None
+    found.state, found.note = "scheduled", reason.strip()
+    session.flush()
+
+
+def _row(found: FollowUp, person: Person, today: dt.date) -> FollowUpRow:
+    state = rules.state_on(found.state, found.due_date, found.window_days, today)
     return FollowUpRow(
         id=found.id,
         version=found.version,
         kind=found.kind,
         person_id=found.person_id,
-        person_name=name or "",
-        phone=phone or "",
-        village=village or "",
+        person_name=person.name or "",
+        phone=person.phone or "",
+        village=person.village or "",
         origin_kind=found.origin_kind,
         origin_id=found.origin_id,
         due_date=found.due_date,
@@ -211,5 +268,5 @@ def _row(found: FollowUp, name: str, phone: str | None, village: str | None, tod
         result=found.result,
         attempts=found.attempts or 0,
         worker=found.worker or "",
-        state=rules.state_on(found.state, found.due_date, found.window_days, today),
+        state="cancelled" if state in rules.OPEN_STATES and person.person_state != HERE else state,
     )
