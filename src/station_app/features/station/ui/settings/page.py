@@ -57,6 +57,12 @@ def _printers(desk: Desk) -> QWidget:
     return PrintersTab(desk)
 
 
+def _forms(desk: Desk) -> QWidget:
+    from station_app.features.station.ui.settings.forms_tab import FormsTab  # noqa: PLC0415
+
+    return FormsTab(desk)
+
+
 def _users(desk: Desk) -> QWidget:
     from station_app.features.station.ui.settings.users_tab import UsersTab  # noqa: PLC0415
 
@@ -91,6 +97,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("codes", _("代码表"), "clipboard-list", _codes),
     Entry("holidays", _("节假日"), "calendar", _holidays),
     Entry("printers", _("打印机"), "printer", _printers),
+    Entry("forms", _("表格样式"), "columns-3", _forms),
     Entry("looks", _("外观"), "sun", _looks),
     Entry("audit", _("操作记录"), "history", _audit),
     Entry("about", _("关于"), "info", _about),
