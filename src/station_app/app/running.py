@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from station_app.storage.logins import Login
     from station_app.ui.crash import CrashGuard
     from station_app.ui.main_window import MainWindow
+    from station_app.ui.scanner import Scanner
     from station_app.ui.screen import Desk
     from station_app.ui.shell import Shell
     from station_app.ui.tasks import Progress, Tasks
@@ -47,6 +48,7 @@ class Running:
         self._held = ExitStack()
         self._login: Login | None = None
         self._presence: Presence | None = None
+        self._scanner: Scanner | None = None
         self._prepared = False
         self.memory = memory.load(folder.window_memory)
         application.setApplicationName("station-app")
@@ -224,6 +226,8 @@ class Running:
         from station_app.ui.main_window import MainWindow  # noqa: PLC0415
 
         self.desk.table_out = menu.table_out()
+        if self._scanner is None:
+            self._scanner = menu.listen_to_scanner(self.application, self.desk)
         window = MainWindow(self.desk, menu.PAGES, menu.search, self.memory)
         window.set_station_name(station_name)
         window.closing.connect(self._remember)
