@@ -51,10 +51,10 @@ def test_todays_half_days_are_named_with_time_place_trainer_and_what_is_missing(
     played = open_class(station, trainees=3)
     on_day(FIRST_DAY)
     morning, afternoon = lines_of(station, "classes")
-    assert morning.words == "上午 08:30–11:30　2023年第一期留守妇女面点技术培训班　城郊乡文化站・张建国"
+    assert morning.words == "08:30–11:30  2023年第一期留守妇女面点技术培训班  城郊乡文化站・张建国"
     assert (morning.detail, morning.page) == ("3 人待登记", "training")
     assert morning.record == f"{played.class_id}:attendance:{played.session_ids[0]}"
-    assert afternoon.words.startswith("下午 ")
+    assert afternoon.words.startswith("14:30–")
     type_marks(station, played, ["PPNNNN", "PPNNNN", "PNNNNN"])
     assert [line.detail for line in lines_of(station, "classes")] == ["已登完", "还差 1 人"]
 

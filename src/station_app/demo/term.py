@@ -32,8 +32,9 @@ def certify(station: DemoStation, class_id: str, on: dt.date) -> str:
         issued = service.issue_certificates(session, class_id, on)
         service.record_print(session, [row.id for row in issued])
         statements = service.issue_statements(session, class_id, on)
+        service.record_print(session, [row.id for row in statements])
     with station.db.work() as session:
-        for number, row in enumerate(issued):
+        for number, row in enumerate([*issued, *statements]):
             proxy = number == 20
             service.hand_out(
                 session,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ from station_app.documents.page import PORTRAIT, Pages
 _LINE, _TOP, _SIZE = 7.6, 44.0, 11.0
 _LINES = int((PORTRAIT.height - _TOP - PORTRAIT.bottom) / _LINE)
 """Entries on a contents page."""
+
+logging.getLogger("pypdf").setLevel(logging.ERROR)  # what is odd in somebody's scan is told on its page
 
 
 @dataclass(frozen=True)

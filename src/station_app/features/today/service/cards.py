@@ -84,17 +84,17 @@ def day_kind(execute: Execute, day: dt.date) -> tuple[str, str]:
 def classes_today(execute: Execute, today: dt.date) -> Card:
     """今天的课: time, place, trainer, and how far the attendance is."""
     query = (
-        "SELECT s.half_day, s.time_from, s.time_to, c.id, s.id, c.name, coalesce(nullif(s.venue, ''), c.venue), "
+        "SELECT s.time_from, s.time_to, c.id, s.id, c.name, coalesce(nullif(s.venue, ''), c.venue), "
         f"coalesce(nullif(s.trainer_name, ''), c.trainer_name), ({_ON_ROLL}), {_UNMARKED} "
         f"FROM {_LIVE_SESSIONS} AND s.session_date = ? AND c.state <> 'cancelled' "
         f"ORDER BY {_HALF_DAY_ORDER}, s.time_from, c.class_no"
     )
     lines = []
-    for half, begins, ends, class_id, half_id, name, venue, trainer, due, left in execute(query, (today.isoformat(),)):
+    for begins, ends, class_id, half_id, name, venue, trainer, due, left in execute(query, (today.isoformat(),)):
         facts = "・".join(part for part in (venue, trainer) if part)
-        times = f"{_HALF_DAYS.get(half, half)} {str(begins)[:5]}–{str(ends)[:5]}"
+        times = f"{str(begins)[:5]}–{str(ends)[:5]}"
         state, tone = _progress(due, left)
-        words = "　".join(part for part in (times, name, facts) if part)
+        words = "  ".join(part for part in (times, name, facts) if part)
         lines.append(Line(words, state, "training", f"{class_id}:attendance:{half_id}", tone))
     made = card("classes", _("今天的课"), "graduation-cap", lines, Line(_("还有 {n} 个半天"), page="training"))
     return made if lines else made._replace(empty=_next_class(execute, today))
