@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from station_app.core.errors import Trouble
-from station_app.features.people.service.roster_rejects import write_rejects
+from station_app.features.people.service.roster_rejects import problem, write_rejects
 from station_app.spreadsheets.cells import as_text
 from station_app.spreadsheets.reading import read_workbook
 from tests.people.roster.workbooks import HEADER, codes, id_of, judge_file, judge_rows, phone_of
@@ -96,3 +96,17 @@ def test_a_folder_that_takes_no_file_is_trouble(tmp_path: Path) -> None:
     with pytest.raises(Trouble) as trouble:
         write_rejects(judgement, tmp_path / "没有" / "b.xlsx")
     assert trouble.value.code == "E_REJECTS_UNWRITABLE"
+
+
+def test_somebody_with_another_document_is_told_what_to_do(tmp_path: Path) -> None:
+    rows = [
+        ["姓名", "证件类型", "身份证号", "出生日期"],
+        ["王芳", "外国人永久居留证", "ABC123456789012", None],
+        ["李兰", "无证件(待补)", None, "1979-08-08"],
+        ["赵红", "居民身份证", "41990119800101", None],
+    ]
+    found = [row for row in judge_rows(tmp_path, rows).rows if row.disposition == "needs_correction"]
+    words = [problem(row) for row in found]
+    assert "证件类型写的是“外国人永久居留证”" in words[0]
+    assert "按姓名和出生日期认出来" in words[1]
+    assert "证件类型" not in words[2]

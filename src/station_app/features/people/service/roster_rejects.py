@@ -10,6 +10,7 @@ from station_app.core.texts import _
 from station_app.features.people.rules.roster.headers import Column
 from station_app.features.people.rules.roster.judging import Corrections
 from station_app.features.people.rules.roster.labels import column_key, find_field
+from station_app.features.people.rules.roster.sentences import document_sentence
 from station_app.features.people.rules.roster.tables import Section, Table
 from station_app.features.people.rules.roster.verdicts import DUPLICATE, NEEDS_CORRECTION, Judgement, RowVerdict
 from station_app.spreadsheets.cells import Cell, as_text, digits_lost
@@ -62,7 +63,7 @@ def write_rejects(judgement: Judgement, path: Path, corrections: Corrections | N
 
 def problem(verdict: RowVerdict) -> str:
     """All reasons of a row in words, one after the other."""
-    return "".join(finding.text for finding in verdict.reasons)
+    return "".join(finding.text for finding in verdict.reasons) + document_sentence(verdict)
 
 
 def _labels(section: Section, judgement: Judgement) -> dict[int, str]:

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from station_app.features.people.rules.roster.tables import Table
-    from station_app.features.people.rules.roster.verdicts import Finding
+    from station_app.features.people.rules.roster.verdicts import Finding, RowVerdict
 
 _SHOWN = 5
+_ID_CARD = "1"
 
 
 def sentence(finding: Finding) -> str:
@@ -28,6 +29,23 @@ def sentence(finding: Finding) -> str:
     if text is not None:
         return text.format(detail=detail, place=_place(detail))
     return codes.table("import_warning").label(code)
+
+
+def document_sentence(verdict: RowVerdict) -> str:
+    """What to do with somebody whose document is no ID card: only numbers of GB 11643 can be kept; '' for others."""
+    kind = verdict.values.get("id_document_type")
+    if kind in (None, _ID_CARD) or not any(found.field == "id_number" for found in verdict.reasons):
+        return ""
+    name = codes.table("id_document_type").label(kind)
+    if any(found.code == "ID_MISSING" for found in verdict.reasons):
+        return _(
+            "证件类型写的是“{name}”：没有号码的人请在人员页单独登记，以后名单里有了号码，会按姓名和出生日期认出来。"
+        ).format(name=name)
+    return _(
+        "证件类型写的是“{name}”：名单里只能导入按身份证规则编的 18 位号码"
+        "（身份证、港澳台居民居住证、新版外国人永久居留证）。"
+        "别的证件请在人员页登记为“无证件”，号码写在备注里。"
+    ).format(name=name)
 
 
 def error_cells_sentence(tables: Sequence[Table]) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButto
 
 from station_app.core.texts import _
 from station_app.features.people.rules.roster.labels import CATEGORY
+from station_app.features.people.rules.roster.sentences import document_sentence
 from station_app.features.people.rules.roster.verdicts import ACCEPTED, IGNORED, RowKey
 from station_app.features.people.ui.roster.rows import TONES, RosterRow, field_label, shown_value
 from station_app.ui import theme
@@ -87,7 +88,8 @@ class Detail(QScrollArea):
         self.outcome.setText(_outcome(row))
         _set_tone(self.outcome, TONES[verdict.disposition])
         self.outcome.show()
-        _fill(self.reasons, [found.text for found in verdict.reasons])
+        told = document_sentence(verdict)
+        _fill(self.reasons, [*(found.text for found in verdict.reasons), *([told] if told else [])])
         _fill(self.warnings, [found.text for found in verdict.warnings])
         self.take.setText(_("采用 {number}").format(number=verdict.suggested_id))
         self.take.setShortcut("Ctrl+Return")  # another text takes the shortcut away
