@@ -34,7 +34,6 @@ CLASS = {
     "venue": "城郊乡文化站",
     "topics": "理论：食品卫生与用火安全\n和面、发面\n包子、馒头\n花卷、油条\n糕点\n综合练习",
     "organiser": "城郊乡社会工作服务站",
-    "trainer_name": "刘桂香",
 }
 SHORT = play.SHORT_OF_HOURS
 """Four miss two half-days of six, which is more than a fifth of the hours (R-21)."""

@@ -9,20 +9,22 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
+from station_app.core import clock
 from station_app.features.training import service
+from station_app.features.training.ui.pasting import PasteDialog
 from station_app.features.training.ui.training_page import TrainingPage
 from station_app.ui import theme
-from tests.training.played_classes import add_people, close_class, open_class, read_class
+from tests.training.played_classes import ELSEWHERE, add_people, add_trainer, close_class, open_class, read_class
 from tests.training.ui.conftest import Answered, Room, type_text
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 FIELDS = {
     "name": "2023年第一期留守妇女面点技术培训班",
     "trade": "中式面点师",
     "start_date": "20230215",
     "venue": "城郊乡文化站",
-    "trainer_name": "刘桂香",
 }
 
 
@@ -156,17 +158,213 @@ def test_a_pasted_column_of_numbers_takes_in_the_known_and_names_the_unknown(roo
         from station_app.features.people.service import people
 
         numbers = [row.id_number for row in people.list_people(session)]
-    QGuiApplication.clipboard().setText("\n".join([*numbers, "419901198001019999"]))
+    QGuiApplication.clipboard().setText("\n".join([*numbers, "419901198001019999", "查无此人"]))
     room.open_class(played.class_id, "trainees")
     line = room.class_page.trainees.line
     line.setFocus()
     QTest.keyClick(line, Key.Key_V, CTRL)
     room.settle()
+    report = next(d for d in room.window.findChildren(PasteDialog) if d.isVisible())
+    source = report.table.source
+    shown = [[source.cell(n, column) for column in (0, 2)] for n in range(source.rowCount())]
+    assert sorted(state for _typed, state in shown) == ["可以录取"] * 3 + ["已在班里", "没有找到", "没有找到"]
+    assert ["419901…9999", "没有找到"] in shown
+    assert report.line.text() == "可以录取 3　已在班里 1　没有找到 2"
+    assert report.accept_button.text() == "加入 3 人"
+    QTest.keyClick(report.box, Key.Key_Return, CTRL)
+    room.settle()
     assert len(read_class(room.station, played).trainees) == 4
-    said = "".join(answers.texts)
-    assert "加入 3 人。" in said
-    assert "已经在班里：王秀兰。" in said
-    assert "419901…9999" in said
+    assert answers.headings == []
+    undo = room.class_page.trainees.undo_button
+    assert undo.text() == "撤销加入 3 人"
+    room.click(undo)
+    assert len(read_class(room.station, played).trainees) == 1
+
+
+def test_names_on_one_line_are_reported_too_and_a_reason_takes_in_the_unfit(room: Room) -> None:
+    played = open_class(room.station, 1)
+    with room.station.db.work() as session:
+        add_people(session, 1, first=1)
+        add_people(session, 1, first=2, categories=("E01",), primary_category="E01")
+    room.open_class(played.class_id, "trainees")
+    room.click(room.class_page.trainees.paste_button)
+    report = next(d for d in room.window.findChildren(PasteDialog) if d.isVisible())
+    assert not report.accept_button.isEnabled()
+    type_text(report.box, "李秀兰、赵秀兰")
+    room.qtbot.waitUntil(report.accept_button.isEnabled)
+    assert report.reason.isVisible()
+    type_text(report.reason, "村里推荐")
+    room.click(report.accept_button)
+    rows = read_class(room.station, played).trainees
+    assert [(row.name, row.override_reason) for row in rows[1:]] == [("李秀兰", ""), ("赵秀兰", "村里推荐")]
+
+
+def test_somebody_who_does_not_fit_is_asked_about_with_the_reasons(room: Room) -> None:
+    played = open_class(room.station, 1)
+    with room.station.db.work() as session:
+        add_people(session, 1, first=2, categories=("E01",), primary_category="E01")
+    room.open_class(played.class_id, "trainees")
+    line = room.class_page.trainees.line
+    line.setFocus()
+    QTest.keyClicks(line, "zxl")
+    room.qtbot.waitUntil(line.is_offering)
+    QTest.keyClick(line, Key.Key_Return)
+    room.settle()
+    said = "".join(label.text() for label in room.dialog().findChildren(QLabel))
+    assert "不在本班面向的对象范围内" in said
+    room.accept()
+    assert room.dialog().form.problem("override_reason") != ""
+    room.dialog().reject()
+    room.settle()
+    detail = read_class(room.station, played)
+    assert ([row.name for row in detail.registered], len(detail.trainees)) == (["赵秀兰"], 1)
+    tab = room.class_page.trainees
+    tab.table.selectRow(1)
+    room.settle()
+    assert any("不在本班面向的对象范围内" in text for text in tab.conditions.texts())
+    room.click(tab.admit_button)
+    room.type_into("override_reason", "村里推荐")
+    room.accept()
+    assert read_class(room.station, played).trainees[1].override_reason == "村里推荐"
+    tab.table.selectRow(1)
+    room.settle()
+    assert "破例录取：村里推荐" in tab.conditions.texts()
+
+
+def test_a_free_place_is_offered_to_the_waiting_list(room: Room) -> None:
+    played = open_class(room.station, 4, planned_count=2)
+    room.open_class(played.class_id, "trainees")
+    tab = room.class_page.trainees
+    source = tab.table.source
+    assert [source.cell(n, 0) for n in range(4)] == ["1", "2", "候1", "候2"]
+    assert tab.offer.isHidden()
+    tab.table.selectRow(0)
+    room.click(tab.drop_button)
+    room.type_into("dropout_reason", "03")
+    room.type_into("note", "婆婆住院")
+    room.accept()
+    assert "空出 1 个名额，候补 2 人，下一位：赵秀兰。" in tab.offer.label.text()
+    room.click(tab.offer.button)
+    assert [row.trainee_no for row in read_class(room.station, played).trainees] == [1, 2, 3]
+    assert tab.offer.isHidden()
+    tab.table.selectRow(0)
+    room.settle()
+    assert tab.admit_button.text() == "重新录取"
+    room.click(tab.admit_button)
+    assert [row.name for row in read_class(room.station, played).waiting] == ["陈秀兰", "王秀兰"]
+
+
+def test_trainees_are_put_in_order_before_the_class_runs(room: Room) -> None:
+    played = open_class(room.station, 3)
+    room.open_class(played.class_id, "trainees")
+    tab = room.class_page.trainees
+    tab.table.setFocus()
+    tab.table.selectRow(2)
+    QTest.keyClick(tab.table, Key.Key_Up, CTRL | SHIFT)
+    room.settle()
+    assert [row.name for row in read_class(room.station, played).trainees] == ["王秀兰", "赵秀兰", "李秀兰"]
+    with room.station.db.work() as session:
+        service.mark(session, played.session_ids[0], played.enrolment_ids[0], "P")
+    room.settle()
+    assert not tab.order_button.isEnabled()
+
+
+def test_two_half_days_change_places_with_one_key(room: Room) -> None:
+    played = open_class(room.station, 1)
+    with room.station.db.work() as session:
+        service.plan_timetable(session, played.class_id, dt.date(2023, 2, 15), 1, topics=("油条", "包子"))
+    room.open_class(played.class_id, "timetable")
+    table = room.class_page.timetable.table
+    table.setFocus()
+    table.selectRow(0)
+    QTest.keyClick(table, Key.Key_Down, CTRL | SHIFT)
+    room.qtbot.waitUntil(lambda: table.current() is not None and table.currentIndex().row() == 1)
+    room.settle()
+    assert [half.topic for half in read_class(room.station, played).sessions] == ["包子", "油条"]
+    assert table.current().topic == "油条"
+
+
+def test_a_step_asks_for_what_it_needs_and_says_before_what_that_is(room: Room) -> None:
+    with room.station.db.work() as session:
+        cook = add_trainer(session)
+        class_id = service.save_class(session, {**_values(), "trainer_ids": (cook,)})
+    room.open_class(class_id, "overview")
+    tab = room.class_page.overview
+    assert tab.step_lines["applied"].text() == "要填：申请日期"
+    room.click(tab.step_buttons["applied"])
+    room.type_into("applied_on", "20230201")
+    room.accept()
+    assert tab.step_lines["approved"].text() == "要填：批准单位(人)、批准日期"
+    room.click(tab.step_buttons["approved"])
+    room.accept()
+    assert room.dialog().form.problem("approved_by") == "请填写“批准单位(人)”。"
+    room.type_into("approved_by", "测试县民政局")
+    room.accept()
+    with room.station.db.read() as session:
+        row = service.class_row(session, class_id)
+    assert (row.state, row.applied_on, row.approved_by) == ("approved", dt.date(2023, 2, 1), "测试县民政局")
+
+
+def test_reminders_stand_quietly_beside_the_class(room: Room) -> None:
+    played = open_class(room.station, 1)
+    room.open_class(played.class_id, "overview")
+    assert room.class_page.overview.reminders.texts() == ["人数 1，一般应为 20 至 50 人。"]
+
+
+def test_a_new_term_of_the_trade_takes_everything_over_but_the_start(room: Room) -> None:
+    with room.station.db.work() as session:
+        cook = add_trainer(session)
+        first = service.save_class(session, {**_values(), "trainer_ids": (cook,), "attendance_threshold": 90})
+        service.plan_timetable(session, first, dt.date(2023, 2, 15), 3, topics=("理论：食品卫生", "油条"))
+    room.click(room.page.new_button)
+    form = room.page.new_class.form
+    target = form.editor("trade").focusProxy()
+    assert target is not None
+    target.setFocus()
+    type_text(target, "中式面点师")
+    QTest.keyClick(target, Key.Key_Return)
+    room.settle()
+    assert "2023-001" in form.editor("trade").note()
+    QTest.keyClick(target, Key.Key_L, CTRL | SHIFT)
+    room.qtbot.waitUntil(lambda: form.editor("name").text() != "")
+    room.settle()
+    start = form.editor("start_date").focusProxy()
+    assert start is not None
+    start.setFocus()
+    QTest.keyClicks(start, "20231007")
+    QTest.keyClick(start, Key.Key_Return)
+    room.settle()
+    assert form.editor("name").text() == "2023年第二期留守妇女面点技术培训班"
+    room.click(room.page.new_class.create_button)
+    made = room.class_page.shown.detail
+    assert (made.row.class_no, made.row.term_no, made.row.attendance_threshold) == ("2023-002", 2, 90)
+    assert made.row.trainer_name == "张建国"
+    assert [half.short_label for half in made.sessions][::2] == ["10/7 上", "10/8 上", "10/9 上"]
+    assert made.sessions[0].kind == "theory"
+
+
+def test_a_trainer_is_written_down_from_the_form_of_the_class(room: Room) -> None:
+    room.click(room.page.new_button)
+    type_class(room)
+    room.click(room.page.new_class.trainer_button)
+    room.type_into("name", "刘桂香")
+    room.type_into("phone", "15400009001")
+    room.accept()
+    room.click(room.page.new_class.create_button)
+    row = room.class_page.shown.detail.row
+    assert (row.trainer_name, len(row.trainer_ids)) == ("刘桂香", 1)
+    room.click(room.class_page.back)
+    room.click(room.page.trainers_button)
+    panel = room.page.trainers
+    assert [one.name for one in panel.table.source.rows] == ["刘桂香"]
+    assert panel.form.editor("phone").text() == "15400009001"
+    assert room.page.place() == "trainers"
+    target = panel.form.editor("unit").focusProxy()
+    assert target is not None
+    target.setFocus()
+    type_text(target, "县职教中心")
+    room.click(panel.save_button)
+    assert [one.unit for one in panel.table.source.rows] == ["县职教中心"]
 
 
 def test_a_full_class_puts_the_next_on_the_waiting_list_and_admits_when_a_place_is_free(
@@ -261,7 +459,8 @@ def test_the_next_class_starts_from_this_one(room: Room) -> None:
     room.settle()
     form = room.page.new_class.form
     assert room.page.stack.currentWidget() is room.page.new_class
-    assert form.editor("trainer_name").text() == "张建国"
+    assert form.editor("venue").text() == "城郊乡文化站"
+    assert form.editor("name").text() == f"{clock.today().year}年第一期留守妇女面点技术培训班"
     assert form.editor("start_date").text() == ""
     assert form.editor("topics").text() == ""  # the topics of this class were its name
 
@@ -358,7 +557,7 @@ def test_scores_are_only_offered_to_a_class_with_an_exam_and_typed_in_place(room
     room.open_class(without.class_id, "overview")
     assert not room.class_page.tabs.isTabVisible(4)
     with room.station.db.work() as session:
-        class_id = service.save_class(session, {**_values(), "has_exam": True})
+        class_id = service.save_class(session, {**_values(), **ELSEWHERE, "has_exam": True})
         service.plan_timetable(session, class_id, dt.date(2023, 2, 15), 1)
         service.advance(session, class_id, "enrolling")
         people = add_people(session, 1, first=5)

@@ -208,7 +208,7 @@ class NewClass(QWidget):
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.px(8))
         self.create_button = button_for(_("保存新班"), "check", self.submit, primary=True, shortcut="Ctrl+S")
-        self.like_button = button_for(_("照上一期填写"), "copy", self.take_last, shortcut="Ctrl+L")
+        self.like_button = button_for(_("照上一期填写"), "copy", self.take_last, shortcut="Ctrl+Shift+L")
         self.like_button.setEnabled(False)
         self.trainer_button = button_for(_("登记教师…"), "user-plus", self.add_trainer, shortcut="Ctrl+T")
         back = button_for(_("返回"), "", self.cancelled.emit)
@@ -284,7 +284,7 @@ class NewClass(QWidget):
         text = _("照 {no} 填写").format(no=last["class_no"]) if last else _("照上一期填写")
         self.like_button.setText(text)
         note = (
-            _("上一期是 {no}《{name}》，按 Ctrl+L 照它填写").format(no=last["class_no"], name=last["name"])
+            _("上一期是 {no}《{name}》，按 Ctrl+Shift+L 照它填写").format(no=last["class_no"], name=last["name"])
             if last
             else ""
         )

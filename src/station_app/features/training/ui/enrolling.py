@@ -22,8 +22,8 @@ _PAUSE_MS = 60
 _MANY = 2
 
 
-def told(result: EnrolResult) -> list[str]:
-    """What became of the people, in sentences, the good news first."""
+def counted(result: EnrolResult) -> list[str]:
+    """How many were taken, wait, or need a reason."""
     said = []
     if result.admitted:
         said.append(_("加入 {n} 人。").format(n=len(result.admitted)))
@@ -31,6 +31,12 @@ def told(result: EnrolResult) -> list[str]:
         said.append(_("班已满，{n} 人列入候补。").format(n=len(result.waitlisted)))
     if result.registered:
         said.append(_("{n} 人不符合条件，先列为“已报名”，写明原因后才能录取。").format(n=len(result.registered)))
+    return said
+
+
+def told(result: EnrolResult) -> list[str]:
+    """What became of the people, in sentences, the good news first."""
+    said = counted(result)
     if result.already:
         said.append(_("已经在班里：{names}。").format(names="、".join(result.already)))
     return said + list(dict.fromkeys(problem.text for problem in (*result.refused, *result.warnings)))

@@ -83,11 +83,11 @@ class TimetableTab(Tab):
             button_for(_("加半天"), "plus", self.add),
             button_for(_("删除半天"), "x", self.remove),
             button_for(_("重排课程表"), "calendar", self.replan),
-            button_for(_("上移"), "", lambda: self.swap(-1), shortcut="Alt+Up", writes=True),
-            button_for(_("下移"), "", lambda: self.swap(1), shortcut="Alt+Down", writes=True),
+            button_for(_("上移"), "", lambda: self.swap(-1), shortcut="Ctrl+Shift+Up", writes=True),
+            button_for(_("下移"), "", lambda: self.swap(1), shortcut="Ctrl+Shift+Down", writes=True),
         ]
-        self.buttons[3].setToolTip(_("和上一个半天交换内容、教师和地点，日期不变（Alt+↑）"))
-        self.buttons[4].setToolTip(_("和下一个半天交换内容、教师和地点，日期不变（Alt+↓）"))
+        self.buttons[3].setToolTip(_("和上一个半天交换内容、教师和地点，日期不变（Ctrl+Shift+↑）"))
+        self.buttons[4].setToolTip(_("和下一个半天交换内容、教师和地点，日期不变（Ctrl+Shift+↓）"))
         for button in self.buttons:
             bar.addWidget(button)
         self.hours = QLabel()

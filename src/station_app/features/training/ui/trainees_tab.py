@@ -33,7 +33,7 @@ from station_app.features.training.service import (
 from station_app.features.training.service.enrolments import ENROLMENT_TYPED
 from station_app.features.training.service.rows import ClassDetail, TraineeRow
 from station_app.features.training.ui.cards import WithSide
-from station_app.features.training.ui.enrolling import PersonLine, take_in, told
+from station_app.features.training.ui.enrolling import PersonLine, counted, take_in, told
 from station_app.features.training.ui.narrow import GiveWay
 from station_app.features.training.ui.pasting import PasteDialog
 from station_app.features.training.ui.places import ConditionsCard, OfferBar, PlacesCard
@@ -141,8 +141,8 @@ class TraineesTab(Tab):
         for text, slot, keys in (
             (_("按姓名拼音"), lambda: self._sort(lambda row: (row.name_pinyin, row.name)), ""),
             (_("按村、姓名"), lambda: self._sort(lambda row: (row.village, row.name_pinyin, row.name)), ""),
-            (_("上移一位"), lambda: self._shift(-1), "Alt+Up"),
-            (_("下移一位"), lambda: self._shift(1), "Alt+Down"),
+            (_("上移一位"), lambda: self._shift(-1), "Ctrl+Shift+Up"),
+            (_("下移一位"), lambda: self._shift(1), "Ctrl+Shift+Down"),
         ):
             action = self._order.addAction(text, slot)
             if keys:
@@ -178,7 +178,7 @@ class TraineesTab(Tab):
 
     def paste(self, text: str = "") -> None:
         """A column of ID numbers or names, judged line by line."""
-        PasteDialog(self, self.desk, self.shown_class.row.id, text, self._tell).open()
+        PasteDialog(self, self.desk, self.shown_class.row.id, text, self._pasted).open()
 
     def admit(self) -> None:
         """Take in the current person: from the waiting list, registered, or once more after leaving."""
@@ -343,6 +343,12 @@ class TraineesTab(Tab):
         self._made = made
         self.undo_button.setText(_("撤销加入 {n} 人").format(n=len(made)))
         self.undo_button.setVisible(bool(made))
+
+    def _pasted(self, result: EnrolResult) -> None:
+        """What the report said line by line is not said once more."""
+        self._remember(result.made)
+        self.table.setFocus()
+        self.desk.say("".join(counted(result)), "accent")
 
     def _tell(self, result: EnrolResult) -> None:
         """One quiet word for one plain success, a message when there is something to read."""
