@@ -121,7 +121,7 @@ class FormsTab(QWidget, Tab):
         side.setSpacing(theme.px(8))
         self.sheet = QLabel()
         self.sheet.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
-        self.sheet.setMinimumWidth(theme.px(260))
+        self.sheet.setMinimumSize(theme.px(260), theme.px(200))
         self.sheet.setAccessibleName(_("空白表的样子"))
         side.addWidget(self.sheet, 1)
         side.addWidget(sentence(_("空白表的第一页，边改边更新。保存后，本站打印这张表都是这样。")))
