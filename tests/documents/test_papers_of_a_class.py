@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+from station_app.documents.sources import Asked
 from station_app.features.training import documents, service
+from station_app.features.training.service.survey import add_slip
 from tests.conftest import StationInUse
 from tests.documents import printed
-from tests.training.played_classes import END, Played, close_class, open_class
+from tests.training.played_classes import END, Played, add_trainer, class_values, close_class, open_class
 
 ALL_THERE, TWO_MISSED = "PPPPPP", "PPPPAA"
 
@@ -68,3 +70,37 @@ def test_roster_and_sign_in_sheet_show_the_trainees_on_the_roll(station: Station
     assert "合计:共 3 人" in roster
     assert "应到 3 人" in sign_in[0]
     assert "授课教师:张建国" in sign_in[0]
+
+
+def test_the_application_names_the_trainers_level_and_certificate(station: StationInUse) -> None:
+    with station.db.work() as session:
+        trainer = add_trainer(session, skill_level="3", certificate_no="S000041999900001")
+        class_id = service.save_class(session, class_values(trainer_ids=(trainer,), applied_on=dt.date(2023, 2, 1)))
+        text = printed.page_texts(documents.form_pdf(session, "F01", Asked(class_id)))[0]
+    assert "S000041999900001" in text
+    assert "张建国" in text
+    assert "申请日期:2023年2月1日" in text
+
+
+def test_the_summary_of_the_survey_counts_the_slips(station: StationInUse) -> None:
+    played = open_class(station, 2)
+    close_class(station, played, ["PPPPPP", "PPPPPP"])
+    with station.db.work() as session:
+        for level in ("5", "3"):
+            rated = dict.fromkeys(("rate_content", "rate_overall"), level)
+            add_slip(session, played.class_id, rated | {"suggestion": "多练几次"})
+        text = printed.page_texts(documents.form_pdf(session, "F08b", Asked(played.class_id)))[0]
+    assert "收回:2份" in text
+    assert "培训内容 1 0 1 0 0 50.0%" in text
+    assert "意见建议:多练几次" in text
+
+
+def test_the_hand_out_list_has_every_certificate_in_roster_order(station: StationInUse) -> None:
+    played = open_class(station, 3)
+    close_class(station, played, ["PPPPPP", "AAAPPP", "PPPPPP"])
+    with station.db.work() as session:
+        service.issue_certificates(session, played.class_id, dt.date(2023, 2, 20))
+        text = printed.page_texts(documents.form_pdf(session, "F07", Asked(played.class_id)))[0]
+    assert text.index("419901300-2023-001-001") < text.index("419901300-2023-001-003")
+    assert "001-002" not in text
+    assert "发证日期:2023年2月20日" in text

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from station_app.core import clock
 from station_app.features.station.service import find_station, rule_number
 from station_app.features.training import service
+from station_app.features.training.documents.people_lines import label
 from station_app.features.training.documents.values import CertificateValues, ClassSheet, HalfDay, TraineeLine
 from station_app.features.training.fields import FINAL, HOURS, SCORE, TRAINING_CLASS
 from station_app.features.training.service import CertificateRow, ClassDetail
+from station_app.features.training.service.trainers import list_trainers
 
 
 def class_sheet(session: Any, class_id: str) -> ClassSheet:
@@ -25,11 +28,22 @@ def class_sheet(session: Any, class_id: str) -> ClassSheet:
         sheet_of(service.get_class(session, class_id)),
         fund_source=plain.get("fund_source") or "",
         budget=TRAINING_CLASS["budget"].kind.format(plain.get("budget")),
+        trainer_qualification=_qualifications(session, plain.get("trainer_ids") or ()),
         safety_note=plain.get("safety_note") or "",
         theory_share=rule_number(session, "theory_weight", day),
         station_name=station.name if station else "",
         station_phone=station.phone if station else "",
     )
+
+
+def _qualifications(session: Any, trainer_ids: Sequence[str]) -> str:
+    """Level and certificate of each trainer who is written down, in the order of the class."""
+    known = {row.id: row for row in list_trainers(session)} if trainer_ids else {}
+    rows = [known[key] for key in trainer_ids if key in known]
+    parts = [
+        " ".join(part for part in (label("skill_level", row.skill_level), row.certificate_no) if part) for row in rows
+    ]
+    return "；".join(part for part in parts if part)
 
 
 def sheet_of(detail: ClassDetail) -> ClassSheet:
