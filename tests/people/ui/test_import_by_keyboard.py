@@ -133,6 +133,26 @@ def test_one_column_of_a_corrected_list_is_taken_over_with_keys(
         assert (kept["phone"], kept["address"]) == (phone_of(7), "旧地址")
 
 
+def test_one_field_of_one_person_is_taken_over_with_the_space_bar(
+    desktop: Desktop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    who = ["王芳", id_of("19790808", 22)]
+    desktop.save(name=who[0], id_number=who[1], sex="2", birth_date=None, phone=phone_of(1), address="旧地址")
+    rows = [["姓名", "身份证号", "联系电话", "住址"], [*who, phone_of(7), "新地址"]]
+    _choose(monkeypatch, write_xlsx(tmp_path / "改过.xlsx", rows))
+    desktop.press(Qt.Key.Key_I, CONTROL)
+    desktop.press(Qt.Key.Key_O, CONTROL)
+    review = desktop.roster.review
+    ticks = review.detail.choices
+    assert [tick.text().splitlines()[0] for tick in ticks] == ["现住址改用文件里的", "手机改用文件里的"]
+    while QApplication.focusWidget() is not ticks[0]:
+        desktop.press(Qt.Key.Key_Tab)
+    desktop.press(Qt.Key.Key_Space)
+    desktop.qtbot.wait(20)
+    assert QApplication.focusWidget() is ticks[0]
+    assert {field for _row, field in review.taken} == {"address"}
+
+
 def test_a_ticked_category_is_corrected_in_its_own_cell(
     desktop: Desktop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -76,7 +76,7 @@ class Review(QWidget):
         self.export = button_for(_EXPORT, "file-output", self.export_wanted.emit, shortcut="Ctrl+E")
         self.export.setAccessibleName(_EXPORT)
         self.next = button_for(_("下一处问题"), "chevron-down", lambda: self._step(1), shortcut="F8")
-        self.map = button_for(_("栏目对应"), "columns-3", self.mapping_wanted.emit, shortcut="Ctrl+M")
+        self.map = button_for(_("栏目对应"), "columns-3", self.mapping_wanted.emit, shortcut="Ctrl+M", writes=True)
         self.forget = button_for(_("不再照用"), "x", self.forgetting_wanted.emit)
         self.mapped_by = QLabel()
         self.mapped_by.setProperty("role", "good")
