@@ -190,7 +190,7 @@ CERTIFICATE = Record(
         Field("reissue_of", _("补发自"), Reference("certificate")),
         Field("state_reason", _("作废或补发原因"), Text(200)),
         Field("received_by", _("领取人"), Text(40)),
-        Field("received_relation", _("代领关系"), Text(20), hint=_("本人领取空着；代领写与学员的关系，如 女儿")),
+        Field("received_relation", _("代领关系"), Text(20), hint=_("代领时写，如 女儿")),
         Field("received_on", _("领取日期"), Date()),
         Field("state", _("状态"), Code("state_certificate"), default="reserved", computed=True),
     ),

@@ -65,7 +65,7 @@ def _show(
     dialog.setWindowModality(Qt.WindowModality.WindowModal)
     dialog.setWindowTitle(heading)
     dialog.setAccessibleName(heading)
-    dialog.resize(theme.px(820), theme.px(480))
+    dialog.resize(theme.px(960), theme.px(480))
     title, sentence = QLabel(heading), QLabel(said)
     title.setProperty("role", "heading")
     sentence.setProperty("role", "soft")

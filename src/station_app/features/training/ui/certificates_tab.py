@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from station_app.core.texts import _
 from station_app.features.training.service import (
@@ -25,6 +25,7 @@ from station_app.features.training.ui.issuing import ask_to_issue, graduates_wit
 from station_app.features.training.ui.narrow import GiveWay
 from station_app.features.training.ui.papers import Papers
 from station_app.features.training.ui.tab import Tab
+from station_app.ui import theme
 from station_app.ui.clock_question import confirm_today
 from station_app.ui.screen import Desk, button_for
 from station_app.ui.table import Table
@@ -51,8 +52,8 @@ class CertificatesTab(Tab):
         self.range_button = button_for(_("重打一段…"), "printer", self.print_range)
         self.print_statements_button = button_for(_("打印参训证明"), "printer", self.print_statements)
         self.hand_out_button = button_for(_("登记领取…"), "check", self.hand_out)
-        self.gaps_button = button_for(_("缺号说明…"), "list", self.show_gaps)
-        self.prints_button = button_for(_("打印记录…"), "history", self.show_prints)
+        self.gaps_button = button_for(_("缺号说明"), "", self.show_gaps)
+        self.prints_button = button_for(_("打印记录"), "", self.show_prints)
         numbering = Card()
         numbering.body.addWidget(self.figures)
         numbering.body.addWidget(self.preview)
@@ -66,16 +67,17 @@ class CertificatesTab(Tab):
             self.gaps_button,
             self.prints_button,
         )
-        for button in self._of_class:
+        for button in self._of_class[:-2]:
             numbering.body.addWidget(button)
+        numbering.body.addWidget(_pair(self.gaps_button, self.prints_button))
         self.chosen = Card(_("选中的证书"))
         self.take_back_button = button_for(_("撤销领取…"), "undo-2", self.take_back)
         self.reissue_button = button_for(_("补发…"), "copy", self.reissue)
         self.void_button = button_for(_("作废…"), "ban", self.void)
         self.who = _soft()
         self.chosen.body.addWidget(self.who)
-        for button in (self.take_back_button, self.reissue_button, self.void_button):
-            self.chosen.body.addWidget(button)
+        self.chosen.body.addWidget(self.take_back_button)
+        self.chosen.body.addWidget(_pair(self.reissue_button, self.void_button))
         self.column.addWidget(WithSide(self.table, (numbering, self.chosen), fold="below"))
 
     def show_view(self, view: ClassView) -> None:
@@ -258,6 +260,17 @@ class CertificatesTab(Tab):
         self.take_back_button.setVisible(one is not None and one.state == "issued")
         self.reissue_button.setVisible(one is not None and one.state in ("issued", "voided", "printed"))
         self.void_button.setVisible(one is not None and one.state in ("reserved", "printed", "issued"))
+
+
+def _pair(*buttons: QPushButton) -> QWidget:
+    """Two buttons that share a line."""
+    both = QWidget()
+    line = QHBoxLayout(both)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(theme.px(8))
+    for button in buttons:
+        line.addWidget(button, 1)
+    return both
 
 
 def _soft() -> QLabel:

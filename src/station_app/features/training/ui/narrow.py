@@ -33,7 +33,13 @@ class GiveWay(QObject):
     def _fit(self) -> None:
         table = self._table
         head = table.horizontalHeader()
-        widths = [theme.px(self._least if column.stretch else column.width) for column in table.source.columns]
+        # What the user chose not to see takes no room; what gave way before does, to come back.
+        widths = [
+            theme.px(self._least if column.stretch else column.width)
+            if place in self._order or not head.isSectionHidden(place)
+            else 0
+            for place, column in enumerate(table.source.columns)
+        ]
         over = sum(widths) - table.viewport().width()
         for place in self._order:
             hidden = over > 0

@@ -11,12 +11,21 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 from station_app.core import codes
 from station_app.core.texts import _
 from station_app.features.training.fields import CERTIFICATE
-from station_app.features.training.service import Gap, PrintRow, RegisterRow, explain_gaps, list_prints, list_register
+from station_app.features.training.service import (
+    STATEMENT_TYPE,
+    Gap,
+    PrintRow,
+    RegisterRow,
+    explain_gaps,
+    list_prints,
+    list_register,
+)
 from station_app.features.training.service.rows import CertificateRow
 from station_app.features.training.ui.cards import Card, WithSide
 from station_app.features.training.ui.certificate_actions import CertificateActions
 from station_app.features.training.ui.certificate_lines import received_text
 from station_app.features.training.ui.certificate_lists import show_gaps, show_prints
+from station_app.features.training.ui.narrow import GiveWay
 from station_app.features.training.ui.papers import Papers
 from station_app.ui import theme
 from station_app.ui.columns import Column, column
@@ -33,17 +42,22 @@ def _of(name: str) -> Any:
     return lambda row: getattr(row.certificate, name)
 
 
+def kind_text(row: RegisterRow) -> str:
+    """结业证书 or 参训证明: what stands on the paper."""
+    return _("参训证明") if row.certificate.type == STATEMENT_TYPE else _("结业证书")
+
+
 COLUMNS: tuple[Column, ...] = (
-    column(CERTIFICATE["certificate_no"], get=_of("certificate_no"), label=_("证书编号"), width=212),
-    column(CERTIFICATE["name"], get=_of("name"), width=100),
-    column(CERTIFICATE["type"], get=_of("type"), label=_("类型"), width=150),
-    Column("class_no", _("班号"), lambda row: row.class_no, str, "left", 84),
-    column(CERTIFICATE["class_name"], get=_of("class_name"), width=230, stretch=True),
-    column(CERTIFICATE["issued_on"], get=_of("issued_on"), width=100),
-    column(CERTIFICATE["state"], get=_of("state"), width=80),
-    Column("printed", _("打印"), lambda row: row.printed, lambda n: str(n or ""), "right", 56),
-    Column("received_by", _("领取人"), lambda row: received_text(row.certificate), str, "left", 110),
-    column(CERTIFICATE["received_on"], get=_of("received_on"), width=100),
+    column(CERTIFICATE["certificate_no"], get=_of("certificate_no"), label=_("证书编号"), width=206),
+    column(CERTIFICATE["name"], get=_of("name"), width=84),
+    Column("kind", _("类型"), kind_text, str, "left", 80),
+    Column("class_no", _("班号"), lambda row: row.class_no, str, "left", 84, is_offered=True),
+    column(CERTIFICATE["class_name"], get=_of("class_name"), width=110, stretch=True),
+    column(CERTIFICATE["issued_on"], get=_of("issued_on"), width=100, is_offered=True),
+    column(CERTIFICATE["state"], get=_of("state"), width=68),
+    Column("printed", _("打印"), lambda row: row.printed, lambda n: str(n or ""), "right", 48),
+    Column("received_by", _("领取人"), lambda row: received_text(row.certificate), str, "left", 108),
+    column(CERTIFICATE["received_on"], get=_of("received_on"), width=96),
     column(CERTIFICATE["state_reason"], get=_of("state_reason"), width=160, is_offered=True),
 )
 
@@ -82,6 +96,7 @@ class RegisterPage(Screen):
         )
         self.table.setAccessibleName(_("证书登记簿"))
         self.table.source.tone = _tone
+        GiveWay(self.table, ("printed", "class_name", "received_on", "kind"))
         self.table.source.tip = lambda row, name: row.certificate.state_reason if name == "state" else ""
         self.table.opened.connect(self._open_class)
         self.table.selectionModel().selectionChanged.connect(self._on_selection)
@@ -283,8 +298,8 @@ def _about(row: CertificateRow) -> str:
 def _haystack(row: RegisterRow) -> str:
     """What is searched, in small letters."""
     one = row.certificate
-    state, kind = codes.table("state_certificate").label(one.state), codes.table("certificate_type").label(one.type)
-    return f"{one.certificate_no} {one.name} {row.class_no} {one.class_name} {state} {kind}".lower()
+    state = codes.table("state_certificate").label(one.state)
+    return f"{one.certificate_no} {one.name} {row.class_no} {one.class_name} {state} {kind_text(row)}".lower()
 
 
 def _in_force(row: CertificateRow) -> bool:
