@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from station_app.core import names
@@ -21,7 +22,13 @@ _OFFERED = 30
 
 
 class HouseholdEditor(Editor):
-    """A line with the fitting households below it; the value is the household's key."""
+    """A line with the fitting households below it; the value is the household's key.
+
+    The households are only read once the cursor comes here: to look at a person nobody needs all of them.
+    """
+
+    wanted = Signal()
+    """Read the households and give them by `set_choices`."""
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
@@ -31,18 +38,35 @@ class HouseholdEditor(Editor):
         self._titles: dict[str, str] = {}
         self._hays: list[tuple[str, str]] = []
         self._chosen: str | None = None
+        self._is_fresh = False
+        self._asked: str | None = None
         self.line.asked.connect(self._offer)
         self.line.chosen.connect(self._choose)
         self.line.textEdited.connect(self._on_edited)
         self.line.returnPressed.connect(self.finished)
         self.left.connect(self._settle)
 
-    def set_rows(self, rows: Sequence[HouseholdRow]) -> None:
-        """The households to choose from."""
-        self._titles = {row.id: _title(row) for row in rows}
-        self._hays = [(row.id, _hay(row)) for row in rows]
+    def name(self, key: str, title: str) -> None:
+        """What a household is called, before it is shown."""
+        self._titles[key] = title
+
+    def forget_choices(self) -> None:
+        """Another person is shown: the households are read anew when the cursor comes here."""
+        self._is_fresh, self._asked = False, None
+
+    def set_choices(self, choices: Sequence[tuple[str, str, str]]) -> None:
+        """The households to choose from, as `choices_of` makes them."""
+        self._titles = {key: title for key, title, _hay in choices}
+        self._hays = [(key, hay) for key, _title, hay in choices]
+        self._is_fresh = True
         if self._chosen is not None and not self.line.hasFocus():
             self.set_value(self._chosen)
+        asked, self._asked = self._asked, None
+        if self.line.hasFocus():
+            if asked is not None:
+                self._offer(asked)
+        else:
+            self._settle()
 
     def text(self) -> str:
         """As typed or chosen."""
@@ -91,11 +115,21 @@ class HouseholdEditor(Editor):
         return [key for key, hay in self._hays if all(word in hay for word in words)]
 
     def _offer(self, query: str) -> None:
+        if not self._is_fresh:
+            self._asked = query
+            self.wanted.emit()
+            return
         self.line.offer([Choice(key, self._titles[key]) for key in self._fitting(query)[:_OFFERED]])
 
     def _choose(self, key: Any) -> None:
         self.set_value(key)
         self.changed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """The households are on their way before the first key."""
+        if event.type() == QEvent.Type.FocusIn and not self._is_fresh and not self.line.isReadOnly():
+            self.wanted.emit()
+        return super().eventFilter(watched, event)
 
     def _settle(self) -> None:
         """Words that fit exactly one household mean it."""
@@ -103,6 +137,11 @@ class HouseholdEditor(Editor):
             fitting = self._fitting(self.text())
             if len(fitting) == 1:
                 self._choose(fitting[0])
+
+
+def choices_of(rows: Sequence[HouseholdRow]) -> list[tuple[str, str, str]]:
+    """(key, title, words to look through) of each household; costs pinyin, so it is for the worker."""
+    return [(row.id, _title(row), _hay(row)) for row in rows]
 
 
 def _is_key(typed: str) -> bool:

@@ -22,7 +22,7 @@ from station_app.features.people.ui.category_rows import CategoryRows
 from station_app.features.people.ui.consent_card import ConsentCard
 from station_app.features.people.ui.duplicates_card import DuplicatesCard
 from station_app.features.people.ui.erase_dialog import ask_to_erase
-from station_app.features.people.ui.household_editor import HouseholdEditor
+from station_app.features.people.ui.household_editor import HouseholdEditor, choices_of
 from station_app.features.people.ui.masked import MaskedEditor
 from station_app.features.people.ui.panel import Panel
 from station_app.features.people.ui.skill_rows import SkillRows
@@ -140,6 +140,8 @@ class PersonPanel(Panel):
         self.later.hide()
         for name in _MASKED:
             cast("MaskedEditor", self.form.editor(name)).unmasked.connect(partial(self._note_unmasked, name))
+        self._home = cast("HouseholdEditor", self.form.editor("household_id"))
+        self._home.wanted.connect(self._load_households)
         self._photo = cast("PhotoEditor", self.form.editor("photo"))
         IdRemarks(cast("MaskedEditor", self.form.editor("id_number")))
         self.form.editor("id_number").changed.connect(self._on_number)
@@ -157,7 +159,7 @@ class PersonPanel(Panel):
         self.show_gaps(())
         self.later.hide()
         self._show_members((), "")
-        self._load_households()
+        self._home.forget_choices()
         self._show_beside({})
         self.duplicates.begin(ask=False)
         self.void_button.hide()
@@ -166,12 +168,15 @@ class PersonPanel(Panel):
     def open(self, record_id: str) -> None:
         """Read a person and show her."""
 
-        def ask(session: Session) -> tuple[dict[str, Any], list[PersonRow], list[Any]]:
-            from station_app.features.people.service import households, people  # noqa: PLC0415 - not before
+        def ask(session: Session) -> tuple[dict[str, Any], list[PersonRow], str]:
+            from station_app.features.people.service import people  # noqa: PLC0415 - not before
+            from station_app.features.people.service.household_finding import name_households  # noqa: PLC0415
 
             values = people.get_person(session, record_id)
             home = values["household_id"]
-            return values, people.members_of(session, home) if home else [], households.list_households(session)
+            named = name_households(session, [home]) if home else []
+            title = "  ".join(part for hit in named for part in (hit.title, hit.subtitle) if part)
+            return values, people.members_of(session, home) if home else [], title
 
         self.desk.read(ask, lambda found: self._show(*found))
 
@@ -211,10 +216,12 @@ class PersonPanel(Panel):
         self.form.is_modified = True
         self._show_household_buttons()
 
-    def _show(self, values: dict[str, Any], members: Sequence[PersonRow], homes: Sequence[Any]) -> None:
+    def _show(self, values: dict[str, Any], members: Sequence[PersonRow], home: str) -> None:
         self.record_id = values["id"]
         self._photo.set_owner(self.record_id)
-        self._give_households(homes)
+        self._home.forget_choices()
+        if home:
+            self._home.name(values["household_id"], home)
         self.form.set_values(values)
         self.later.hide()
         self.void_button.show()
@@ -313,17 +320,12 @@ class PersonPanel(Panel):
         self.household_wanted.emit(typed | {"head_name": self.form.editor("name").text()})
 
     def _load_households(self) -> None:
-        def ask(session: Session) -> list[Any]:
+        def ask(session: Session) -> list[tuple[str, str, str]]:
             from station_app.features.people.service import households  # noqa: PLC0415
 
-            return list(households.list_households(session))
+            return choices_of(households.list_households(session))
 
-        self.desk.read(ask, self._give_households)
-
-    def _give_households(self, rows: Sequence[Any]) -> None:
-        editor = self.form.editor("household_id")
-        if isinstance(editor, HouseholdEditor):
-            editor.set_rows(rows)
+        self.desk.read(ask, self._home.set_choices)
 
     def _ask_to_erase(self) -> None:
         """Everything known of her goes, on her demand (PIPL 47)."""
