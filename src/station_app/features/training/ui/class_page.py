@@ -27,7 +27,9 @@ from station_app.features.training.ui.class_view import (
 from station_app.features.training.ui.issuing import ask_to_issue, graduates_without
 from station_app.features.training.ui.overview_tab import OverviewTab
 from station_app.features.training.ui.papers import Papers
+from station_app.features.training.ui.phone_check_tab import PhoneCheckTab
 from station_app.features.training.ui.scores_tab import ScoresTab
+from station_app.features.training.ui.survey_tab import SurveyTab
 from station_app.features.training.ui.tab import Tab
 from station_app.features.training.ui.timetable_tab import TimetableTab
 from station_app.features.training.ui.trainees_tab import TraineesTab
@@ -108,6 +110,8 @@ class ClassPage(QWidget):
         self.attendance = AttendanceTab(desk)
         self.scores = ScoresTab(desk)
         self.certificates = CertificatesTab(desk, self.papers)
+        self.survey = SurveyTab(desk)
+        self.phone_check = PhoneCheckTab(desk, self.papers)
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -121,8 +125,10 @@ class ClassPage(QWidget):
             ("attendance", self.attendance),
             ("scores", self.scores),
             ("certificates", self.certificates),
+            ("survey", self.survey),
+            ("phone_check", self.phone_check),
         ]
-        titles = (_("概况"), _("课程表"), _("学员"), _("考勤"), _("成绩"), _("证书"))
+        titles = (_("概况"), _("课程表"), _("学员"), _("考勤"), _("成绩"), _("证书"), _("满意度"), _("抽查"))
         for number, ((_name, tab), title) in enumerate(zip(self._listed, titles, strict=True), start=1):
             self.tabs.addTab(title)
             self.tabs.setTabToolTip(number - 1, f"{title}（Alt+{number}）")
