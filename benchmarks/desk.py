@@ -117,6 +117,7 @@ def steps(seat: Seat) -> dict[str, list[float]]:
     page.open_household(page.households.table.source.rows[0].id)
     seat.settle()
     page.close_record()
+    shown, person = page.people.table, page.person
     for turn in range(ROUNDS):
         one = rows[(turn * 997) % len(rows)]
         take("人员列表重新读取并显示", page._read, lambda: not page._stale and table.rowCount() > 0)
@@ -126,13 +127,11 @@ def steps(seat: Seat) -> dict[str, list[float]]:
             take("列表里输入一个字", page.people._refresh)
         page.people.search.clear()
         page.people._refresh()
-        shown = page.people.table
         take("按类别筛选", lambda: shown.set_filters({"categories": ColumnFilter(values=("D01",))}))
         low, high = ColumnFilter(low="30", high="45"), ColumnFilter(text="东")
         take("按年龄筛选", lambda low=low: shown.set_filters({"age": low}))
         take("年龄加村筛选", lambda low=low, high=high: shown.set_filters({"age": low, "village": high}))
         shown.set_filters({})
-        person = page.person
         take(
             "打开一个人",
             lambda one=one: page.open_person(one.id),
