@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import dataclass
 
 import cv2
@@ -30,6 +31,17 @@ class Box:
 def page_texts(pdf: bytes) -> list[str]:
     """Text of each page in reading order, by pypdf."""
     return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
+
+
+def contents(pdf: bytes) -> list[bytes]:
+    """The operators of each page, unpacked."""
+    return [page.get_contents().get_data() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
+
+
+def shape(operators: bytes) -> list[bytes]:
+    """Positions, sizes and how many characters are shown; not which, because each document numbers them anew."""
+    kept = re.sub(rb"BI .*? EI", b"", operators, flags=re.DOTALL)
+    return re.sub(rb"<([0-9a-f]*)>", lambda match: b"<%d>" % len(match[1]), kept).split()
 
 
 def page_count(pdf: bytes) -> int:

@@ -12,6 +12,7 @@ import pytest
 
 from station_app.core.checks import Refused
 from station_app.documents.certificate import name_size
+from station_app.documents.fonts import CERTIFICATE
 from station_app.features.training.documents import certificates_pdf
 from tests.documents import printed
 from tests.documents.invented_class import CLASS_NAME, LONG_NAME, SPECIAL, STATION, certificate, id_of
@@ -42,6 +43,66 @@ def test_every_kind_of_name_reads_back_unbroken_in_two_readers(name: str) -> Non
     pdf = certificates_pdf([certificate(name=name)])
     assert name in printed.page_texts(pdf)[0]
     assert name in printed.pdfium_text(pdf)
+
+
+_BLOCKS = {
+    "A": (0x3400, 0x4DBF),
+    "B": (0x20000, 0x2A6DF),
+    "C": (0x2A700, 0x2B739),
+    "D": (0x2B740, 0x2B81D),
+    "E": (0x2B820, 0x2CEA1),
+    "F": (0x2CEB0, 0x2EBE0),
+    "G": (0x30000, 0x3134A),
+}
+
+
+def _sample(block: str, step: int) -> tuple[list[str], list[str]]:
+    """Every so many characters of an extension: those that a font has, and those that none has."""
+    first, last = _BLOCKS[block]
+    chars = [chr(code) for code in range(first, last + 1, step)]
+    return [c for c in chars if CERTIFICATE.find(c)], [c for c in chars if not CERTIFICATE.find(c)]
+
+
+def test_names_of_1_to_50_characters_from_extensions_a_to_g_read_back_whole() -> None:
+    pools = [_sample(block, 11)[0] for block in _BLOCKS]
+    assert all(pools)
+    every = [char for chars in zip(*(pool * 60 for pool in pools), strict=False) for char in chars]
+    names = []
+    for length in range(1, 51):
+        start = length * 29
+        plain = "".join(every[start : start + length])
+        names += [plain, f"{plain[: length // 2]}·{plain[length // 2 + 1 :]}"] if length > 2 else [plain]
+    pdf = certificates_pdf([certificate(number % 900, name=name) for number, name in enumerate(names, start=1)])
+    assert printed.unembedded_fonts(pdf) == []
+    texts = printed.page_texts(pdf)
+    assert [name for name, text in zip(names, texts, strict=True) if name not in "".join(text.split())] == []
+    assert [
+        name for at, name in enumerate(names[::9]) if name not in "".join(printed.pdfium_text(pdf, 9 * at).split())
+    ] == []
+
+
+@pytest.mark.parametrize("block", _BLOCKS)
+def test_each_character_of_an_extension_is_printed_or_refused_with_person_and_code(block: str) -> None:
+    drawn, lacking = _sample(block, 61)
+    pdf = certificates_pdf([certificate(at % 900 + 1, name=f"王{char}兰") for at, char in enumerate(drawn)])
+    for char, text in zip(drawn, printed.page_texts(pdf), strict=True):
+        assert f"王{char}兰" in text
+    if not lacking:
+        return
+    with pytest.raises(Refused) as refusal:
+        certificates_pdf([certificate(at % 900 + 1, name=f"李{char}英") for at, char in enumerate(lacking)])
+    for at, (char, problem) in enumerate(zip(lacking, refusal.value.problems, strict=True)):
+        assert f"U+{ord(char):04X}" in problem.text
+        assert certificate(at % 900 + 1).certificate_no in problem.text
+        assert "李" in problem.text
+
+
+def test_pages_planned_by_shape_look_like_pages_planned_alone() -> None:
+    people = [certificate(number, name=name) for number, name in enumerate(("王秀兰", "李玉梅", "赵红霞", "欧阳丽"), 1)]
+    together = printed.contents(certificates_pdf(people))
+    assert [printed.shape(page) for page in together] == [
+        printed.shape(printed.contents(certificates_pdf([person]))[0]) for person in people
+    ]
 
 
 def test_the_wording_is_template_a_with_long_dates() -> None:
@@ -88,9 +149,7 @@ def test_names_up_to_eight_characters_have_full_size_and_longer_ones_shrink_but_
 @pytest.mark.parametrize("photo_place", [False, True])
 def test_nothing_leaves_the_frame_or_runs_into_the_signature(name: str, class_name: str, photo_place: bool) -> None:
     template = "completion@1 photo" if photo_place else "completion@1"
-    pdf = certificates_pdf(
-        [certificate(name=name, class_name=class_name, organiser="测试县" * 20, template=template)]
-    )
+    pdf = certificates_pdf([certificate(name=name, class_name=class_name, organiser="测试县" * 20, template=template)])
     assert printed.page_count(pdf) == 1
     text = body(printed.page_texts(pdf)[0])
     assert class_name in text
