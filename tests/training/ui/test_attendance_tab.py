@@ -221,3 +221,26 @@ def test_a_half_day_is_come_to_where_its_first_mark_is_missing(room: Room) -> No
     grid = room.class_page.attendance.grid
     assert (grid.row, grid.column) == (1, 2)
     assert grid.hasFocus()
+
+
+def test_the_walk_through_a_is_typed_with_keys_and_comes_out_as_computed_by_hand(room: Room) -> None:
+    """Domain.md §12 A: 6/6, 5/6 and 4/6 of six half-days of 4 hours."""
+    played = open_class(room.station, 3)
+    room.open_class(played.class_id, "attendance")
+    grid = room.class_page.attendance.grid
+    for column in range(6):
+        grid.move_to(0, column)
+        QTest.keyClick(grid, Key.Key_Return, CTRL)
+    for row, column in ((1, 2), (2, 0), (2, 5)):
+        grid.move_to(row, column)
+        QTest.keyClick(grid, Key.Key_A)
+    room.settle()
+    assert letters(room, played) == ["PPPPPP", "PPAPPP", "APPPPA"]
+    assert [totals.rate for totals in grid.totals] == ["100%", "83.3%", "66.7%"]
+    with room.station.db.work() as session:
+        detail = service.complete_class(session, played.class_id, on=END)
+    assert [(row.rate_text, row.graduated) for row in detail.trainees] == [
+        ("100%", True),
+        ("83.3%", True),
+        ("66.7%", False),
+    ]

@@ -86,7 +86,8 @@ def mark_many(session: Session, entries: Iterable[MarkEntry], *, reason: str = "
     if found.state == "enrolling":
         move(session, found, CLASS_FLOW, "in_session", on=first_day)
     changed = {change.enrolment_id: trainees[change.enrolment_id] for change in changes if change.enrolment_id}
-    follow(session, changed)
+    came = {change.enrolment_id for change in changes if change.after in PRESENT_MARKS}
+    follow(session, {key: one for key, one in changed.items() if (key in came) != (one.state == "studying")})
     if found.state == "completed":
         settle(session, found, on=clock.today(), only=set(changed), note=reason)
         audit.note(session, "correct", "training_class", found.id, {"marks": len(changes)})
@@ -192,11 +193,12 @@ Stored = dict[tuple[str, str], SessionAttendance]
 
 
 def _stored(session: Session, wanted: Mapping[tuple[str, str], MarkEntry]) -> Stored:
+    whose = {who for _half, who in wanted}
     rows = records.live(
         session,
         SessionAttendance,
         SessionAttendance.session_id.in_({half for half, _who in wanted}),
-        func.coalesce(SessionAttendance.enrolment_id, SessionAttendance.walk_in_id).in_({who for _half, who in wanted}),
+        SessionAttendance.enrolment_id.in_(whose) | SessionAttendance.walk_in_id.in_(whose),
     )
     return {(row.session_id, row.enrolment_id or row.walk_in_id): row for row in rows}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import (
@@ -49,6 +49,8 @@ class AttendanceGrid(SheetView):
         """Why nothing can be typed; '' while marks are taken."""
         self.asks = False
         """The class is closed: nothing changes before `correction_wanted` was answered."""
+        self.more: list[tuple[str, Callable[[], None]]] = []
+        """What else the menu of a cell offers: words and what to do."""
         self.typing = Typing(self)
         self._pressed_current = False
         self.setAcceptDrops(True)
@@ -251,6 +253,9 @@ class AttendanceGrid(SheetView):
         menu.addAction(_("全到（没登记的）") + "\tCtrl+Enter").triggered.connect(
             lambda _on=False: self.mark_all_present()
         )
+        menu.addSeparator()
+        for text, slot in self.more:
+            menu.addAction(text).triggered.connect(slot)
         return menu
 
     def offer_marks(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Literal
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, QTimer
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
 
 from station_app.core import codes
@@ -115,11 +115,20 @@ class AttendanceTab(Tab):
         self.walk_ins = WalkInCard(desk, self)
         self.scans = ScanCard(desk)
         self.column.addWidget(WithSide(frame, (overview, self.now, self.walk_ins, self.scans, _key_card())))
+        self.grid.more = [
+            (_("补录学员…"), self.walk_ins.write_down),
+            (_("补录的是谁…"), self.walk_ins.link),
+            (_("附签到表扫描件…"), self.scans.files.choose),
+        ]
+        self._cards_soon = QTimer(self)
+        self._cards_soon.setSingleShot(True)
+        self._cards_soon.setInterval(0)
+        self._cards_soon.timeout.connect(self._show_cards)
         self.grid.marked.connect(self._save)
         self.grid.correction_wanted.connect(self._correct)
         self.grid.sheet_brought.connect(self._take_scan)
         self.grid.refused.connect(self._warn)
-        self.grid.moved.connect(self._show_cards)
+        self.grid.moved.connect(self._on_moved)
         self.saver.stored.connect(desk.saved)
         self.saver.kept_changed.connect(self._show_kept)
         self.scans.changed.connect(self._read_extras)
@@ -195,9 +204,12 @@ class AttendanceTab(Tab):
         self.grid.mark_all_present()
         self.grid.setFocus()
 
+    def _on_moved(self, _row: int, _column: int) -> None:
+        self._cards_soon.start()
+
     def _save(self, marks: tuple[TypedMark, ...]) -> None:
         self.saver.add(marks)
-        self._show_cards()
+        self._cards_soon.start()  # the mark is painted first
 
     def _offer_marks(self) -> None:
         self.grid.setFocus()
