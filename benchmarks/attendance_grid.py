@@ -100,9 +100,8 @@ def main() -> None:
             grid.put([(number, number, "PA"[number % 2])])
             grid.viewport().repaint()
             typed.append((time.perf_counter() - begun) * 1000)
-        print(
-            f"  nothing kept {statistics.median(fresh):.2f} ms, a mark typed and painted {statistics.median(typed):.2f} ms"
-        )
+        cold, key = statistics.median(fresh), statistics.median(typed)
+        print(f"  nothing kept {cold:.2f} ms, a mark typed and painted {key:.2f} ms")
         ours, theirs = statistics.median(painted), statistics.median(peer)
         print(
             f"{SIDE} x {SIDE}, {words}: grid {ours:.2f} ms, plain QTableView {theirs:.1f} ms, ratio {ours / theirs:.3f}"
