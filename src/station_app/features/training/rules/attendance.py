@@ -55,6 +55,8 @@ class Standing:
     may_miss: int
     """Open half-days that can be missed whatever their length, without losing graduation."""
     open_count: int
+    slack: int = 0
+    """The most hours of open half-days that can be missed without losing graduation, in tenths."""
 
     @property
     def word(self) -> str:
@@ -107,6 +109,7 @@ def standing(hours: Tally, threshold: int) -> Standing:
         return Standing(UNKNOWN, 0, 0)
     if not reaches(hours.present + still, whole, threshold):
         return Standing(LOST, 0, len(hours.open))
+    slack = _most_within(hours.open, may_be_missed(whole, threshold) - missed_hours(hours))
     may_miss, left = 0, still
     for longest in hours.open:
         left -= longest
@@ -114,7 +117,49 @@ def standing(hours: Tally, threshold: int) -> Standing:
             break
         may_miss += 1
     so_far = ELIGIBLE if reaches(hours.present, hours.due, threshold) else SHORT
-    return Standing(so_far if hours.due else UNKNOWN, may_miss, len(hours.open))
+    return Standing(so_far if hours.due else UNKNOWN, may_miss, len(hours.open), slack)
+
+
+def may_be_missed(whole: int, threshold: int) -> int:
+    """Hours of a class of `whole` hours that can be missed without losing graduation (R-21); both in tenths."""
+    return whole * (100 - threshold) // 100
+
+
+def missed_hours(hours: Tally) -> int:
+    """Tenths of class hours that were due and not attended."""
+    return hours.due - hours.present
+
+
+def _most_within(halves: Iterable[int], limit: int) -> int:
+    """The largest sum of some half-days that does not pass a limit; bit n stands for the sum n."""
+    sums = 1
+    for hours in halves:
+        sums |= sums << hours
+    return (sums & ((1 << (limit + 1)) - 1)).bit_length() - 1
+
+
+def slack_text(slack: int) -> str:
+    """最多再缺4课时."""
+    return _("最多再缺{n}课时").format(n=_hours_text(slack))
+
+
+def reason(hours: Tally, threshold: int) -> str:
+    """Why somebody can no longer graduate, or how much she may still miss; '' once nothing is open and all is well."""
+    where = standing(hours, threshold)
+    whole = hours.due + sum(hours.open)
+    if where.code == LOST:
+        return _("缺了 {missed} 课时；全班 {whole} 课时，出勤率要到 {share}%，最多只能缺 {most} 课时").format(
+            missed=_hours_text(missed_hours(hours)),
+            whole=_hours_text(whole),
+            share=threshold,
+            most=_hours_text(may_be_missed(whole, threshold)),
+        )
+    return slack_text(where.slack) if where.open_count else ""
+
+
+def _hours_text(tenths: int) -> str:
+    whole, rest = divmod(tenths, 10)
+    return f"{whole}.{rest}" if rest else str(whole)
 
 
 def rate_tenths(rate: Fraction | None) -> int | None:
