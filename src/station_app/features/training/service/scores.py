@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -74,6 +75,18 @@ def set_scores(
     if reason.strip():
         trainee.note = reason.strip()
     _settle_closed(session, found, enrolment_id, reason)
+
+
+def change_scores(
+    session: Session, enrolment_id: str, changes: Mapping[str, int | None], *, absent: str = "", reason: str = ""
+) -> None:
+    """Change theory_score, practice_score or both; what is not named stays as it is stored (typing is faster than
+    reading again). `absent` takes both away. Raises Refused as set_scores does.
+    """
+    trainee = records.get(session, Enrolment, enrolment_id)
+    names = ("theory_score", "practice_score")
+    theory, practice = (None if absent else changes.get(name, getattr(trainee, name)) for name in names)
+    set_scores(session, enrolment_id, theory, practice, absent=absent, reason=reason)
 
 
 def save_resit(session: Session, enrolment_id: str, sat_on: dt.date, theory: int, practice: int) -> str:
