@@ -1,4 +1,4 @@
-"""A computer that sleeps with the program open (F12): a frozen writer hinders nobody for good and goes on afterwards."""
+"""A computer that sleeps with the program open (F12): a frozen writer goes on afterwards, nobody waits for good."""
 
 from __future__ import annotations
 

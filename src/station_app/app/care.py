@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import gc
 import getpass
 import importlib
 import os
+import sys
 import time
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -99,6 +102,16 @@ def copy_at_close(database: Database, folder: StationFolder) -> None:
 
     if not database.read_only and backup.close_copy(database, folder) is not None:
         copies.thin(folder.copies)
+
+
+def give_memory_back() -> None:
+    """What the imports and the check needed for a moment goes back to the system: old computers have 4 GB."""
+    gc.collect()
+    if sys.platform == "linux":
+        import ctypes  # noqa: PLC0415 - only here
+
+        with contextlib.suppress(OSError, AttributeError):  # another C library than glibc
+            ctypes.CDLL("libc.so.6").malloc_trim(0)
 
 
 def newest_copy_at(folder: StationFolder) -> dt.datetime | None:

@@ -199,6 +199,7 @@ class Running:
             lambda _moment: self.desk.copy_made.emit(),
             title=_("正在做今天的安全副本…"),
         )
+        self.tasks.run(lambda _progress: care.give_memory_back())
 
     def _on_damaged(self, _error: Exception) -> bool:
         """The message is shown as every other; the status line goes on saying that nothing is written."""

@@ -50,7 +50,7 @@ class Doorbell(QObject):
 class Ring(QObject):
     """One ring by a second start; `answered` is called once, with whether a window came forward."""
 
-    def __init__(self, folder: StationFolder, parent: QObject, answered: Callable[[bool], None]) -> None:
+    def __init__(self, folder: StationFolder, parent: QObject, answered: Callable[[bool], object]) -> None:
         super().__init__(parent)
         self._bell: Path = folder.root / _BELL
         self._answered = answered

@@ -25,7 +25,7 @@ LIVING_HERE = (Person.voided_at.is_(None), Person.person_state == "normal")
 """Who counts as a member: neither void, merged, moved away nor dead."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class HouseholdRow:
     """One line of the household list."""
 
