@@ -1,10 +1,13 @@
 """`make screenshot`: the pictures of docs/images, taken by the program of itself on a fresh demo station.
 
-On a real X server when Xvfb is there (the window as `make run` shows it), else on Qt's offscreen platform.
+Those of the manual's page 开一期培训班 are taken while the clerk of the tests plays the whole job by clicks and keys:
+every step that they show can be done. On a real X server when Xvfb is there (the window as `make run` shows it), else
+on Qt's offscreen platform.
 """
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
@@ -14,10 +17,29 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPixmap
 
 IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
 SIZE = (1366, 768)
 PATIENCE = 30.0
+COLOURS = 128
+"""Of a picture; so none is larger than 150 KB."""
+STEPS = {
+    "04 new class typed": "manual-01-new-class",
+    "07 timetable": "manual-02-timetable",
+    "10 judged": "manual-03-judged",
+    "11 correcting 1": "manual-04-correcting",
+    "14 written": "manual-05-written",
+    "15 back in the class": "manual-06-trainees",
+    "17 marks 3": "manual-07-marks",
+    "19 closing": "manual-08-closing",
+    "20 register": "manual-09-register",
+    "22 overview closed": "manual-10-archive",
+}
+"""Step of the played job → picture of the manual."""
 
 
 @contextmanager
@@ -43,8 +65,60 @@ def a_screen() -> Iterator[None]:
 
 def main() -> int:
     """The pictures of README and manual, named by what they show."""
+    IMAGES.mkdir(parents=True, exist_ok=True)
     with a_screen(), tempfile.TemporaryDirectory() as name:
-        return take(Path(name) / "demo")
+        if "steps" not in sys.argv[1:]:
+            take(Path(name) / "demo")
+        return teach(Path(name))
+
+
+def keep(picture: QPixmap, name: str) -> None:
+    """Save a picture with few colours, as a screen has them."""
+    from PIL import Image  # noqa: PLC0415 - a tool of the tests
+    from PySide6.QtCore import QBuffer  # noqa: PLC0415 - the platform is chosen before
+
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.ReadWrite)
+    picture.save(buffer, "PNG")
+    file = IMAGES / f"{name}.png"
+    drawn = Image.open(io.BytesIO(bytes(buffer.data().data()))).convert("RGB")
+    drawn.quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
+    print(file.relative_to(IMAGES.parents[1]), f"{file.stat().st_size // 1024} KB")
+
+
+def teach(place: Path) -> int:
+    """The job from the new class to the archive, played as tests/test_thread_through_the_window.py plays it."""
+    sys.path.insert(0, str(IMAGES.parents[1]))
+    from PySide6.QtWidgets import QApplication, QWidget  # noqa: PLC0415 - the platform is chosen before
+
+    from station_app.core.paths import StationFolder  # noqa: PLC0415
+    from station_app.demo import play, station  # noqa: PLC0415
+    from tests.test_thread_through_the_window import Played, play_the_thread  # noqa: PLC0415
+    from tests.window_player import Clerk  # noqa: PLC0415
+
+    running = QApplication.instance()
+    application = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+    folder = StationFolder(place / "station")
+    made = station.build(folder)
+    roster = place / "城郊乡面点班报名表.xlsx"
+    right = [fields["id_number"] for _row, fields in sorted(play.write_roster(made, roster).items())]
+    made.db.close()
+    out, stick = place / "纸质", place / "U盘"
+    out.mkdir()
+    stick.mkdir()
+
+    def look(step: str, window: QWidget) -> None:
+        if step in STEPS:
+            if clerk.running.window is not None:
+                clerk.running.window.status.say("")  # it names the folder of this run
+            if window.isWindow() and window.width() > 1000:
+                window.setGeometry(0, 0, *SIZE)
+                application.processEvents()
+            keep(window.grab(), STEPS[step])
+
+    clerk = Clerk(application, folder, station.PASSWORD, look=look)
+    play_the_thread(clerk, Played(folder, out, stick), roster, right)
+    return 0
 
 
 def take(place: Path) -> int:  # noqa: PLR0915 - one walk through the program
@@ -89,15 +163,12 @@ def take(place: Path) -> int:  # noqa: PLR0915 - one walk through the program
             sys.exit("there is no window")
         shown.setGeometry(0, 0, *SIZE)
         settle()
-        file = IMAGES / f"{name}.png"
-        if not shown.grab().save(str(file)):
-            sys.exit(f"{file} could not be written")
-        print(file.relative_to(IMAGES.parents[1]))
+        keep(shown.grab(), name)
 
-    IMAGES.mkdir(parents=True, exist_ok=True)
     wait_until(lambda: running.window is not None)
     settle()
     assert running.window is not None
+    save("today")
     running.window.open_page("people")
     save("people")
     people = running.window.screen_of("people")
