@@ -10,6 +10,8 @@ import pytest
 from pypdf import PdfReader
 
 from station_app.core.checks import Refused
+from station_app.documents.grid import Fill
+from station_app.documents.sources import Asked
 from station_app.features.people.service import people, skills
 from station_app.features.station.service import save_station
 from station_app.features.station.service.rules import set_rule
@@ -228,3 +230,19 @@ def _contents(pdf: bytes) -> list[bytes]:
 
 def _text(pdf: bytes) -> str:
     return "".join(PdfReader(io.BytesIO(pdf)).pages[0].extract_text().split())
+
+
+def test_the_list_to_sign_has_statements_too_and_shows_what_was_entered(station: StationInUse) -> None:
+    played = _closed(station, ["PPPPPP", "PPAAAA"])
+    key = _issue(station, played)[0].id
+    with station.db.work() as session:
+        service.issue_statements(session, played.class_id, END)
+        service.record_print(session, [key])
+        service.hand_out(session, key, "王秀英", dt.date(2023, 2, 20), relation="女儿")
+    source = documents.form_source("F07")
+    assert source is not None
+    with station.db.read() as session:
+        text = _text(source.draw(session, Asked(played.class_id, Fill.FILLED, whole=True)))
+    assert "419901300-2023-001-002-C" in text
+    assert "王秀英（女儿）" in text
+    assert "2023-02-20" in text

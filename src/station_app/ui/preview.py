@@ -327,6 +327,8 @@ class Preview(QDialog):
         def done(_none: None) -> None:
             self._recorded = True
             self.desk.say(_("已送到打印机：{title}").format(title=self.paper.title), "accent")
+            if self.paper.record is not None:
+                self.accept()  # printed again it needs its own entry in the register, with a reason
 
         self.desk.tasks.run(self._leaving("print", work), done, title=_("正在打印…"))
 

@@ -120,6 +120,8 @@ def values_of(row: CertificateRow) -> CertificateValues:
     """One certificate for printing, also again."""
     return CertificateValues(
         certificate_no=row.certificate_no,
+        proxy=f"{row.received_by}（{row.received_relation}）" if row.received_relation else "",
+        received_on=row.received_on,
         name=row.name,
         id_number=row.id_number,
         class_name=row.class_name,

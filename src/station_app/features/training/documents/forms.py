@@ -42,7 +42,10 @@ def _summary(session: Any, form: TableForm, sheet: ClassSheet, asked: Asked) -> 
 
 
 def _hand_out(session: Any, form: TableForm, sheet: ClassSheet, asked: Asked) -> Sequence[FilledForm]:
-    certificates = [] if asked.fill is Fill.BLANK else certificate_values(session, asked.record_id)
+    certificates = []
+    if asked.fill is not Fill.BLANK:
+        certificates = certificate_values(session, asked.record_id)
+        certificates += certificate_values(session, asked.record_id, statements=True)
     return [hand_out(form, sheet, certificates, asked.fill, whole=asked.whole)]
 
 

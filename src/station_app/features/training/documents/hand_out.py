@@ -13,7 +13,7 @@ from station_app.features.training.documents.values import CertificateValues, Cl
 def hand_out(
     form: TableForm, sheet: ClassSheet, certificates: Sequence[CertificateValues], fill: Fill, *, whole: bool = True
 ) -> FilledForm:
-    """One row a certificate in force, in roster order; who collected it signs by hand."""
+    """One row a certificate in force, then the statements; she signs by hand, what was entered is printed."""
     days = {each.issued_on for each in certificates}
     issuers = dict.fromkeys(each.issuer for each in certificates)
     values = head(sheet) | {
@@ -27,6 +27,8 @@ def hand_out(
             "id_number": id_shown(each.id_number, whole=whole),
             "certificate_no": each.certificate_no,
             "type": label("certificate_type", each.type),
+            "proxy": each.proxy,
+            "received_on": each.received_on.isoformat() if each.received_on else "",
         }
         for number, each in enumerate(certificates, start=1)
     ]

@@ -123,5 +123,8 @@ class CertificateValues:
     practice_score: str = ""
     type: str = ""
     """Code of table certificate_type."""
+    proxy: str = ""
+    """Who came in the holder's place, and how she is related; '' when the holder came herself or nobody yet."""
+    received_on: dt.date | None = None
     reissued: bool = False
     """补发 stands below the number."""
