@@ -54,7 +54,7 @@ class Archiving(QObject):
         dialog = QFileDialog(self._owner, _("档案放到哪个文件夹或 U 盘"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.setLabelText(QFileDialog.DialogLabel.Accept, _("存到这里"))
+        dialog.setLabelText(QFileDialog.DialogLabel.Accept, _("导出到这里"))
         dialog.setLabelText(QFileDialog.DialogLabel.Reject, _("返回"))
         dialog.setLabelText(QFileDialog.DialogLabel.FileName, _("文件夹"))
         dialog.setDirectory(str(last_folder.folder_of(self._desk)))

@@ -1,0 +1,43 @@
+"""做培训档案 from the class page: what is missing, the warning, the folder, what was made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.training.played_classes import END, close_class, open_class
+from tests.training.ui.conftest import Answered, Room
+
+
+def test_the_archive_is_made_from_the_overview_and_the_class_is_archived(
+    room: Room, answers: Answered, tmp_path: Path
+) -> None:
+    from station_app.features.training import service
+
+    played = open_class(room.station, trainees=2)
+    close_class(room.station, played, ["PPPPPP"] * 2)
+    with room.station.db.work() as session:
+        service.issue_certificates(session, played.class_id, END)
+    stick = tmp_path / "U盘"
+    stick.mkdir()
+    room.open_class(played.class_id, "overview")
+    assert room.class_page.view is not None
+    detail = room.class_page.view.detail
+    room.save_as(stick, lambda: room.class_page.archiving.start(detail))
+    assert answers.headings == ["还缺 5 样资料，仍然可以做档案", "培训档案做好了"]
+    said = "\n".join(answers.texts)
+    assert "没有满意度调查。" in said
+    assert "完整的身份证号" in said
+    assert "这个班已归档。" in said
+    (folder,) = stick.iterdir()
+    assert (folder / "00 全部资料.pdf").is_file()
+    with room.station.db.read() as session:
+        assert service.get_class(session, played.class_id).row.state == "archived"
+
+
+def test_the_button_stands_among_the_papers_of_the_class(room: Room) -> None:
+    from PySide6.QtWidgets import QPushButton
+
+    played = open_class(room.station, trainees=1)
+    room.open_class(played.class_id, "overview")
+    texts = [button.text() for button in room.class_page.overview.findChildren(QPushButton)]
+    assert "做培训档案…" in texts
