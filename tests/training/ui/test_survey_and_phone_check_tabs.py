@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from station_app.core import clock
+from station_app.features.followups import service as followups
 from station_app.features.training.documents.call_sheet import call_sheet_pdf
 from station_app.features.training.service import phone_checks, survey
 from station_app.features.training.ui.phone_check_tab import PhoneCheckTab
@@ -157,3 +158,14 @@ def test_a_running_class_is_not_drawn_from(room: Room) -> None:
     tab = phone_tab(room)
     assert not tab.draw_button.isEnabled()
     assert "班结业以后" in tab.told.text()
+
+
+def test_the_overview_of_a_finished_class_says_who_found_work(room: Room) -> None:
+    played = closed(room, 2, "overview")
+    with room.station.db.work() as session:
+        visit = followups.list_follow_ups(session, origin_id=played.enrolment_ids[0])[0]
+        followups.write_done(session, visit.id, {"done_on": clock.today(), "method": "2", "result": "1"})
+    room.open_class(played.class_id, "overview")
+    card = room.class_page.overview.after
+    assert card.isVisible()
+    assert card.line.text() == "结业 2 人，已回访 1 人，其中在岗 1 人，就业率 50.0%。"

@@ -19,6 +19,7 @@ from station_app.features.training.fields import TRAINING_CLASS
 from station_app.features.training.rules.states import CLASS_FLOW, CLOSED
 from station_app.features.training.service import advance, class_values, lacking, missing_fields, save_class
 from station_app.features.training.service.rows import ClassDetail
+from station_app.features.training.ui.after_card import AfterCard
 from station_app.features.training.ui.cards import Card, RemindersCard, WithSide
 from station_app.features.training.ui.class_form import EDIT_SECTIONS
 from station_app.features.training.ui.tab import Tab
@@ -72,6 +73,7 @@ class OverviewTab(Tab):
         self.step_lines: dict[str, QLabel] = {}
         """What each step still lacks, below its button."""
         self.reminders = RemindersCard()
+        self.after = AfterCard(desk)
         paper_card = Card(_("打印和导出"))
         paper_card.add_buttons(
             [
@@ -79,13 +81,14 @@ class OverviewTab(Tab):
                 button_for(_("照此再开一期"), "copy", self.copy_wanted.emit, shortcut="Ctrl+Shift+N"),
             ]
         )
-        self.column.addWidget(WithSide(main, (self.state_card, self.reminders, paper_card), fold="below"))
+        self.column.addWidget(WithSide(main, (self.state_card, self.after, self.reminders, paper_card), fold="below"))
 
     def show_detail(self, detail: ClassDetail) -> None:
         """The form is only filled anew while nobody has typed into it."""
         another = self.detail is None or self.detail.row.id != detail.row.id
         super().show_detail(detail)
         self._show_state(detail)
+        self.after.show_detail(detail)
         if another:
             self.form.set_values({})
             self.form.is_modified = False

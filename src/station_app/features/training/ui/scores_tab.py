@@ -20,7 +20,6 @@ from station_app.features.training.service.rows import ClassDetail, TraineeRow
 from station_app.features.training.service.scores import NOT_PASSED, change_scores
 from station_app.features.training.ui.class_view import would_graduate
 from station_app.features.training.ui.tab import Tab
-from station_app.features.training.ui.trainee_columns import outcome_tone
 from station_app.ui import theme
 from station_app.ui.columns import Column, column
 from station_app.ui.form_dialog import FormDialog
@@ -53,7 +52,7 @@ class ScoresTab(Tab):
         self.table.source.editable = lambda row, name: name in _TYPED and self._may_type(row)
         self.table.source.edited = self._edited
         self.table.source.pasted = self._pasted
-        self.table.source.tone = lambda row, name: outcome_tone(row) if name == "outcome" else ""
+        self.table.source.tone = self._tone
         self.table.setAccessibleName(_("成绩"))
         self.typing = TypingDown(self.table, _problem)
         self.table.current_changed.connect(lambda _row: self._show_buttons())
@@ -150,6 +149,12 @@ class ScoresTab(Tab):
             of_class.has_exam,
         )
         return graduation.explain(standing, would_graduate(row, of_class))
+
+    def _tone(self, row: TraineeRow, name: str) -> str:
+        if name != "outcome" or self.detail is None or not row.rate_text:
+            return ""
+        decided = would_graduate(row, self.detail.row)
+        return "accent" if decided.graduated else "soft" if decided.cause in ("exam_missing", "dropped") else "bad"
 
     def _row(self) -> TraineeRow | None:
         row = self.table.current()

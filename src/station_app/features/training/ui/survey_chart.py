@@ -15,7 +15,7 @@ from station_app.features.training.service.survey import LEVELS, ItemSummary
 from station_app.features.training.ui.survey_entry import two_lines
 from station_app.ui import theme
 
-_LABEL, _COUNT, _RATE, _ROW, _HEAD = 96, 56, 72, 40, 52
+_LABEL, _COUNT, _RATE, _ROW, _HEAD = 80, 50, 68, 40, 52
 _LIGHTER = 0.55
 
 

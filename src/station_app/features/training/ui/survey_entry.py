@@ -15,7 +15,7 @@ from station_app.ui import theme
 
 LEVELS = ("5", "4", "3", "2", "1")
 BLANK = frozenset((Qt.Key.Key_0, Qt.Key.Key_Space))
-_LABEL, _ROW, _HEAD = 104, 38, 44
+_LABEL, _ROW, _HEAD = 88, 38, 44
 _VERY = "非常"
 
 
@@ -39,7 +39,7 @@ class SlipGrid(QWidget):
         self.setToolTip(_("按 5 4 3 2 1 打分并到下一项，0 没有勾，退格改上一项，回车保存这张"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(theme.px(_HEAD + _ROW * len(RATED)))
-        self.setMinimumWidth(theme.px(_LABEL + 56 * len(LEVELS)))
+        self.setMinimumWidth(theme.px(_LABEL + 44 * len(LEVELS)))
         self._say()
 
     def clear(self) -> None:

@@ -59,6 +59,7 @@ class SurveyTab(Tab):
         self.count.setProperty("role", "figure")
         self.told = QLabel()
         self.told.setProperty("role", "soft")
+        self.told.setWordWrap(True)
         self.chart = SurveyChart()
         self.said = QLabel()
         self.said.setWordWrap(True)
