@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from station_app.core.texts import _
 from station_app.features.training.service import (
@@ -269,6 +269,8 @@ def _pair(*buttons: QPushButton) -> QWidget:
     line.setContentsMargins(0, 0, 0, 0)
     line.setSpacing(theme.px(8))
     for button in buttons:
+        # Large type takes a little of the padding rather than making the card wider than its place.
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         line.addWidget(button, 1)
     return both
 
