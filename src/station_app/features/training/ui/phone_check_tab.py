@@ -194,7 +194,7 @@ class PhoneCheckTab(Tab):
         self.figures = QLabel()
         self.seed = QLabel()
         self.seed.setProperty("role", "soft")
-        self.print_button = button_for(_("打印抽查表"), "printer", self.print_sheet, shortcut="Ctrl+Shift+P", writes=False)
+        self.print_button = button_for(_("打印抽查表"), "printer", self.print_sheet, shortcut="Ctrl+Shift+P")
         self.void_button = button_for(_("撤销抽样…"), "undo-2", self.take_back, shortcut="Ctrl+Del")
         head = QHBoxLayout()
         head.setSpacing(theme.px(8))
