@@ -9,7 +9,7 @@ from typing import NamedTuple
 from station_app.core.texts import _
 
 SHOWN = 5
-"""Lines of a card; the rest is counted in one line more."""
+"""Lines of a card; the rest is counted in one line more, unless it is a single one."""
 _WEEKDAYS = "一二三四五六日"
 _NOON, _EVENING = 12, 18
 
@@ -49,7 +49,7 @@ class Columns(NamedTuple):
 
 def card(key: str, title: str, icon: str, lines: Sequence[Line], rest: Line, *, number: int = 0) -> Card:
     """A card of at most SHOWN lines; `rest` opens the whole list when there are more (its words need {n})."""
-    kept = tuple(lines[:SHOWN])
+    kept = tuple(lines if len(lines) == SHOWN + 1 else lines[:SHOWN])
     more = len(lines) - len(kept)
     if more:
         kept += (rest._replace(words=rest.words.format(n=more)),)
