@@ -36,7 +36,7 @@ def test_black_on_white_has_the_known_contrast() -> None:
     ("text", "grounds"),
     [
         ("text", ("ground", "card", "head", "hover", "accent_tint", "warn_tint", "bad_tint")),
-        ("soft", ("ground", "card", "head", "hover")),
+        ("soft", ("ground", "card", "head", "hover", "accent_tint")),
         ("accent", ("ground", "card", "accent_tint")),
         ("on_accent", ("accent",)),
         ("warn", ("ground", "card", "warn_tint")),

@@ -49,8 +49,7 @@ class Form(QScrollArea):
     """Its values are in the file."""
     given_up = Signal()
     """Typed text was given up on purpose."""
-    is_gate_shut: ClassVar[bool] = False
-    """Who is at the desk may only read: no screen can open a form for typing."""
+    is_gate_shut: ClassVar[bool] = False  # who is at the desk may only read: no screen can open a form for typing
 
     def __init__(
         self,
@@ -260,8 +259,7 @@ class Form(QScrollArea):
 
     def set_read_only(self, read_only: bool) -> None:
         """Show the record without letting anybody type; a user who may only read never may (write_gate)."""
-        read_only = read_only or Form.is_gate_shut
-        self._read_only = read_only
+        self._read_only = read_only = read_only or Form.is_gate_shut
         for name, slot in self._slots.items():
             slot.editor.set_read_only(read_only or self.record[name].computed)
         for star in self._stars:
