@@ -10,8 +10,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from station_app.core.texts import _
-from station_app.features.people.ui import first_sight as people_sight
-from station_app.features.today.ui import first_sight as today_sight
 from station_app.ui.first_sight import Filling, Sight
 from station_app.ui.page import Page
 
@@ -129,8 +127,11 @@ PAGES: tuple[Page, ...] = (
 )
 FIRST_PAGE = "today"
 """Opened at every start, unless the user wants to go on where she was."""
-FIRST_SIGHTS = {"today": today_sight.filling, "people": people_sight.filling}
-"""Pages that have something to show before SQLAlchemy is loaded: by plain SQL from a plain connection."""
+FIRST_SIGHTS = {
+    "today": "station_app.features.today.ui.first_sight",
+    "people": "station_app.features.people.ui.first_sight",
+}
+"""Pages that have something to show before SQLAlchemy is loaded; `filling` asks by plain SQL on a plain connection."""
 HEAVY = (
     "station_app.ui.main_window",
     "station_app.features.today.ui.page",
@@ -154,12 +155,12 @@ def first_sight(page_id: str, station: str, connection: Any = None) -> Sight:
     `connection` is a plain one to the station's file; None when it cannot be read as it is.
     """
     page = next((page for page in PAGES if page.id == page_id), PAGES[0])
-    fill = FIRST_SIGHTS.get(page.id)
+    module = FIRST_SIGHTS.get(page.id)
     return Sight(
         station=station,
         pages=[page.title for page in PAGES if not page.at_bottom and not page.under],
         title=page.title,
-        filling=fill(connection) if fill is not None else Filling(),
+        filling=import_module(module).filling(connection) if module is not None else Filling(),
         status=_("正在打开…"),
         bottom=[page.title for page in PAGES if page.at_bottom],
     )
