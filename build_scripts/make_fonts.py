@@ -7,7 +7,8 @@ kai   certificates   LXGW WenKai: every Han character it has (all of 4E00–9FFF
 song  forms          Noto Serif CJK SC turned to TrueType outlines: GB 2312, the 8,105, and every Han that kai lacks
 rare  fallback       BabelStone Han: every Han that neither has
 
-Together: GB 18030-2022 levels 1 and 2 whole, and some 27,000 characters beyond. Same input, same bytes.
+Together: GB 18030-2022 levels 1 and 2 whole, and some 27,000 characters beyond. Same input, same bytes. Then run
+font_coverage.py; rare_fonts.py makes the pack that completes level 3.
 The fonts are renamed because their licences reserve the names (OFL) or want changes marked (Arphic).
 """
 
@@ -16,12 +17,16 @@ from __future__ import annotations
 import argparse
 import gzip
 import io
+import sys
 from pathlib import Path
 
 from fontTools import subset
 from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont, newTable
+
+sys.path.insert(0, str(Path(__file__).parent))
+import gb18030_2022
 
 OUT = Path(__file__).resolve().parents[1] / "resources" / "fonts"
 KAI = "/usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf"
@@ -52,12 +57,6 @@ def gb2312() -> set[int]:
     """The 7,445 characters of GB 2312 with their signs."""
     pairs = (bytes([row, cell]) for row in range(0xA1, 0xF8) for cell in range(0xA1, 0xFF))
     return {ord(text) for pair in pairs if (text := pair.decode("gb2312", "ignore"))}
-
-
-def standard() -> set[int]:
-    """通用规范汉字表: the 8,105 standard characters (State Council, 国发〔2013〕23号)."""
-    text = Path(__file__).with_name("standard_characters.txt").read_text(encoding="utf-8")
-    return {ord(char) for char in text if not char.isspace()}
 
 
 def signs() -> set[int]:
@@ -134,7 +133,7 @@ def main() -> None:
     rename(kai, "Station Kai", "LXGW WenKai 1.250")
     write(kai, "kai")
 
-    song = cut(args.noto_serif, (han() - in_kai) | gb2312() | standard() | signs(), SERIF_SC)
+    song = cut(args.noto_serif, (han() - in_kai) | gb2312() | gb18030_2022.standard() | signs(), SERIF_SC)
     to_truetype(song)
     in_song = set(song.getBestCmap())
     rename(song, "Station Song", "Noto Serif CJK SC 2.001")

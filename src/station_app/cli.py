@@ -201,11 +201,13 @@ def _new_password() -> str:
 
 
 def _run_on_station(parsed: argparse.Namespace, folder: StationFolder) -> int:
+    from station_app.documents import system_fonts  # noqa: PLC0415
     from station_app.storage.lock import held  # noqa: PLC0415
     from station_app.storage.opened import OpenStation  # noqa: PLC0415
 
     if not folder.root.is_dir():
         raise _no_station(folder)
+    system_fonts.look_in(folder.fonts)
     with held(folder):
         db = _open(parsed, folder)
         try:

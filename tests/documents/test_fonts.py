@@ -85,11 +85,13 @@ def test_compatibility_characters_stay_what_they_are() -> None:
     assert printed.page_texts(one_line(text, CERTIFICATE)) == [text]
 
 
-def test_a_variation_selector_takes_no_room_and_is_no_reason_to_refuse() -> None:
-    plain, varied = "葛兰", "葛\U000e0100兰"
+def test_a_variation_selector_takes_no_room_and_is_copied_with_its_character() -> None:
+    plain, varied = "葛兰", "葛\U000e0100兰\ufe00"
     CERTIFICATE.check([varied])
     assert CERTIFICATE.width(varied, 20) == CERTIFICATE.width(plain, 20) == 40
-    assert printed.page_texts(one_line(varied, CERTIFICATE)) == [plain]
+    pdf = one_line(varied, CERTIFICATE)
+    assert printed.page_texts(pdf) == [varied]
+    assert printed.picture(pdf).tobytes() == printed.picture(one_line(plain, CERTIFICATE)).tobytes()
 
 
 def test_the_unicode_map_writes_surrogate_pairs_in_blocks_of_a_hundred() -> None:

@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 
 def office_of(desk: Desk) -> Office:
     """What editors may ask of the open station: records by name, attachments, divisions, which characters print."""
+    from station_app.documents import coverage, system_fonts  # noqa: PLC0415 - with the station's first form
     from station_app.features.station.service.attachments import Attachments  # noqa: PLC0415 - SQLAlchemy
     from station_app.features.station.service.divisions import home_division, own_divisions  # noqa: PLC0415
     from station_app.storage.attachments import AttachmentStore  # noqa: PLC0415
 
+    system_fonts.look_in(desk.folder.fonts)
     return Office(
         desk,
         finders={
@@ -25,16 +27,10 @@ def office_of(desk: Desk) -> Office:
             "trainer": Finder(_find_trainers, _name_trainers, _("教师姓名、首字母、工种或单位")),
         },
         attachments=Attachments(AttachmentStore(desk.folder.attachments, desk.database.data_key)),
-        undrawable=_undrawable,
+        undrawable=coverage.remark,
         own_divisions=own_divisions,
         home=home_division,
     )
-
-
-def _undrawable(text: str) -> Sequence[str]:
-    from station_app.documents.fonts import CERTIFICATE  # noqa: PLC0415 - opens fonts
-
-    return CERTIFICATE.missing(text)
 
 
 def _find_households(session: Any, text: str, limit: int) -> Sequence[Any]:

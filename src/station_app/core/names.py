@@ -11,17 +11,22 @@ HAN = (
     r"\U00020000-\U0002a6df\U0002a700-\U0002ebef\U0002ebf0-\U0002ee5d\U0002f800-\U0002fa1f\U00030000-\U000323af"
 )
 """Character classes of script Han up to Extension I (Unicode 15.1, GB 18030-2022)."""
-_VARIATION = r"\ufe00-\ufe0f\U000e0100-\U000e01ef"
+VARIATION = r"\ufe00-\ufe0f\U000e0100-\U000e01ef"
+"""Selectors of a variant of the character before them: kept, not compared, not drawn."""
+PRIVATE = r"\ue000-\uf8ff\U000f0000-\U0010ffff"
+"""Code points that mean something only on the computer that made them."""
+COMBINING = r"\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f"
+"""Marks that are set on the character before them."""
 _SPACE = r"\s\u00a0\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
 _DOT = r".•・．‧⋅･∙\u0387"
 _SPACES = re.compile(rf"[{_SPACE}]+")
 _ENDS = re.compile(rf"^[{_SPACE}]+|[{_SPACE}]+$")
-_ONLY_HAN = re.compile(rf"[{HAN}·{_VARIATION}{_SPACE}{_DOT}]+")
-_DOTS = re.compile(rf"(?<=[{HAN}{_VARIATION}])[{_DOT}·](?=[{HAN}])")
-_LEGAL = re.compile(rf"[{HAN}·{_VARIATION}]+")
-_NOT_COMPARED = re.compile(rf"[{_SPACE}{_DOT}·{_VARIATION}]+")
+_ONLY_HAN = re.compile(rf"[{HAN}·{VARIATION}{_SPACE}{_DOT}]+")
+_DOTS = re.compile(rf"(?<=[{HAN}{VARIATION}])[{_DOT}·](?=[{HAN}])")
+_LEGAL = re.compile(rf"[{HAN}·{VARIATION}]+")
+_ODD = re.compile(f"[{PRIVATE}{COMBINING}]")
+_NOT_COMPARED = re.compile(rf"[{_SPACE}{_DOT}·{VARIATION}]+")
 
-# GB 18030-2000 parked 24 characters in the private use area; the 2005 and 2022 editions gave them code points.
 PUA_TO_UNICODE = {
     0xE81E: "\u9fb4",
     0xE826: "\u9fb5",
@@ -104,6 +109,10 @@ PUA_TO_UNICODE = {
     0xE862: "\u4d19",
     0xE863: "\u4dae",
 }
+"""U+E815–E864, where GBK and GB 18030-2000 parked the characters of FE50–FEA0, to the code points they got since.
+
+What users made themselves (造字, from U+E000 on) has no table: those are refused by code.
+"""
 
 
 def clean(text: str) -> tuple[str, bool]:
@@ -123,6 +132,11 @@ def clean(text: str) -> tuple[str, bool]:
 def is_legal(name: str) -> bool:
     """Han characters and · only; no digits, Latin letters, ? □ ■ * ( ) + and no private-use character."""
     return bool(_LEGAL.fullmatch(name)) and name.strip("·") != ""
+
+
+def odd(name: str) -> str:
+    """Private-use characters and combining marks of a name, each once: what nobody can read back with certainty."""
+    return "".join(dict.fromkeys(_ODD.findall(name)))
 
 
 def match_key(name: str) -> str:

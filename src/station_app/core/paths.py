@@ -33,6 +33,11 @@ class StationFolder:
         return self.root / "attachments"
 
     @property
+    def fonts(self) -> Path:
+        """Fonts with rare characters that somebody put there; made by nobody else."""
+        return self.root / "fonts"
+
+    @property
     def copies(self) -> Path:
         """安全副本 made by the program itself."""
         return self.root / "copies"

@@ -1,7 +1,8 @@
 """The fonts that the program ships, and which of them has a character: a name is printed right or not at all.
 
-Fonts lie packed (resources/fonts/*.ttf.gz, made by build_scripts/make_fonts.py) and are opened only when a character
-needs them. Text becomes glyphs one code point at a time; nothing is normalised, so a name stays the name (F73).
+Fonts lie packed (resources/fonts/*.ttf.gz, made by build_scripts/make_fonts.py); which has what is known without
+opening any (coverage). Text becomes glyphs one code point at a time; nothing is normalised, so a name stays the name
+(F73). A variation selector is kept for whoever copies the text, and the character before it drawn as the font has it.
 """
 
 from __future__ import annotations
@@ -12,20 +13,22 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import groupby
+from pathlib import Path
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics, ttfonts
 
 from station_app.core import resources
 from station_app.core.checks import Problem, Refused
-from station_app.core.names import HAN
+from station_app.core.names import VARIATION
 from station_app.core.texts import _
-from station_app.documents import system_fonts
+from station_app.documents import coverage
+from station_app.documents.coverage import describe, recognisable
 
 rl_config.useA85 = 0  # binary streams: a fifth smaller and quicker than reportlab's ASCII armour
 
-_HAN = re.compile(f"[{HAN}]")
-_UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
+_UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
+_VARIATION = re.compile(f"[{VARIATION}]")
 
 
 def to_unicode_map(font_name: str, subset: Sequence[int]) -> str:
@@ -58,25 +61,32 @@ def face(name: str) -> ttfonts.TTFont:
 
 
 @cache
-def _faces_of_the_system() -> list[str]:
-    """Names under which fonts of this computer were opened, only asked for when ours lack a character."""
-    names = []
-    for path in system_fonts.wide_fonts():
-        try:
-            font = ttfonts.TTFont(f"system-{path.name}", str(path), asciiReadable=0)
-        except (ttfonts.TTFError, OSError):
-            continue  # damaged or not TrueType after all: the next one may do
-        pdfmetrics.registerFont(font)
-        names.append(font.fontName)
-    return names
+def _face_outside(path: Path) -> ttfonts.TTFont | None:
+    """A font of the data folder or of this computer, opened; None when it is damaged after all."""
+    try:
+        font = ttfonts.TTFont(f"system-{path.name}", str(path), asciiReadable=0)
+    except (ttfonts.TTFError, OSError):
+        return None
+    pdfmetrics.registerFont(font)
+    return font
 
 
-def _has_glyph(char: str, name: str) -> bool:
-    return ord(char) in pdfmetrics.getFont(name).face.charToGlyph
+def _beyond(char: str) -> ttfonts.TTFont | None:
+    """The first font outside the program that has a Han character."""
+    if not coverage.is_han(char):
+        return None
+    opened = (_face_outside(path) for path, characters in coverage.found_fonts() if char in characters)
+    return next((font for font in opened if font is not None and ord(char) in font.face.charToGlyph), None)
+
+
+def _unseen_in(font: ttfonts.TTFont, char: str) -> None:
+    """Give a variation selector an empty glyph of no width: it is not drawn, but searched and copied with its text."""
+    font.face.charToGlyph[ord(char)] = font.face.charToGlyph[0x20]
+    font.face.charWidths[ord(char)] = 0
 
 
 def visible(text: str) -> str:
-    """The text without variation selectors and zero-width marks, which have no glyph of their own."""
+    """The text without zero-width marks, which have no glyph of their own; variation selectors stay with theirs."""
     return _UNSEEN.sub("", text)
 
 
@@ -91,12 +101,13 @@ class FontChain:
         """Font name and advance in em of one character, None when no font has it."""
         found = self._found.get(char)
         if found is None:
-            name = next((name for name in self.names if ord(char) in face(name).face.charToGlyph), None)
-            if name is None and _HAN.match(char):
-                name = next((name for name in _faces_of_the_system() if _has_glyph(char, name)), None)
-            if name is not None:
-                found = (name, pdfmetrics.getFont(name).face.charWidths[ord(char)] / 1000)
-                self._found[char] = found
+            selector = bool(_VARIATION.match(char))
+            name = self.names[0] if selector else coverage.font_of(char, self.names)
+            font = face(name) if name else _beyond(char)
+            if font is not None:
+                if selector:
+                    _unseen_in(font, char)
+                found = self._found[char] = font.fontName, font.face.charWidths[ord(char)] / 1000
         return found
 
     def width(self, text: str, size: float) -> float:
@@ -133,25 +144,15 @@ class FontChain:
             return
         for text in texts:
             for char in self.missing(text):
-                sentence = _(
-                    "“{text}”里的{char}字库里没有，不能打印。"
-                    "资料没有改动。请核对是不是打错了字；确实是这个字，装上有它的字体（如遍黑体、宋体扩展）后再打印。"
+                sentence = _("“{text}”里的{char}字库里没有，不能打印。资料没有改动。{advice}").format(
+                    text=recognisable(text), char=describe(char), advice=coverage.advice(char)
                 )
-                problems.append(Problem("", sentence.format(text=recognisable(text), char=describe(char)), "NO_GLYPH"))
+                problems.append(Problem("", sentence, "NO_GLYPH"))
         if problems:
             raise Refused(problems)
 
 
-def describe(char: str) -> str:
-    """A character and its code: “𬱖”（U+2CC56）; one that cannot be shown as a question mark."""
-    return _("“{char}”（{code}）").format(char=char if char.isprintable() else "?", code=f"U+{ord(char):04X}")
-
-
-def recognisable(text: str) -> str:
-    """Enough of a text to recognise it, without characters that could not be shown."""
-    shown = "".join(char if char.isprintable() else "?" for char in text)
-    return shown if len(shown) <= 60 else shown[:60] + "…"
-
-
 CERTIFICATE = FontChain("kai", "song", "rare")
 FORM = FontChain("song", "kai", "rare")
+
+__all__ = ["CERTIFICATE", "FORM", "FontChain", "describe", "face", "recognisable", "to_unicode_map", "visible"]

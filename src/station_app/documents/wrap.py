@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+_SELECTORS = r"[\ufe00-\ufe0f\U000e0100-\U000e01ef]*"  # stay with the character they vary
 _PART = r"[\u3400-\u9fff\U00020000-\U000323af]{1,10}"  # of a name like 古丽巴哈尔·阿卜杜热合曼
-_PIECES = re.compile(rf"\n|[!-~]+|{_PART}·|(?<=·){_PART}|.", re.DOTALL)
+_PIECES = re.compile(rf"\n|[!-~]+|{_PART}·|(?<=·){_PART}|.{_SELECTORS}", re.DOTALL)
+_CHARACTERS = re.compile(rf".{_SELECTORS}", re.DOTALL)
 _NOT_FIRST = frozenset("，。、；：？！）】》”’…·,.;:?!)]}%％")
 _NOT_LAST = frozenset("（【《“‘([{")
 
@@ -71,4 +73,4 @@ def cut(part: Piece, width: float, measure: Measure) -> list[Piece]:
     """A piece that is wider than a line, as single characters, so that nothing is lost at the edge."""
     if part.width <= width:
         return [part]
-    return [Piece(char, measure(char), part.size) for char in part.text]
+    return [Piece(char, measure(char), part.size) for char in _CHARACTERS.findall(part.text)]

@@ -109,8 +109,8 @@ class Office:
     finders: Mapping[str, Finder] = field(default_factory=dict)
     """By record name; a record without one is looked up among what Ctrl+K finds."""
     attachments: Attachments | None = None
-    undrawable: Callable[[str], Sequence[str]] | None = None
-    """Characters that no font on this computer can print; slow at first, asked on the worker."""
+    undrawable: Callable[[str], str] | None = None
+    """What of a text no font here can print and what to do, or ''; may look for fonts, so asked on the worker."""
     own_divisions: Callable[[Any], Sequence[Division]] | None = None
     home: Callable[[Any], str] | None = None
     """(session) → division code of the station."""

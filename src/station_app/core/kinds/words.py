@@ -53,6 +53,11 @@ class Name(Text):
     def check(self, value: Any) -> None:
         """Legal characters only; the count is code points."""
         super().check(value)
+        if odd := names.odd(value):
+            told = "、".join(f"U+{ord(char):04X}" for char in odd)
+            raise ValueError(
+                _("姓名里的 {chars} 不是标准汉字（自造的字或附加符号），请改成身份证上的字。").format(chars=told)
+            )
         if not names.is_legal(value):
             raise ValueError(_("姓名只能用汉字和间隔号“·”，不能有数字、字母、问号或方框。"))
 

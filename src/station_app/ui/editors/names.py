@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
@@ -14,6 +14,7 @@ from station_app.ui import office
 from station_app.ui.editors import LineEditor
 
 _PAUSE_MS = 250
+_LOOKED_AT = re.compile(f"[{names.HAN}{names.PRIVATE}{names.COMBINING}]")
 
 
 class NameEditor(LineEditor):
@@ -37,29 +38,26 @@ class NameEditor(LineEditor):
             self._pause.start()
 
     def _look(self) -> None:
-        """Whether the fonts have what is not in everyday use; opened on the worker, half a second the first time."""
+        """Whether anything draws what is not in everyday use; asked on the worker, which may look for more fonts."""
         here = office.current()
         rare = _beyond_common(self.line.text())
         if here is None or here.undrawable is None or not rare:
             return
         self._asked, ask = rare, here.undrawable
-        here.desk.tasks.run(lambda _progress: list(ask(rare)), lambda missing: self._answered(rare, missing))
+        here.desk.tasks.run(lambda _progress: ask(rare), lambda told: self._answered(rare, told))
 
-    def _answered(self, asked: str, missing: Sequence[str]) -> None:
+    def _answered(self, asked: str, told: str) -> None:
         if asked != _beyond_common(self.line.text()):
             return
-        told = "、".join(f"“{char}”（U+{ord(char):04X}）" for char in missing)
         if told:
-            sentence = _("字库里没有 {chars}，证书和表格上印不出来。请核对是不是打错了字；装上有它的字体后可以打印。")
-            self.set_note(sentence.format(chars=told), "warn")
+            self.set_note(told, "warn")
         else:
             self.set_note(_("生僻字 {chars}：字库里有，打印没有问题。").format(chars="、".join(asked)))
 
 
 def _beyond_common(text: str) -> str:
-    """Han characters outside GB 2312, each once, in order: the shipped fonts certainly have the others."""
-    cleaned = names.clean(text)[0]
-    return "".join(dict.fromkeys(char for char in cleaned if char != "·" and names.is_legal(char) and _is_rare(char)))
+    """Characters outside GB 2312, each once, in order: the shipped fonts certainly have the others."""
+    return "".join(dict.fromkeys(char for char in _LOOKED_AT.findall(names.clean(text)[0]) if _is_rare(char)))
 
 
 def _is_rare(char: str) -> bool:

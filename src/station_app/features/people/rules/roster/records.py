@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from station_app.core import id_number, names
+from station_app.documents import coverage
 from station_app.features.people.rules.roster import moments, numbers, words
 from station_app.features.people.rules.roster.headers import Column
 from station_app.features.people.rules.roster.labels import CATEGORY, column_key
@@ -109,6 +110,8 @@ def draft(
     name_fault = "" if legal else "NAME_ILLEGAL" if name else "NAME_MISSING"
     if mapped:
         warnings.append(Finding("NAME_PUA_MAPPED", "name", name))
+    if legal and coverage.missing(name):
+        warnings.append(Finding("NAME_NO_GLYPH", "name", name))
     raw_id = cells.get("id_number", "")
     number, id_fault, holder = _id_number(raw_id, today, counted_on)
     values: dict[str, Any] = {"name": name or None}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from station_app.core import codes
+from station_app.core import codes, names
 from station_app.core.kinds import id_sentence
 from station_app.core.texts import _
+from station_app.documents import coverage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +26,13 @@ def sentence(finding: Finding) -> str:
         return _("{place}的身份证号与这一行相同，姓名却不同，请核对是谁的号码。").format(place=_place(detail))
     if code.startswith("ID_"):
         return id_sentence(code, detail)
+    if code == "NAME_ILLEGAL" and (odd := names.odd(detail)):
+        chars = "、".join(coverage.describe(char) for char in odd)
+        return _("姓名“{name}”里的 {chars} 不是标准汉字。{advice}").format(
+            name=coverage.recognisable(detail), chars=chars, advice=coverage.advice(odd)
+        )
+    if code == "NAME_NO_GLYPH" and (told := coverage.remark(detail)):
+        return told
     text = _texts().get(code)
     if text is not None:
         return text.format(detail=detail, place=_place(detail))
