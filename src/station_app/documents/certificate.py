@@ -80,7 +80,7 @@ class _Drawing:
             self._at(page.qr_note, TINY, code_x + QR_SIDE * mm / 2, DATE_Y + 4.0, 0.5),
             self._sign(page),
             "ET",
-            qr.ops(page.number, code_x, (PAPER.height - DATE_Y) * mm, QR_SIDE * mm),
+            qr.ops(page.proof or page.number, code_x, (PAPER.height - DATE_Y) * mm, QR_SIDE * mm, self._level(page)),
             self._photo() if page.photo_place else "",
         )
         return " ".join(shown)
@@ -100,6 +100,10 @@ class _Drawing:
         middle = RIGHT * mm - max(width * size / SIGN, CERTIFICATE.width(page.date_line, SIGN)) / 2
         issuer = self._at(page.issuer_line, size, middle, ISSUER_Y, 0.5)
         return f"{issuer} {self._at(page.date_line, SIGN, middle, DATE_Y, 0.5)}"
+
+    def _level(self, page: CertificatePage) -> str:
+        """Error correction of the code; bare numbers keep the one they were first printed with."""
+        return qr.strongest(page.proof) if page.proof else "M"
 
     def _photo(self) -> str:
         bottom = (PAPER.height - DATE_Y) * mm

@@ -10,7 +10,7 @@ class CertificatePage:
     """What one certificate says."""
 
     number: str
-    """Also what the QR code holds."""
+    """Also what the QR code holds where there is no proof."""
     number_line: str
     title: str
     before_name: str
@@ -22,6 +22,8 @@ class CertificatePage:
     mark: str = ""
     """Below the number: 补发."""
     qr_note: str = ""
+    proof: str = ""
+    """防伪校验码: what the QR code holds (station_app.proof)."""
     photo_place: bool = False
     """Draws the 25 × 35 mm frame for a 1-inch photo."""
 

@@ -19,19 +19,28 @@ def _zxing() -> Any:
     return zxingcpp
 
 
-def modules(text: str) -> list[str]:
-    """Rows of a QR code with error correction M: one "1" for each dark module, without the quiet zone."""
+STRONG_UP_TO = 531
+"""Characters of the QR alphabet that version 17 holds with error correction Q (ISO/IEC 18004 table 7)."""
+
+
+def strongest(text: str) -> str:
+    """The error correction of a 防伪校验码: Q up to version 17, else M, which version 20 is enough for."""
+    return "Q" if len(text) <= STRONG_UP_TO else "M"
+
+
+def modules(text: str, level: str = "M") -> list[str]:
+    """Rows of a QR code: one "1" for each dark module, without the quiet zone; `level` of error correction L M Q H."""
     zxing = _zxing()
-    code = zxing.create_barcode(text, zxing.BarcodeFormat.QRCode, ec_level="M")
+    code = zxing.create_barcode(text, zxing.BarcodeFormat.QRCode, ec_level=level)
     view = memoryview(zxing.write_barcode_to_image(code, scale=1, add_quiet_zones=False))
     dark = view.tobytes().translate(_DARK).decode("ascii")
     side = view.shape[0] if view.shape else 0
     return [dark[start : start + side] for start in range(0, side * side, side)]
 
 
-def ops(text: str, x: float, y: float, side: float) -> str:
+def ops(text: str, x: float, y: float, side: float, level: str = "M") -> str:
     """PDF operators that draw the code black into a square; lower left corner and side in points."""
-    rows = modules(text)
+    rows = modules(text, level)
     count = len(rows)
     padding = -count % 8
     data = "".join(f"{int(row + '0' * padding, 2):0{(count + padding) // 4}x}" for row in rows)

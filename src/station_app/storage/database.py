@@ -19,6 +19,7 @@ from station_app.core.errors import Trouble
 from station_app.storage import audit, changes, clock_watch, faults
 from station_app.storage.base import Base
 from station_app.storage.connect import open_file
+from station_app.storage.sealing import Sealing
 from station_app.storage.stamps import StampedSession
 
 __all__ = ["Database", "Listener", "Session"]  # screens name a session's type from here, not from SQLAlchemy
@@ -49,6 +50,8 @@ class Database:
         self.read_only = read_only
         """The window shows a banner; work() is refused with E_READ_ONLY."""
         self.data_key = data_key
+        self.sealing = Sealing(data_key)
+        """Every session has it as info["sealing"], for what the file keeps wrapped once more."""
         self.clock = clock_watch.ClockWatch()
         self._listeners: list[Listener] = []
         self._here = threading.local()
@@ -99,6 +102,7 @@ class Database:
                 self._explained(),
                 StampedSession(self.writer, user=self.user, station_id=self.station_id) as session,
             ):
+                session.info["sealing"] = self.sealing
                 with session.begin():
                     last = changes.last_counter(session)
                     self._watch_clock(session)
@@ -136,7 +140,7 @@ class Database:
         self._here.reading = getattr(self._here, "reading", 0) + 1
         try:
             with self._explained(), Session(self.engine, expire_on_commit=False) as session:
-                session.info["user"] = self.user
+                session.info.update(user=self.user, sealing=self.sealing)
                 yield session
                 session.rollback()
         finally:

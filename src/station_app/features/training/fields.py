@@ -187,6 +187,7 @@ CERTIFICATE = Record(
         Field("issuer", _("发证单位"), Text(60), required=True),
         Field("issued_on", _("发证日期"), Date(), required=True),
         Field("template", _("版式"), Text(40), required=True),
+        Field("proof", _("防伪校验码"), Text(1000), computed=True),
         Field("reissue_of", _("补发自"), Reference("certificate")),
         Field("state_reason", _("作废或补发原因"), Text(200)),
         Field("received_by", _("领取人"), Text(40)),
@@ -195,6 +196,30 @@ CERTIFICATE = Record(
         Field("state", _("状态"), Code("state_certificate"), default="reserved", computed=True),
     ),
 )
+
+ISSUER = Record(
+    "issuer",
+    _("发证单位密钥"),
+    (
+        Field("kid", _("密钥代号"), Text(16), required=True, indexed=True),
+        Field("public_key", _("公钥"), Text(64), required=True),
+        Field("name", _("发证单位"), Text(60), required=True),
+        Field("valid", _("有效"), Boolean(), required=True, default=True),
+        Field("source", _("来源"), Code("issuer_source"), required=True, default="own"),
+    ),
+)
+"""A public key whose signatures are believed; a unit that changes its name gets another key (station_app.proof)."""
+
+REVOCATION = Record(
+    "revocation",
+    _("作废名单"),
+    (
+        Field("kid", _("密钥代号"), Text(16), required=True),
+        Field("certificate_no", _("编号"), Text(40), required=True, indexed=True),
+        Field("reason", _("原因"), Text(200)),
+    ),
+)
+"""A certificate of another station that is out of force, as the county's packages tell."""
 
 CERTIFICATE_PRINT = Record(
     "certificate_print",

@@ -1,14 +1,19 @@
 """Tables of training."""
 
-from sqlalchemy import Index, text
+from typing import Any
+
+from sqlalchemy import Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
 
 from station_app.features.training.fields import (
     CERTIFICATE,
     CERTIFICATE_PRINT,
     CLASS_SESSION,
     ENROLMENT,
+    ISSUER,
     PHONE_CHECK,
     RESIT,
+    REVOCATION,
     SATISFACTION_SURVEY,
     SESSION_ATTENDANCE,
     STATE_CHANGE,
@@ -16,7 +21,7 @@ from station_app.features.training.fields import (
     TRAINING_CLASS,
     WALK_IN,
 )
-from station_app.storage.base import Synced
+from station_app.storage.base import Base, Synced, UtcDateTime
 
 _LIVE = text("voided_at IS NULL")
 _IN_FORCE = text("voided_at IS NULL AND state NOT IN ('reissued', 'voided')")
@@ -109,7 +114,7 @@ class Certificate(Synced):
     """A numbered certificate with the values frozen at numbering; one in force per trainee (domain.md §3.6)."""
 
     describes = CERTIFICATE
-    erased = ("name", "id_number", "sex", "birth_date", "state_reason", "received_by", "received_relation")
+    erased = ("name", "id_number", "sex", "birth_date", "proof", "state_reason", "received_by", "received_relation")
     """Erasing the holder keeps number, class and dates: the register of issued numbers has no gaps."""
     __table_args__ = (
         Index(
@@ -120,6 +125,34 @@ class Certificate(Synced):
             postgresql_where=_IN_FORCE,
         ),
     )
+
+
+class Issuer(Synced):
+    """Somebody whose signature under a certificate is believed: this station, or one of the county's list."""
+
+    describes = ISSUER
+    erased = ()
+
+
+class Revocation(Synced):
+    """A certificate of another station that must not be believed any more."""
+
+    describes = REVOCATION
+    erased = ()
+
+
+class SigningKey(Base):
+    """A private key of this device, wrapped with the data key; not logged, never sent anywhere."""
+
+    __tablename__ = "signing_key"
+
+    kid: Mapped[Any] = mapped_column(String(16), primary_key=True)
+    name: Mapped[Any] = mapped_column(String(60))
+    """The issuer it signs for."""
+    public_key: Mapped[Any] = mapped_column(String(64))
+    wrapped: Mapped[Any] = mapped_column(String(200))
+    """Hex of storage.sealing."""
+    made_at: Mapped[Any] = mapped_column(UtcDateTime())
 
 
 class CertificatePrint(Synced):

@@ -815,6 +815,85 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_import_batch_file_hash"), "import_batch", ["file_hash"], unique=False)
     op.create_table(
+        "issuer",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("station_id", sa.String(length=32), nullable=False),
+        sa.Column("kid", sa.String(length=16), nullable=True),
+        sa.Column("public_key", sa.String(length=64), nullable=True),
+        sa.Column("name", sa.String(length=60), nullable=True),
+        sa.Column("valid", sa.Boolean(), nullable=True),
+        sa.Column("source", sa.String(length=20), nullable=True),
+        sa.Column("created_at", sa.String(length=32), nullable=False),
+        sa.Column("created_by", sa.String(length=40), nullable=False),
+        sa.Column("updated_at", sa.String(length=32), nullable=False),
+        sa.Column("updated_by", sa.String(length=40), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("note", sa.String(length=200), nullable=True),
+        sa.Column("voided_at", sa.String(length=32), nullable=True),
+        sa.Column("void_reason", sa.String(length=200), nullable=True),
+        sa.CheckConstraint(
+            '"kid" IS NULL OR (typeof("kid") = \'text\' AND instr("kid", char(0)) = 0 AND length("kid") <= 16 AND "kid" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_issuer_kid"),
+        ),
+        sa.CheckConstraint(
+            '"name" IS NULL OR (typeof("name") = \'text\' AND instr("name", char(0)) = 0 AND length("name") <= 60 AND "name" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_issuer_name"),
+        ),
+        sa.CheckConstraint(
+            '"note" IS NULL OR (typeof("note") = \'text\' AND instr("note", char(0)) = 0 AND length("note") <= 200 AND "note" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_issuer_note"),
+        ),
+        sa.CheckConstraint(
+            '"public_key" IS NULL OR (typeof("public_key") = \'text\' AND instr("public_key", char(0)) = 0 AND length("public_key") <= 64 AND "public_key" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_issuer_public_key"),
+        ),
+        sa.CheckConstraint(
+            '"source" IS NULL OR (typeof("source") = \'text\' AND instr("source", char(0)) = 0 AND length("source") <= 20 AND "source" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_issuer_source"),
+        ),
+        sa.CheckConstraint(
+            '"valid" IS NULL OR (typeof("valid") = \'integer\' AND "valid" IN (0, 1))', name=op.f("ck_issuer_valid")
+        ),
+        sa.CheckConstraint(
+            '"void_reason" IS NULL OR (typeof("void_reason") = \'text\' AND instr("void_reason", char(0)) = 0 AND length("void_reason") <= 200 AND "void_reason" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_issuer_void_reason"),
+        ),
+        sa.CheckConstraint(
+            '"voided_at" IS NULL OR (typeof("voided_at") = \'text\' AND instr("voided_at", char(0)) = 0 AND "voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr(substr("voided_at", 1, 10), 1, 4) > \'0000\' AND substr("voided_at", 12, 2) < \'24\')',
+            name=op.f("ck_issuer_voided_at"),
+        ),
+        sa.CheckConstraint(
+            'typeof("created_at") = \'text\' AND instr("created_at", char(0)) = 0 AND "created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr(substr("created_at", 1, 10), 1, 4) > \'0000\' AND substr("created_at", 12, 2) < \'24\'',
+            name=op.f("ck_issuer_created_at"),
+        ),
+        sa.CheckConstraint(
+            'typeof("created_by") = \'text\' AND instr("created_by", char(0)) = 0 AND length("created_by") <= 40 AND "created_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_issuer_created_by"),
+        ),
+        sa.CheckConstraint(
+            'typeof("id") = \'text\' AND instr("id", char(0)) = 0 AND length("id") = 32 AND "id" NOT GLOB \'*[^0-9a-f]*\'',
+            name=op.f("ck_issuer_id"),
+        ),
+        sa.CheckConstraint(
+            'typeof("station_id") = \'text\' AND instr("station_id", char(0)) = 0 AND length("station_id") <= 32 AND "station_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_issuer_station_id"),
+        ),
+        sa.CheckConstraint(
+            'typeof("updated_at") = \'text\' AND instr("updated_at", char(0)) = 0 AND "updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr(substr("updated_at", 1, 10), 1, 4) > \'0000\' AND substr("updated_at", 12, 2) < \'24\'',
+            name=op.f("ck_issuer_updated_at"),
+        ),
+        sa.CheckConstraint(
+            'typeof("updated_by") = \'text\' AND instr("updated_by", char(0)) = 0 AND length("updated_by") <= 40 AND "updated_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_issuer_updated_by"),
+        ),
+        sa.CheckConstraint(
+            'typeof("version") = \'integer\' AND "version" BETWEEN -2147483648 AND 2147483647',
+            name=op.f("ck_issuer_version"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_issuer")),
+    )
+    op.create_index(op.f("ix_issuer_kid"), "issuer", ["kid"], unique=False)
+    op.create_table(
         "record_merge",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("station_id", sa.String(length=32), nullable=False),
@@ -900,6 +979,76 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_record_merge_gone_id"), "record_merge", ["gone_id"], unique=False)
     op.create_index(op.f("ix_record_merge_kept_id"), "record_merge", ["kept_id"], unique=False)
+    op.create_table(
+        "revocation",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("station_id", sa.String(length=32), nullable=False),
+        sa.Column("kid", sa.String(length=16), nullable=True),
+        sa.Column("certificate_no", sa.String(length=40), nullable=True),
+        sa.Column("reason", sa.String(length=200), nullable=True),
+        sa.Column("created_at", sa.String(length=32), nullable=False),
+        sa.Column("created_by", sa.String(length=40), nullable=False),
+        sa.Column("updated_at", sa.String(length=32), nullable=False),
+        sa.Column("updated_by", sa.String(length=40), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("note", sa.String(length=200), nullable=True),
+        sa.Column("voided_at", sa.String(length=32), nullable=True),
+        sa.Column("void_reason", sa.String(length=200), nullable=True),
+        sa.CheckConstraint(
+            '"certificate_no" IS NULL OR (typeof("certificate_no") = \'text\' AND instr("certificate_no", char(0)) = 0 AND length("certificate_no") <= 40 AND "certificate_no" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_revocation_certificate_no"),
+        ),
+        sa.CheckConstraint(
+            '"kid" IS NULL OR (typeof("kid") = \'text\' AND instr("kid", char(0)) = 0 AND length("kid") <= 16 AND "kid" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_revocation_kid"),
+        ),
+        sa.CheckConstraint(
+            '"note" IS NULL OR (typeof("note") = \'text\' AND instr("note", char(0)) = 0 AND length("note") <= 200 AND "note" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_revocation_note"),
+        ),
+        sa.CheckConstraint(
+            '"reason" IS NULL OR (typeof("reason") = \'text\' AND instr("reason", char(0)) = 0 AND length("reason") <= 200 AND "reason" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_revocation_reason"),
+        ),
+        sa.CheckConstraint(
+            '"void_reason" IS NULL OR (typeof("void_reason") = \'text\' AND instr("void_reason", char(0)) = 0 AND length("void_reason") <= 200 AND "void_reason" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_revocation_void_reason"),
+        ),
+        sa.CheckConstraint(
+            '"voided_at" IS NULL OR (typeof("voided_at") = \'text\' AND instr("voided_at", char(0)) = 0 AND "voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr(substr("voided_at", 1, 10), 1, 4) > \'0000\' AND substr("voided_at", 12, 2) < \'24\')',
+            name=op.f("ck_revocation_voided_at"),
+        ),
+        sa.CheckConstraint(
+            'typeof("created_at") = \'text\' AND instr("created_at", char(0)) = 0 AND "created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr(substr("created_at", 1, 10), 1, 4) > \'0000\' AND substr("created_at", 12, 2) < \'24\'',
+            name=op.f("ck_revocation_created_at"),
+        ),
+        sa.CheckConstraint(
+            'typeof("created_by") = \'text\' AND instr("created_by", char(0)) = 0 AND length("created_by") <= 40 AND "created_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_revocation_created_by"),
+        ),
+        sa.CheckConstraint(
+            'typeof("id") = \'text\' AND instr("id", char(0)) = 0 AND length("id") = 32 AND "id" NOT GLOB \'*[^0-9a-f]*\'',
+            name=op.f("ck_revocation_id"),
+        ),
+        sa.CheckConstraint(
+            'typeof("station_id") = \'text\' AND instr("station_id", char(0)) = 0 AND length("station_id") <= 32 AND "station_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_revocation_station_id"),
+        ),
+        sa.CheckConstraint(
+            'typeof("updated_at") = \'text\' AND instr("updated_at", char(0)) = 0 AND "updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr(substr("updated_at", 1, 10), 1, 4) > \'0000\' AND substr("updated_at", 12, 2) < \'24\'',
+            name=op.f("ck_revocation_updated_at"),
+        ),
+        sa.CheckConstraint(
+            'typeof("updated_by") = \'text\' AND instr("updated_by", char(0)) = 0 AND length("updated_by") <= 40 AND "updated_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_revocation_updated_by"),
+        ),
+        sa.CheckConstraint(
+            'typeof("version") = \'integer\' AND "version" BETWEEN -2147483648 AND 2147483647',
+            name=op.f("ck_revocation_version"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_revocation")),
+    )
+    op.create_index(op.f("ix_revocation_certificate_no"), "revocation", ["certificate_no"], unique=False)
     op.create_table(
         "saved_filter",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -1160,6 +1309,35 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_setting")),
     )
     op.create_index(op.f("ix_setting_key"), "setting", ["key"], unique=False)
+    op.create_table(
+        "signing_key",
+        sa.Column("kid", sa.String(length=16), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("public_key", sa.String(length=64), nullable=False),
+        sa.Column("wrapped", sa.String(length=200), nullable=False),
+        sa.Column("made_at", sa.String(length=32), nullable=False),
+        sa.CheckConstraint(
+            'typeof("kid") = \'text\' AND instr("kid", char(0)) = 0 AND length("kid") <= 16 AND "kid" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_signing_key_kid"),
+        ),
+        sa.CheckConstraint(
+            'typeof("made_at") = \'text\' AND instr("made_at", char(0)) = 0 AND "made_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("made_at", 1, 10) IS date(substr("made_at", 1, 10)) AND substr(substr("made_at", 1, 10), 1, 4) > \'0000\' AND substr("made_at", 12, 2) < \'24\'',
+            name=op.f("ck_signing_key_made_at"),
+        ),
+        sa.CheckConstraint(
+            'typeof("name") = \'text\' AND instr("name", char(0)) = 0 AND length("name") <= 60 AND "name" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_signing_key_name"),
+        ),
+        sa.CheckConstraint(
+            'typeof("public_key") = \'text\' AND instr("public_key", char(0)) = 0 AND length("public_key") <= 64 AND "public_key" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_signing_key_public_key"),
+        ),
+        sa.CheckConstraint(
+            'typeof("wrapped") = \'text\' AND instr("wrapped", char(0)) = 0 AND length("wrapped") <= 200 AND "wrapped" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_signing_key_wrapped"),
+        ),
+        sa.PrimaryKeyConstraint("kid", name=op.f("pk_signing_key")),
+    )
     op.create_table(
         "state_change",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -2889,6 +3067,7 @@ def upgrade() -> None:
         sa.Column("issuer", sa.String(length=60), nullable=True),
         sa.Column("issued_on", sa.Date(), nullable=True),
         sa.Column("template", sa.String(length=40), nullable=True),
+        sa.Column("proof", sa.String(length=1000), nullable=True),
         sa.Column("reissue_of", sa.String(length=32), nullable=True),
         sa.Column("state_reason", sa.String(length=200), nullable=True),
         sa.Column("received_by", sa.String(length=40), nullable=True),
@@ -2954,6 +3133,10 @@ def upgrade() -> None:
         sa.CheckConstraint(
             '"practice_score" IS NULL OR (typeof("practice_score") = \'integer\' AND "practice_score" BETWEEN -2147483648 AND 2147483647)',
             name=op.f("ck_certificate_practice_score"),
+        ),
+        sa.CheckConstraint(
+            '"proof" IS NULL OR (typeof("proof") = \'text\' AND instr("proof", char(0)) = 0 AND length("proof") <= 1000 AND "proof" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_certificate_proof"),
         ),
         sa.CheckConstraint(
             '"received_by" IS NULL OR (typeof("received_by") = \'text\' AND instr("received_by", char(0)) = 0 AND length("received_by") <= 40 AND "received_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',

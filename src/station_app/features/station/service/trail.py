@@ -39,6 +39,7 @@ ACTIONS = {
     "clock_jump": _("电脑时间"),
     "rule_change": _("规则"),
     "correct": _("更正考勤"),
+    "signing_key": _("建立签发密钥"),
 }
 """What the list says of each action; an unknown one stands as it is."""
 _LIMIT = 20_000

@@ -82,7 +82,8 @@ def _page(values: CertificateValues) -> CertificatePage:
         issuer_line=_("发证单位（盖章）：{issuer}").format(issuer=values.issuer),
         date_line=(dates.hanzi_date if _HANZI_DATE in layout else dates.long_date)(values.issued_on),
         mark=_("补发") if values.reissued else "",
-        qr_note=_("扫码核对证书编号"),
+        qr_note=_("防伪校验码") if values.proof else _("扫码核对证书编号"),
+        proof=values.proof,
         photo_place=_PHOTO in layout,
     )
 

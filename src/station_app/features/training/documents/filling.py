@@ -139,5 +139,6 @@ def values_of(row: CertificateRow) -> CertificateValues:
         theory_score=HOURS.format(row.theory_score),
         practice_score=HOURS.format(row.practice_score),
         type=row.type,
+        proof=row.proof,
         reissued=bool(row.reissue_of),
     )

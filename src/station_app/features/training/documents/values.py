@@ -126,5 +126,7 @@ class CertificateValues:
     proxy: str = ""
     """Who came in the holder's place, and how she is related; '' when the holder came herself or nobody yet."""
     received_on: dt.date | None = None
+    proof: str = ""
+    """The signed text of the QR code (station_app.proof); '' for a certificate from before there was one."""
     reissued: bool = False
     """补发 stands below the number."""

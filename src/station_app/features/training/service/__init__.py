@@ -58,6 +58,7 @@ from station_app.features.training.service.marks import (
     undo_marks,
 )
 from station_app.features.training.service.progress import advance, complete_class
+from station_app.features.training.service.proofs import judge, known_issuers
 from station_app.features.training.service.rows import (
     CertificateRow,
     ClassDetail,
@@ -127,6 +128,8 @@ __all__ = [
     "hand_out",
     "issue_certificates",
     "issue_statements",
+    "judge",
+    "known_issuers",
     "lacking",
     "last_class_of",
     "list_certificates",

@@ -19,6 +19,7 @@ from station_app.features.training.rules.states import CERTIFICATE_FLOW, ENROLME
 from station_app.features.training.service import after_class
 from station_app.features.training.service.certificates import STATEMENT_TYPE, rows_where
 from station_app.features.training.service.moves import move
+from station_app.features.training.service.proofs import with_proofs
 from station_app.features.training.service.rows import CertificateRow
 from station_app.storage import audit, records
 
@@ -130,7 +131,7 @@ def reissue_certificate(session: Session, certificate_id: str, reason: str, issu
         "received_on": None,
         "id": key,
     }
-    records.save(session, Certificate, values)
+    records.save(session, Certificate, *with_proofs(session, [values]))
     if enrolment.state == "passed":
         move(session, enrolment, ENROLMENT_FLOW, "certified", on=issued_on, note=reason)
     if old.type != STATEMENT_TYPE:

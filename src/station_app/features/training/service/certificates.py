@@ -19,6 +19,7 @@ from station_app.features.training.rules.states import CERTIFICATE_FLOW, ENROLME
 from station_app.features.training.service import after_class
 from station_app.features.training.service.moves import move
 from station_app.features.training.service.numbering import numbering_of, refuse_used
+from station_app.features.training.service.proofs import SPECIMEN, with_proofs
 from station_app.features.training.service.rows import CertificateRow
 from station_app.storage import records
 
@@ -44,7 +45,7 @@ def issue_certificates(session: Session, class_id: str, issued_on: dt.date) -> l
     waiting = _graduates_without(session, found.id)
     drafts = _drafts(session, found, waiting, issued_on, COMPLETION_TYPE)
     refuse_used(session, [draft["certificate_no"] for draft in drafts])
-    for (enrolment, _person), values in zip(waiting, drafts, strict=True):
+    for (enrolment, _person), values in zip(waiting, with_proofs(session, drafts), strict=True):
         _replace_statement(session, enrolment, issued_on)
         records.save(session, Certificate, values)
         move(session, enrolment, ENROLMENT_FLOW, "certified", on=issued_on)
@@ -64,7 +65,7 @@ def issue_statements(
     short = [pair for pair in _fallen_short(session, found.id) if not enrolment_ids or pair[0].id in enrolment_ids]
     drafts = _drafts(session, found, short, issued_on, STATEMENT_TYPE)
     refuse_used(session, [draft["certificate_no"] for draft in drafts])
-    made = {records.save(session, Certificate, values).id for values in drafts}
+    made = {records.save(session, Certificate, values).id for values in with_proofs(session, drafts)}
     return [row for row in list_certificates(session, class_id) if row.id in made]
 
 
@@ -88,7 +89,7 @@ def planned_certificates(
     for (enrolment, _person), values in zip(
         pairs, _drafts(session, found, pairs, issued_on, kind, strict=False), strict=True
     ):
-        whole = {"id": enrolment.id, "trainee_no": enrolment.trainee_no or 0} | values
+        whole = {"id": enrolment.id, "trainee_no": enrolment.trainee_no or 0, "proof": SPECIMEN} | values
         planned.append(CertificateRow(**{name: _plain(name, whole.get(name)) for name in ("trainee_no", *_ROW)}))
     return planned
 
