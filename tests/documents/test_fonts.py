@@ -34,8 +34,13 @@ def test_the_8105_standard_characters_can_be_printed(chain: FontChain) -> None:
 
 @CHAINS
 def test_gb_18030_levels_1_and_2_can_be_printed(chain: FontChain) -> None:
-    level_1 = "".join(map(chr, [*range(0x4E00, 0x9FA6), *range(0x3400, 0x4DB6)]))
-    assert chain.missing(level_1) == []
+    level_1 = "".join(map(chr, [*range(0x4E00, 0x9FF0), *range(0x3400, 0x4DB6)]))
+    places = [*range(0xFD9C, 0xFDA1), *range(0xFE40, 0xFE50)]
+    compatible = b"".join(place.to_bytes(2, "big") for place in places).decode("gb18030")
+    assert compatible[0] == "\uf92c"
+    assert compatible[-1] == "\ufa29"
+    radicals = "⺁⺄⺈⺋⺌⺗⺧⺪⺮⺳⺶⺷⺻⻊"
+    assert chain.missing(level_1 + compatible + radicals + "〇𠂇𠂉𠃌𡗗𢦏𤇾") == []
 
 
 def test_certificates_take_the_standard_characters_from_the_certificate_font_alone() -> None:

@@ -41,16 +41,19 @@ def certificates_pdf(values: Sequence[CertificateValues]) -> bytes:
 
 def check_names(values: Sequence[CertificateValues]) -> None:
     """Refuse names with a character that no font has, with person, number, character and its code (F72)."""
-    from station_app.documents.fonts import CERTIFICATE, describe, recognisable  # noqa: PLC0415
+    from station_app.documents import coverage  # noqa: PLC0415 - not before printing
+    from station_app.documents.fonts import CERTIFICATE  # noqa: PLC0415
 
-    text = _(
-        "{number} 号{name}的名字里，{char}字库里没有，打不出来。"
-        "请核对是不是打错了字；确实是这个字，装上有它的字体再打印。"
-    )
+    text = _("{number} 号{name}的名字里，{char}字库里没有，打不出来。{advice}")
     problems = [
         Problem(
             "name",
-            text.format(number=each.certificate_no, name=recognisable(each.name), char=describe(char)),
+            text.format(
+                number=each.certificate_no,
+                name=coverage.recognisable(each.name),
+                char=coverage.describe(char),
+                advice=coverage.advice(char),
+            ),
             "NO_GLYPH",
         )
         for each in values
