@@ -59,3 +59,10 @@ def test_nothing_is_lost_and_only_marks_stand_out(text: str, width: float) -> No
 @pytest.mark.parametrize("text", ["", "，", "（", "\n"])
 def test_a_text_of_marks_alone_does_not_hang(text: str) -> None:
     assert "".join(set_lines(text, 10)) == text.strip("\n")
+
+
+def test_a_selector_stays_on_the_line_of_the_character_it_varies() -> None:
+    name = "葛\U000e0100兰\ufe00"
+    assert wrap.split(name) == ["葛\U000e0100", "兰\ufe00"]
+    part = wrap.Piece(name, 40.0)
+    assert [piece.text for piece in wrap.cut(part, 20, lambda char: 20.0)] == ["葛\U000e0100", "兰\ufe00"]

@@ -53,6 +53,19 @@ def test_a_character_that_cannot_be_printed_is_named_while_typing(qtbot: QtBot, 
     assert editor.note() == ""
 
 
+@pytest.mark.parametrize(
+    ("typed", "code", "advice"),
+    [("王\ue123兰", "U+E123", "自造的字"), ("陈e\u0301梅", "U+0301", "符号"), ("王\U0002ebf1", "U+2EBF1", "装上")],
+)
+def test_what_to_do_about_it_is_said_while_typing(
+    qtbot: QtBot, open_office: office.Office, typed: str, code: str, advice: str
+) -> None:
+    del open_office
+    editor = made(qtbot, Name(), NameEditor)
+    editor.line.insert(typed)
+    qtbot.waitUntil(lambda: code in editor.note() and advice in editor.note(), timeout=15_000)
+
+
 def test_a_rare_character_that_can_be_printed_is_said_to_be_fine(qtbot: QtBot, open_office: office.Office) -> None:
     del open_office
     editor = made(qtbot, Name(), NameEditor)

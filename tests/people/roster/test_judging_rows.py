@@ -165,6 +165,25 @@ def test_old_private_use_characters_become_unicode_with_a_warning(tmp_path: Path
     assert (row.values["name"], codes(row.warnings)) == ("王" + new, ["NAME_PUA_MAPPED"])
 
 
+@pytest.mark.parametrize(("typed", "code"), [("王\ue123", "U+E123"), ("陈梅\u0301", "U+0301")])
+def test_home_made_characters_and_marks_are_named_by_code(tmp_path: Path, typed: str, code: str) -> None:
+    row = _one(tmp_path, {"姓名": typed})
+    assert (row.disposition, codes(row.reasons)) == ("needs_correction", ["NAME_ILLEGAL"])
+    assert code in row.reasons[0].text
+    assert "身份证上的标准字" in row.reasons[0].text or "去掉它" in row.reasons[0].text
+
+
+def test_a_name_that_nothing_can_print_is_taken_with_a_warning(tmp_path: Path) -> None:
+    row = _one(tmp_path, {"姓名": "王\U0002ebf1兰"})
+    assert (row.disposition, row.values["name"], codes(row.warnings)) == (
+        "accepted",
+        "王\U0002ebf1兰",
+        ["NAME_NO_GLYPH"],
+    )
+    assert "U+2EBF1" in row.warnings[0].text
+    assert "印不出来" in row.warnings[0].text
+
+
 def test_name_reason_comes_before_number_reason(tmp_path: Path) -> None:
     row = _one(tmp_path, {"姓名": "王?", "身份证号": "4199", "性别": "男"})
     assert codes(row.reasons) == ["NAME_ILLEGAL", "ID_LENGTH"]
