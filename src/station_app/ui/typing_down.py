@@ -85,9 +85,16 @@ class TypingDown(CellPainter):
         if index is None or not index.isValid():
             return
         row, column = index.row() + down, index.column() + right
+        while down and 0 <= row < self._table.source.rowCount() and not self._takes(row, column):
+            row += down  # who left is passed over, so that what is read from a paper stays in its place
         if 0 <= row < self._table.source.rowCount() and 0 <= column < self._table.source.columnCount():
             self._table.setCurrentIndex(self._table.source.index(row, column))
         self._table.setFocus()
+
+    def _takes(self, row: int, column: int) -> bool:
+        """Whether a cell can be typed into."""
+        source = self._table.source
+        return bool(source.flags(source.index(row, column)) & Qt.ItemFlag.ItemIsEditable)
 
 
 def _step(event: QKeyEvent) -> tuple[int, int] | None:

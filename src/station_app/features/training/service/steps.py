@@ -9,6 +9,9 @@ from station_app.features.training.rules import attendance, graduation
 from station_app.features.training.rules.states import CLASS_FLOW
 from station_app.features.training.service.rows import ClassDetail, TraineeRow
 
+_NAMED = 6
+"""So many are named below a button; of more only the number is said."""
+
 
 def open_conditions(detail: ClassDetail, target: str) -> list[Problem]:
     """What stands between the class and that state besides fields that can be typed on the way; empty: go."""
@@ -50,15 +53,22 @@ def _open_ends(detail: ClassDetail) -> list[Problem]:
     if not detail.row.trainee_count:
         problems.append(Problem("", _("班里没有学员，不能结业。"), "NO_TRAINEE"))
     if detail.unmarked_sessions:
-        halves = "、".join(
-            _("{half}（{n} 人）").format(half=half.long_label, n=half.unmarked) for half in detail.unmarked_sessions
+        halves = _named(
+            [_("{half}（{n} 人）").format(half=half.long_label, n=half.unmarked) for half in detail.unmarked_sessions],
+            _("等 {n} 个半天"),
         )
         problems.append(Problem("mark", _("还有未点名的半天：{halves}。登记完才能结业。").format(halves=halves), "N"))
     if detail.row.has_exam:
-        missing = "、".join(row.name for row in detail.trainees if _score_missing(row, detail.row.attendance_threshold))
+        missing = [row.name for row in detail.trainees if _score_missing(row, detail.row.attendance_threshold)]
         if missing:
-            problems.append(Problem("theory_score", _("还没有成绩：{names}。").format(names=missing), "SCORE"))
+            names = _named(missing, _("等 {n} 人"))
+            problems.append(Problem("theory_score", _("还没有成绩：{names}。").format(names=names), "SCORE"))
     return problems
+
+
+def _named(words: list[str], more: str) -> str:
+    """The first ones, and how many they are together when there are many."""
+    return "、".join(words[:_NAMED]) + (more.format(n=len(words)) if len(words) > _NAMED else "")
 
 
 def _score_missing(row: TraineeRow, threshold: int) -> bool:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
 from station_app.core import codes
 from station_app.core.texts import _
 from station_app.features.training.rules import attendance
-from station_app.features.training.rules.states import RUNNING
+from station_app.features.training.rules.states import CLOSED, RUNNING
 from station_app.features.training.service.rows import ClassDetail, SessionRow
 from station_app.features.training.ui import attendance_correcting
 from station_app.features.training.ui.attendance_grid import AttendanceGrid
@@ -311,7 +311,7 @@ class AttendanceTab(Tab):
                 edge.append((who.name, missed))
         notices: list[tuple[str, Literal["warn", "bad"]]] = []
         names = _named([grid.marking.sheet.trainees[row].name for row in lost])
-        if lost and grid.marking.sheet.decided:
+        if lost and self.detail is not None and self.detail.row.state in CLOSED:
             notices.append((_("{names}出勤不足，未结业。").format(names=names), "bad"))
         elif len(lost) == 1:
             text = _("{names}出勤不足，已不能结业：{why}。")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from station_app.core.texts import _
 from station_app.features.training.service import class_values, complete_class, issue_certificates
+from station_app.features.training.service.steps import open_conditions
 from station_app.features.training.ui.archive import Archiving
 from station_app.features.training.ui.attendance_tab import AttendanceTab
 from station_app.features.training.ui.attendance_walk_ins import walk_ins_line
@@ -30,10 +31,10 @@ from station_app.features.training.ui.papers import Papers
 from station_app.features.training.ui.phone_check_tab import PhoneCheckTab
 from station_app.features.training.ui.scores_tab import ScoresTab
 from station_app.features.training.ui.survey_tab import SurveyTab
-from station_app.features.training.ui.tab import Tab
+from station_app.features.training.ui.tab import Tab, back_button
 from station_app.features.training.ui.timetable_tab import TimetableTab
 from station_app.features.training.ui.trainees_tab import TraineesTab
-from station_app.ui import icons, messages, theme
+from station_app.ui import messages, theme
 from station_app.ui.screen import Desk
 
 RECORDS = frozenset(
@@ -135,14 +136,7 @@ class ClassPage(QWidget):
             self.stack.addWidget(tab)
             jump = QShortcut(QKeySequence(f"Alt+{number}"), self)
             jump.activated.connect(lambda at=number - 1: self.tabs.setCurrentIndex(at))
-        self.back = QToolButton()
-        self.back.setProperty("role", "quiet")
-        self.back.setIcon(icons.icon("arrow-left", "soft"))
-        self.back.setText(_("所有班"))
-        self.back.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.back.setToolTip(_("回到培训班列表（Alt+←）"))
-        self.back.setShortcut("Alt+Left")
-        self.back.clicked.connect(lambda _on=False: self.back_wanted.emit())
+        self.back = back_button(self.back_wanted.emit)
         head = QHBoxLayout()
         head.setSpacing(theme.px(16))
         head.addWidget(self.back)
@@ -230,15 +224,12 @@ class ClassPage(QWidget):
         """结业与发证: say who graduates and which numbers will be given, then do both in one transaction."""
         view = self.shown
         detail = view.detail
-        open_halves = [half.long_label for half in detail.unmarked_sessions]
-        if open_halves or not detail.sessions or not detail.row.trainee_count:
-            self.open_tab("attendance")
-            messages.tell(
-                self,
-                _("还不能结业"),
-                _("还有没登记完的半天：{halves}。").format(halves="、".join(open_halves)) if open_halves else "",
-                _("全部登记完以后，再点“结业与发证”。"),
-            )
+        open_ends = open_conditions(detail, "completed")
+        if open_ends:
+            only_scores = all(problem.field == "theory_score" for problem in open_ends)
+            self.open_tab("scores" if only_scores else "attendance")
+            said = [problem.text for problem in open_ends]
+            messages.tell(self, _("还不能结业"), *said, _("全部登记完以后，再点“结业与发证”。"))
             return
         judged = [(row, would_graduate(row, detail.row)) for row in detail.trainees]
         graduates = [row for row, outcome in judged if outcome.graduated]

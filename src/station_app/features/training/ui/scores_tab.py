@@ -40,7 +40,7 @@ class ScoresTab(Tab):
         super().__init__(desk)
         columns: tuple[Column, ...] = (
             Column("trainee_no", _("学号"), lambda row: row.trainee_no, str, "center", 52),
-            column(PERSON["name"], width=120, order=lambda row: (row.name_pinyin, row.name)),
+            column(PERSON["name"], width=148, order=lambda row: (row.name_pinyin, row.name)),
             Column("rate", _("出勤率"), lambda row: row.rate_text, str, "center", 72),
             column(ENROLMENT["theory_score"], width=96),
             column(ENROLMENT["practice_score"], width=96),

@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from collections.abc import Callable
+from typing import Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+
+from station_app.core.texts import _
 from station_app.features.training.service.rows import ClassDetail
-from station_app.ui import theme
+from station_app.ui import icons, theme
 from station_app.ui.screen import Desk
+
+
+def back_button(back: Callable[[], Any]) -> QToolButton:
+    """所有班: from a class or the trainers to the list of classes."""
+    made = QToolButton()
+    made.setProperty("role", "quiet")
+    made.setIcon(icons.icon("arrow-left", "soft"))
+    made.setText(_("所有班"))
+    made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    made.setToolTip(_("回到培训班列表（Alt+←）"))
+    made.setShortcut("Alt+Left")
+    made.clicked.connect(lambda _on=False: back())
+    return made
 
 
 class Tab(QWidget):

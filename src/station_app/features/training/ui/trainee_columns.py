@@ -42,7 +42,7 @@ def _age(row: TraineeRow) -> int | None:
 
 COLUMNS: tuple[Column, ...] = (
     Column("trainee_no", _("学号"), lambda row: row.trainee_no, str, "center", 56),
-    column(PERSON["name"], width=124, order=lambda row: (row.name_pinyin, row.name)),
+    column(PERSON["name"], width=148, order=lambda row: (row.name_pinyin, row.name)),
     column(PERSON["sex"], width=56),
     Column("age", _("年龄"), _age, str, "right", 52),
     column(PERSON["id_number"], show=PERSON["id_number"].kind.mask, width=164),

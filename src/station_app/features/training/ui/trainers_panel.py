@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from station_app.core.fields import Field, Record
 from station_app.core.kinds import Text
@@ -13,7 +13,8 @@ from station_app.core.texts import _
 from station_app.features.training.fields import TRAINER
 from station_app.features.training.service import list_trainers, save_trainer, trainer_values, void_trainer
 from station_app.features.training.service.trainers import TrainerRow, trades_text
-from station_app.ui import icons, theme
+from station_app.features.training.ui.tab import back_button
+from station_app.ui import theme
 from station_app.ui.columns import Column, column
 from station_app.ui.form import Form, Section
 from station_app.ui.form_dialog import FormDialog
@@ -55,14 +56,7 @@ class TrainersPanel(QWidget):
         self.form.submitted.connect(self.save)
         self.form.modified.connect(self._show_buttons)
         desk.keep_drafts(self.form, TRAINER.name, lambda: self.form.editor("name").text() or _("新教师"))
-        self.back = QToolButton()
-        self.back.setProperty("role", "quiet")
-        self.back.setIcon(icons.icon("arrow-left", "soft"))
-        self.back.setText(_("所有班"))
-        self.back.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.back.setToolTip(_("回到培训班列表（Alt+←）"))
-        self.back.setShortcut("Alt+Left")
-        self.back.clicked.connect(lambda _on=False: self.back_wanted.emit())
+        self.back = back_button(self.back_wanted.emit)
         self.save_button = button_for(_("保存"), "save", self.save, primary=True, shortcut="Ctrl+S")
         self.void_button = button_for(_("停用…"), "x", self.void)
         side = QFrame()

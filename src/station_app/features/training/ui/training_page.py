@@ -84,7 +84,7 @@ class TrainingPage(Screen):
         )
         self.new_button = self.add_action(_("开新班"), "plus", self.start_new, primary=True, shortcut="Ctrl+N")
         self.print_button = self.add_action(_("打印签到表"), "printer", self._print_sign_in, shortcut="Ctrl+P")
-        self.next_button = self.add_action("", "award", self._do_next_step, primary=True)
+        self.next_button = self.add_action("", "award", self._do_next_step, primary=True, shortcut="Ctrl+Shift+Return")
         self._headline()
 
     @property
