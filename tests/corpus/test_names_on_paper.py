@@ -133,5 +133,5 @@ def test_each_name_comes_from_a_list_and_leaves_on_a_certificate_unchanged(
         certificates_pdf([certificate(number, name=name) for number, name in enumerate(lacking, 1)])
     told = [problem.text for problem in refusal.value.problems]
     for name in lacking:
-        shown, code = coverage.recognisable(name), f"U+{ord(coverage.missing(name)[0]):04X}"
-        assert any(shown in text and code in text for text in told)
+        called, code = coverage.recognisable(name), f"U+{ord(coverage.missing(name)[0]):04X}"
+        assert any(called in text and code in text for text in told)

@@ -150,3 +150,11 @@ def test_all_eighty_parked_characters_are_mapped_as_the_codec_of_2005_and_the_ed
     for code, char in names.PUA_TO_UNICODE.items():
         assert names.clean(f"王{chr(code)}") == (f"王{char}", True)
         assert CERTIFICATE.missing(char) == []
+
+
+def test_signs_of_the_old_table_are_mapped_too() -> None:
+    assert names.clean("王\ue5e5芳") == ("王芳", True)
+    old = b"".join(bytes((0xA6, cell)) for cell in (*range(0xD9, 0xE0), 0xEC, 0xED, 0xF3)).decode("gb18030")
+    assert [ord(char) for char in old] == list(range(0xE78D, 0xE797))
+    assert names.clean(old)[0] == "︐︒︑︓︔︕︖︗︘︙"
+    assert not names.is_legal(names.clean("王\ue78d")[0])
