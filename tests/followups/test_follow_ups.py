@@ -127,10 +127,7 @@ def test_somebody_who_moved_away_or_died_is_not_visited_any_more(station: Statio
     with station.db.work() as session:
         service.write_done(session, made[0], gone)
     with station.db.read() as session:
-        assert [each.state for each in service.list_follow_ups(session, origin_id=origin)] == [
-            "done",
-            *["cancelled"] * 3,
-        ]
+        states = [each.state for each in service.list_follow_ups(session, origin_id=origin)]
         rate = service.done_rate(session, dt.date(2023, 3, 1), dt.date(2023, 8, 31))
     assert states == ["done", *["cancelled"] * 3]
     assert (rate.due, rate.in_time, rate.rate) == (1, 1, "100.0%")

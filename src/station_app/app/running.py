@@ -80,6 +80,8 @@ class Running:
         self.tasks.wait()
         if self._presence is not None:
             self._presence.stop()
+        if self._scanner is not None:
+            self._scanner.stop()
         if self.desk.is_open:
             database = self.desk.database
             self.tasks.run(lambda _progress: care.copy_at_close(database, self.folder), failed=_is_trouble)

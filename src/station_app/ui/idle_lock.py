@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFrame, QWidget
@@ -153,7 +154,7 @@ class IdleLock(QObject):
     def _to_front(self) -> None:
         """The newest modal window is the one that gets the keys: come up again behind nothing."""
         dialog = self._dialog
-        if dialog is None:
+        if dialog is None or not shiboken6.isValid(dialog):
             return
         if QApplication.activeModalWidget() is not dialog:
             dialog.hide()

@@ -6,6 +6,7 @@ are not, they go to where they were meant for, in their order.
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication, QWidget
@@ -31,11 +32,17 @@ class Scanner(QObject):
         self._passing_on = False
         self._since = QElapsedTimer()
         self._since.start()
+        self._application = application
         self._waited = QTimer(self)
         self._waited.setSingleShot(True)
         self._waited.setInterval(FASTEST_HAND_MS)
         self._waited.timeout.connect(self._let_go)
         application.installEventFilter(self)
+
+    def stop(self) -> None:
+        """Look at no key any more; two that listen at once would hold back each other's keys."""
+        self._forget()
+        self._application.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Hold a key back, or let it through."""
@@ -77,6 +84,7 @@ class Scanner(QObject):
         self._passing_on = True
         try:
             for receiver, event in held:
-                QApplication.sendEvent(receiver, event)
+                if shiboken6.isValid(receiver):  # its window may have been closed by the key before
+                    QApplication.sendEvent(receiver, event)
         finally:
             self._passing_on = False

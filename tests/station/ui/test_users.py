@@ -334,6 +334,7 @@ def test_another_user_takes_over_the_locked_window_with_her_own_rights(sit: Sit,
     assert dialog is not None
     dialog.choose(staffed.zhao.id)
     desk.answer(ZHAOS)
+    desk.qtbot.waitUntil(lambda: desk.running.desk.user.name == "赵兰", timeout=10_000)
     desk.settle()
     assert desk.running.desk.user == User(staffed.zhao.id, "赵兰", READ_ONLY)
     assert desk.window.status.user_button.text() == "赵兰（只读）"
