@@ -109,9 +109,9 @@ class FirstSight(QWidget):
         for top, page in zip(tops, [*sight.pages, *sight.bottom], strict=True):
             box = QRect(px(12), top, side - px(25), px(40))
             current = page == sight.title
+            painter.setOpacity(1.0 if current else _SOFT)
             if current:
                 painter.drawPixmap(box, _pixel(colours.accent_tint))
-            painter.setOpacity(1.0 if current else _SOFT)
             painter.setFont(looks.font(14, bold=current))
             painter.drawText(box.adjusted(px(44), 0, 0, 0), _MIDDLE, page)
         painter.setFont(looks.font(13))
