@@ -11,16 +11,20 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import text as sql
 
+from station_app.core.fields import Field, Record
+from station_app.core.kinds import Text
+from station_app.core.users import User
 from station_app.features.station import service
 from station_app.features.station.fields import STATION
 from station_app.storage import connect, drafts
 from station_app.ui import drafts as keeping
 from station_app.ui.drafts import DraftKeeper
 from station_app.ui.form import Form, Section
+from station_app.ui.form_dialog import FormDialog
 from station_app.ui.screen import Desk
 from tests.conftest import StationInUse
 
@@ -236,7 +240,7 @@ CHILD = """
 import sys
 from pathlib import Path
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from station_app import models
 from station_app.core.paths import StationFolder
 from station_app.features.station import service
@@ -244,6 +248,7 @@ from station_app.features.station.fields import STATION
 from station_app.storage import drafts, station_file
 from station_app.ui import drafts as keeping
 from station_app.ui.form import Form, Section
+from station_app.ui.form_dialog import FormDialog
 from station_app.ui.screen import Desk
 from station_app.ui.tasks import Tasks
 
@@ -258,22 +263,31 @@ desk.keep_drafts(form, "station")
 desk.read(service.station_values, form.set_values)
 tasks.wait()
 form.show()
-sent = 0
+name = sys.argv[3]
+if name == "reason":
+    from tests.ui.test_drafts import ABOUT, VISIT
+
+    desk.where = lambda: ("people", ABOUT)
+    home = QWidget()
+    home.show()
+    write = lambda _session, _typed: None
+    dialog = FormDialog(home, desk, "退回李秀兰的走访", VISIT, write, accept="退回")
+    dialog.open()
+    form = dialog.form
 while True:
-    QTest.keyClicks(form.editor("address").focusProxy(), "abc ")
+    QTest.keyClicks(form.editor(name).focusProxy(), "abc ")
     QTest.qWait(100)
     with desk.database.read() as session:
         kept = drafts.list_drafts(session, "王敏")
     if kept:
-        print(kept[0].texts["address"][1], flush=True)
+        print(kept[0].texts[name][1], flush=True)
 """
 
 
-def test_killed_while_typing_the_draft_is_offered_at_the_next_start(
-    qtbot: QtBot, station: StationInUse, desk: Desk, opened: Open
-) -> None:
+def killed_typing(station: StationInUse, name: str) -> str:
+    """What the file had acknowledged when the program that typed into a field was killed."""
     child = subprocess.Popen(
-        [sys.executable, "-c", CHILD, str(station.folder.root), station.data_key.hex()], stdout=subprocess.PIPE
+        [sys.executable, "-c", CHILD, str(station.folder.root), station.data_key.hex(), name], stdout=subprocess.PIPE
     )
     assert child.stdout is not None
     acknowledged = child.stdout.readline().decode().rstrip("\n")
@@ -281,7 +295,123 @@ def test_killed_while_typing_the_draft_is_offered_at_the_next_start(
     child.wait(10)
     child.stdout.close()
     assert "abc" in acknowledged
+    return acknowledged
+
+
+def test_killed_while_typing_the_draft_is_offered_at_the_next_start(
+    qtbot: QtBot, station: StationInUse, opened: Open
+) -> None:
+    acknowledged = killed_typing(station, "address")
     form, keeper = opened()
     assert keeper.offer is not None
     qtbot.mouseClick(keeper.offer.restore_button, Qt.MouseButton.LeftButton)
     assert form.editor("address").text().startswith(acknowledged.strip())
+
+
+VISIT = Record("visit", "走访", (Field("reason", "原因", Text(100)), Field("next_step", "下一步", Text(100))))
+ABOUT = "0" * 31 + "7"
+
+
+def asking(qtbot: QtBot, desk: Desk, *, about: str = ABOUT, heading: str = "退回李秀兰的走访") -> FormDialog:
+    """The small question, asked on the page of a record."""
+    desk.where = lambda: ("people", about)
+    home = QWidget()
+    qtbot.addWidget(home)
+    home.show()
+    dialog = FormDialog(home, desk, heading, VISIT, lambda _session, _typed: None, accept="退回")
+    dialog.home = home  # type: ignore[attr-defined]  # as its page does: a dialog goes with its parent
+    dialog.open()
+    assert desk.tasks.wait()
+    return dialog
+
+
+def left(qtbot: QtBot, desk: Desk, text: str) -> FormDialog:
+    """Typed into the question, kept, and not answered: the program went away."""
+    dialog = asking(qtbot, desk)
+    type_into(qtbot, dialog.form, "reason", text)
+    desk.drafts.keep_now()
+    assert desk.tasks.wait()
+    dialog.form.edits.rebase()  # this window is as good as gone
+    return dialog
+
+
+def test_what_was_typed_into_a_small_question_is_offered_when_it_is_asked_again(qtbot: QtBot, desk: Desk) -> None:
+    left(qtbot, desk, "moved away")
+    (row,) = rows(desk)
+    assert (row.record_id, row.title, row.page) == (ABOUT, "退回李秀兰的走访", "people")
+    assert "李秀兰" not in row.form
+    assert asking(qtbot, desk, about="0" * 31 + "8").keeper.offer is None, "another record"
+    assert asking(qtbot, desk, heading="作废李秀兰的走访").keeper.offer is None, "another question"
+    again = asking(qtbot, desk)
+    assert again.keeper.offer is not None
+    assert again.keeper.offer.height() >= again.keeper.offer.minimumSizeHint().height()
+    qtbot.mouseClick(again.keeper.offer.restore_button, Qt.MouseButton.LeftButton)
+    assert again.form.editor("reason").text() == "moved away"
+    again.submit()
+    assert desk.tasks.wait()
+    assert rows(desk) == [], "answered"
+
+
+def test_killed_while_typing_into_a_small_question_it_is_offered_at_the_next_start(
+    qtbot: QtBot, station: StationInUse, desk: Desk
+) -> None:
+    acknowledged = killed_typing(station, "reason")
+    dialog = asking(qtbot, desk)
+    assert dialog.keeper.offer is not None
+    qtbot.mouseClick(dialog.keeper.offer.restore_button, Qt.MouseButton.LeftButton)
+    assert dialog.form.editor("reason").text().startswith(acknowledged.strip())
+
+
+def test_going_back_from_a_small_question_gives_its_draft_up(qtbot: QtBot, desk: Desk) -> None:
+    dialog = asking(qtbot, desk)
+    type_into(qtbot, dialog.form, "reason", "no")
+    desk.drafts.keep_now()
+    assert desk.tasks.wait()
+    assert len(rows(desk)) == 1
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert desk.tasks.wait()
+    assert rows(desk) == []
+
+
+def test_a_draft_in_a_small_question_belongs_to_who_typed_it(qtbot: QtBot, desk: Desk) -> None:
+    wang, li = User("a" * 32, "王敏", "worker"), User("b" * 32, "李娟", "worker")
+    desk.database.user = wang
+    dialog = asking(qtbot, desk)
+    type_into(qtbot, dialog.form, "reason", "typed by Wang")
+    desk.database.user = li
+    desk.drafts.hand_over()  # the window is built anew for whoever sits there now
+    assert desk.tasks.wait()
+    assert rows(desk) == []
+    assert asking(qtbot, desk).form.editor("reason").text() == ""
+    assert asking(qtbot, desk).keeper.offer is None
+    desk.database.user = wang
+    back = asking(qtbot, desk)
+    assert back.keeper.offer is not None
+    qtbot.mouseClick(back.keeper.offer.restore_button, Qt.MouseButton.LeftButton)
+    assert back.form.editor("reason").text() == "typed by Wang"
+
+
+def test_another_theme_hands_what_was_typed_to_the_same_question(qtbot: QtBot, desk: Desk) -> None:
+    dialog = asking(qtbot, desk)
+    type_into(qtbot, dialog.form, "reason", "half a sent")
+    desk.drafts.hand_over()
+    again = asking(qtbot, desk)
+    assert again.form.editor("reason").text() == "half a sent"
+    assert again.form.is_modified
+    assert again.keeper.offer is None
+
+
+def test_tab_goes_from_the_offered_draft_to_the_first_field_and_on(qtbot: QtBot, desk: Desk) -> None:
+    left(qtbot, desk, "x")
+    again = asking(qtbot, desk)
+    offer = again.keeper.offer
+    assert offer is not None
+    qtbot.waitUntil(again.isActiveWindow)
+    offer.restore_button.setFocus()
+    passed = []
+    for _step in range(3):
+        qtbot.keyClick(again.focusWidget(), Qt.Key.Key_Tab)
+        passed.append(again.focusWidget())
+    assert passed[0] is offer.give_up_button
+    assert passed[1] is again.form.editor("reason").focusProxy()
+    assert passed[2] is again.form.editor("next_step").focusProxy()

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import shiboken6
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from station_app.core import clock
@@ -40,7 +40,11 @@ class _Slot:
 class DraftKeeper(QObject):
     """Keeps the draft of one form and offers it when the same record is shown again."""
 
-    def __init__(self, desk: Desk, form: Form, form_id: str, title: Callable[[], str]) -> None:
+    offered = Signal()
+    """A bar came above the form."""
+
+    def __init__(self, desk: Desk, form: Form, form_id: str, title: Callable[[], str], about: str = "") -> None:
+        """`about`: the record that a form without one of its own is about."""
         super().__init__(form)
         self.desk = desk
         self.form = form
@@ -48,6 +52,7 @@ class DraftKeeper(QObject):
         self.offer: Offer | None = None
         """The bar, while a draft is offered."""
         self._title = title
+        self._about = about
         self._slot = _Slot()
         self._told = False
         self._user = ""
@@ -64,7 +69,7 @@ class DraftKeeper(QObject):
     @property
     def subject(self) -> tuple[str, str]:
         """Form and record."""
-        return self.form_id, self.form.record_id or ""
+        return self.form_id, self.form.record_id or self._about
 
     def keep(self) -> None:
         """Store what is typed now, unless it is stored already; on the worker."""
@@ -91,7 +96,8 @@ class DraftKeeper(QObject):
 
         def failed(error: Exception) -> bool:
             slot.texts = None
-            self._timer.start()
+            if shiboken6.isValid(self):
+                self._timer.start()
             if isinstance(error, Trouble):
                 self._tell(error)
                 return True
@@ -136,7 +142,7 @@ class DraftKeeper(QObject):
             return drafts.find(session, *subject, self.desk.database.actor)
 
         def done(row: DraftRow | None) -> None:
-            if row is not None and subject == self.subject and row.id != self._slot.number:
+            if shiboken6.isValid(self) and row is not None and subject == self.subject and row.id != self._slot.number:
                 self._show(row)
 
         self.desk.read(ask, done)
@@ -154,11 +160,10 @@ class DraftKeeper(QObject):
         self.offer.restore_button.clicked.connect(lambda _on=False: self._restore(row.id, texts))
         self.offer.give_up_button.clicked.connect(lambda _on=False: self._give_up(row.id))
         form.above.addWidget(self.offer)
-        first = next((form.editor(name) for name in form.names if not form.record[name].computed), None)
-        if first is not None:
-            QWidget.setTabOrder(self.offer.restore_button, self.offer.give_up_button)
-            QWidget.setTabOrder(self.offer.give_up_button, first)
+        QWidget.setTabOrder(form, self.offer.restore_button)
+        QWidget.setTabOrder(self.offer.restore_button, self.offer.give_up_button)
         form.announce(self.offer.accessibleName())
+        self.offered.emit()
 
     def _restore(self, number: int, texts: dict[str, tuple[str, str]]) -> None:
         if self._slot.texts is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from hashlib import blake2b
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -17,10 +18,16 @@ from station_app.ui.screen import Desk
 
 Write = Callable[[Any, dict[str, Any]], Any]
 """(session, values by field name) → result; what it refuses is shown beside the fields."""
+_KEY_LENGTH = 32
+"""Of a record's key (core.ids); a place on a page begins with one."""
 
 
 class FormDialog(QDialog):
-    """Open with `open()`; it closes itself after the commit and hands the result on."""
+    """Open with `open()`; it closes itself after the commit and hands the result on.
+
+    What is typed is kept as a draft and offered when the same question about the same record is asked again; going
+    back gives it up.
+    """
 
     def __init__(
         self,
@@ -67,10 +74,37 @@ class FormDialog(QDialog):
             column.addWidget(label)
         shown = tuple(names) or tuple(field.name for field in record)
         self.form = Form(record, single_section(shown), columns=1, editors=editors)
+        place = desk.where()[1]
+        asked = _form_id(record.name, accept, heading, place)
+        self.keeper = desk.keep_drafts(self.form, asked, lambda: heading, about=place[:_KEY_LENGTH])
+        self.keeper.offered.connect(self._make_room)
         self.form.set_values(values or {})
         self.form.setMinimumHeight(min(theme.px(46) * len(shown) + theme.px(48), theme.px(420)))
         self.form.submitted.connect(self.submit)
         column.addWidget(self.form)
+        column.addLayout(self._buttons(accept, danger=danger))
+        self.form.focus_first()
+
+    def submit(self) -> None:
+        """Save what was typed."""
+        self._desk.save_form(self.form, self._write, self._finish)
+
+    def reject(self) -> None:
+        """Not while the values are on their way into the file; what was typed is given up on purpose."""
+        if not self.form.is_saving:
+            self.form.is_modified = False
+            self.form.given_up.emit()
+            super().reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Ctrl+Enter saves from anywhere; Esc goes back."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.submit()
+            return
+        super().keyPressEvent(event)
+
+    def _buttons(self, accept: str, *, danger: bool) -> QHBoxLayout:
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.px(8))
         buttons.addStretch(1)
@@ -85,27 +119,19 @@ class FormDialog(QDialog):
         self.accept_button.clicked.connect(self.submit)
         buttons.addWidget(back)
         buttons.addWidget(self.accept_button)
-        column.addLayout(buttons)
-        self.form.focus_first()
+        return buttons
 
-    def submit(self) -> None:
-        """Save what was typed."""
-        self._desk.save_form(self.form, self._write, self._finish)
-
-    def reject(self) -> None:
-        """Not while the values are on their way into the file."""
-        if not self.form.is_saving:
-            super().reject()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Ctrl+Enter saves from anywhere; Esc goes back."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                self.submit()
-            return
-        super().keyPressEvent(event)
+    def _make_room(self) -> None:
+        """For the bar above the fields."""
+        if self.keeper.offer is not None:
+            self.form.setMinimumHeight(self.form.minimumHeight() + self.keeper.offer.sizeHint().height())
 
     def _finish(self, result: Any) -> None:
         self.accept()
         if self._done is not None:
             self._done(result)
+
+
+def _form_id(*parts: str) -> str:
+    """By what the same question is known again; a digest, for a heading may hold a name."""
+    return f"dialog/{blake2b('/'.join(parts).encode(), digest_size=8).hexdigest()}"

@@ -213,9 +213,12 @@ class Desk(QObject):
         """
         return self.tasks.run(lambda _progress: self.database.note(action, entity, record_id, detail))
 
-    def keep_drafts(self, form: Form, form_id: str, title: Callable[[], str] = str) -> DraftKeeper:
-        """Keep what is typed into a form until it is saved, and offer it again; `title` says what it is about."""
-        keeper = DraftKeeper(self, form, form_id, title)
+    def keep_drafts(self, form: Form, form_id: str, title: Callable[[], str] = str, *, about: str = "") -> DraftKeeper:
+        """Keep what is typed into a form until it is saved, and offer it again; `title` says what it is.
+
+        `about` is the record meant by a form that shows none of its own (an erased person's drafts go with her).
+        """
+        keeper = DraftKeeper(self, form, form_id, title, about)
         self.drafts.watch(keeper)
         return keeper
 

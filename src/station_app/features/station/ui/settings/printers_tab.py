@@ -184,5 +184,6 @@ class _ProfileDialog(FormDialog):
         except Refused as refused:
             self.form.show_problems(refused.problems)
             return
+        self.form.saved()
         self.accept()
         self._shown(kept)
