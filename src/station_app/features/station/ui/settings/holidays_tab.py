@@ -156,4 +156,5 @@ class HolidaysTab(QWidget, Tab):
         self.add_button.setEnabled(may)
         self.retire_button.setEnabled(may and row is not None and row.is_own)
         is_shipped = row is not None and not row.is_own
-        self.retire_button.setToolTip(_("国务院通知的日子不能停用；要改请加一天。") if is_shipped else _("停用（Ctrl+Del）"))
+        why = _("国务院通知的日子不能停用；要改请加一天。")
+        self.retire_button.setToolTip(why if is_shipped else _("停用（Ctrl+Del）"))
