@@ -41,7 +41,7 @@ LIBRARIES = {
     "argon2-cffi-bindings": ("MIT", "密码"),
     "reportlab": ("BSD-3-Clause", "画 PDF"),
     "rl_accel": ("BSD-3-Clause", "画 PDF"),
-    "pillow": ("MIT-CMU", "随 reportlab"),
+    "pillow": ("MIT-CMU", "随 reportlab，验证图片上的证书"),
     "charset-normalizer": ("MIT", "随 reportlab"),
     "python-calamine": ("MIT", "读 Excel 表"),
     "defusedxml": ("PSF-2.0", "读 Excel 表"),
@@ -50,6 +50,7 @@ LIBRARIES = {
     "pypinyin": ("MIT", "拼音"),
     "platformdirs": ("MIT", "找数据文件夹"),
     "zxing-cpp": ("Apache-2.0", "二维码"),
+    "pypdfium2": ("Apache-2.0 或 BSD-3-Clause，含 PDFium", "验证 PDF 上的证书"),
 }
 
 

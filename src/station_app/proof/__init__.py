@@ -6,7 +6,7 @@ and cryptography: knows no database and no window. Never called an electronic si
 
 from station_app.proof.claims import Claims, course_of
 from station_app.proof.issuers import Issuer, SigningKey
-from station_app.proof.text import PREFIX, claimed, text_of
+from station_app.proof.text import PREFIX, claimed, is_code, text_of
 from station_app.proof.verdict import Outcome, Verdict
 from station_app.proof.verifying import verify
 
@@ -19,6 +19,7 @@ __all__ = [
     "Verdict",
     "claimed",
     "course_of",
+    "is_code",
     "text_of",
     "verify",
 ]

@@ -45,6 +45,11 @@ def claimed(text: str) -> Claims | None:
         return None
 
 
+def is_code(text: str) -> bool:
+    """Whether a text means to be a 防伪校验码, damaged or not."""
+    return clean(text).startswith(PREFIX)
+
+
 def clean(text: str) -> str:
     """As a scanner or a person hands it over: without what surrounds it, in capitals where Caps Lock took them all."""
     bare = text.strip()

@@ -45,6 +45,12 @@ def add_commands(commands: argparse._SubParsersAction[Any]) -> None:
     printing.add_argument("--reason", default=_("命令行打印"), metavar=_("原因"), help=_("重打的原因，记在证书登记里"))
     printing.set_defaults(run=_print_certificates)
 
+    verify = commands.add_parser("verify", help=_("验证证书：看二维码里的防伪校验码是不是真的，真的才返回 0"))
+    verify.add_argument(
+        "what", metavar="FILE|TEXT", help=_("证书的照片、扫描件（png、jpg、bmp、pdf），或扫出来的文字 SW1:…")
+    )
+    verify.set_defaults(run=_verify)
+
     forms = group(commands, "forms", _("表格"))
     forms.add_parser("list", help=_("列出所有表格，哪些能从培训班填好")).set_defaults(run=_list_forms)
     form = forms.add_parser("print", help=_("把任何一张表打印成 PDF；还没有资料可填的表打印空白"))
@@ -170,6 +176,21 @@ def _print_certificates(arguments: argparse.Namespace, station: OpenStation) -> 
         service.record_print(session, [row.id for row in rows], arguments.reason)
     _say(_("{n} 张证书：{path}").format(n=len(rows), path=arguments.out))
     return 0
+
+
+def _verify(arguments: argparse.Namespace, station: OpenStation) -> int:
+    from station_app.features.training import service  # noqa: PLC0415
+    from station_app.proof import is_code  # noqa: PLC0415
+    from station_app.proof.pictures import ENDINGS, texts_in  # noqa: PLC0415
+
+    what: str = arguments.what
+    is_file = not is_code(what) and (Path(what).suffix.lower() in ENDINGS or Path(what).is_file())
+    texts = texts_in(Path(what)) if is_file else [what]
+    with station.db.read() as session:
+        verdicts = [service.judge(session, text) for text in texts if not is_file or is_code(text) or len(texts) == 1]
+    for verdict in verdicts:
+        print(verdict.sentence, file=sys.stdout if verdict.is_genuine else sys.stderr)
+    return 0 if verdicts and all(verdict.is_genuine for verdict in verdicts) else 1
 
 
 def _list_forms(_arguments: argparse.Namespace, station: OpenStation) -> int:
