@@ -122,7 +122,7 @@ class Clerk:
 
     @property
     def people(self) -> PeoplePage:
-        return self._one(PeoplePage)
+        return _only(self.top, PeoplePage)
 
     @property
     def review(self) -> Review:
@@ -130,7 +130,7 @@ class Clerk:
 
     @property
     def training(self) -> TrainingPage:
-        return self._one(TrainingPage)
+        return _only(self.top, TrainingPage)
 
     @property
     def class_page(self) -> ClassPage:
@@ -314,13 +314,15 @@ class Clerk:
         accept = [button for button in dialog.findChildren(QPushButton) if button.text() in _FILE_BUTTONS]
         QTest.mouseClick(accept[0], Qt.MouseButton.LeftButton)
 
-    def _one(self, kind: type[W]) -> W:
-        found = self.top.findChildren(kind)
-        assert len(found) == 1
-        return found[0]
-
 
 def _handle(window: QWidget) -> QWindow:
     handle = window.windowHandle()
     assert handle is not None
     return handle
+
+
+def _only(window: QWidget, kind: type[W]) -> W:
+    """The one widget of its kind below a window."""
+    found = window.findChildren(kind)
+    assert len(found) == 1
+    return found[0]

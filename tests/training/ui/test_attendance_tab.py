@@ -244,3 +244,45 @@ def test_the_walk_through_a_is_typed_with_keys_and_comes_out_as_computed_by_hand
         ("83.3%", True),
         ("66.7%", False),
     ]
+
+
+def test_walk_ins_are_written_down_and_unlinked_by_keys_while_their_card_is_folded_away(room: Room) -> None:
+    played = open_class(room.station, 2)
+    type_marks(room.station, played, ["PNNNNN"] * 2)
+    with room.station.db.work() as session:
+        walk_in = service.walk_ins.save_walk_in(session, played.class_id, {"name": "秀芳大姐"})
+        service.walk_ins.link_walk_in(session, walk_in, played.person_ids[0])
+    room.window.resize(1000, 700)
+    room.open_class(played.class_id, "attendance")
+    tab = room.class_page.attendance
+    assert not tab.walk_ins.isVisible()
+    offered = [text for text, _slot in tab.grid.more]
+    assert any(text.startswith("取消对应：秀芳大姐") for text in offered)
+    assert "附签到表扫描件…" in offered
+    QTest.keyClick(room.window, Key.Key_B, CTRL)
+    room.settle()
+    room.type_into("name", "韦大嫂")
+    room.accept()
+    assert [row.name for row in read_class(room.station, played).unlinked] == ["韦大嫂"]
+
+
+def test_a_window_built_anew_comes_back_to_the_half_day(room: Room) -> None:
+    played = open_class(room.station, 2)
+    room.open_class(played.class_id, "attendance")
+    room.class_page.attendance.grid.move_to(0, 3)
+    place = room.page.place()
+    assert place == f"{played.class_id}:attendance:{played.session_ids[3]}"
+    room.class_page.attendance.grid.move_to(1, 0)
+    room.page.open_record(place)
+    room.settle()
+    assert room.class_page.attendance.grid.column == 3
+
+
+def test_the_tab_of_slips_follows_what_somebody_else_wrote(room: Room) -> None:
+    played = open_class(room.station, 2)
+    close_class(room.station, played, ["PPPPPP"] * 2)
+    room.open_class(played.class_id, "survey")
+    with room.station.db.work() as session:
+        service.survey.add_slip(session, played.class_id, {"rate_overall": "5"})
+    room.settle()
+    assert len(room.class_page.survey.summary.slips) == 1

@@ -28,7 +28,7 @@ CHIPS: tuple[tuple[str, str, Callable[[Seen], bool]], ...] = (
 
 COLUMNS: tuple[Column, ...] = (
     column(FOLLOW_UP["due_date"], width=100),
-    column(PERSON["name"], width=104, get=lambda row: row.person_name),
+    column(PERSON["name"], width=140, get=lambda row: row.person_name),
     column(PERSON["village"], width=88, label=_("村"), get=lambda row: row.village),
     column(FOLLOW_UP["kind"], width=116),
     Column("origin", _("来源"), lambda row: row.origin, str, "left", 180, stretch=True),

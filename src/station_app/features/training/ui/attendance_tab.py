@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from PySide6.QtCore import QMimeData, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
 
 from station_app.core import codes
@@ -115,11 +116,8 @@ class AttendanceTab(Tab):
         self.walk_ins = WalkInCard(desk, self)
         self.scans = ScanCard(desk)
         self.column.addWidget(WithSide(frame, (overview, self.now, self.walk_ins, self.scans, _key_card())))
-        self.grid.more = [
-            (_("补录学员…"), self.walk_ins.write_down),
-            (_("补录的是谁…"), self.walk_ins.link),
-            (_("附签到表扫描件…"), self.scans.files.choose),
-        ]
+        walk_in = QShortcut(QKeySequence("Ctrl+B"), self)  # works also while the card is folded away
+        walk_in.activated.connect(self._write_walk_in)
         self._cards_soon = QTimer(self)
         self._cards_soon.setSingleShot(True)
         self._cards_soon.setInterval(0)
@@ -153,6 +151,10 @@ class AttendanceTab(Tab):
         self._go_to_wanted()
         self._show_cards()
         self._read_extras()
+
+    def half_day(self) -> str:
+        """Key of the half-day under the cursor; '' without one."""
+        return "" if self.grid.is_empty() else self.grid.marking.sheet.half_days[self.grid.column].session_id
 
     def come_to(self, session_id: str) -> None:
         """Open a half-day where its first mark is missing, now or as soon as the class is read."""
@@ -210,6 +212,11 @@ class AttendanceTab(Tab):
     def _save(self, marks: tuple[TypedMark, ...]) -> None:
         self.saver.add(marks)
         self._cards_soon.start()  # the mark is painted first
+
+    def _write_walk_in(self) -> None:
+        """补录, where its button would do it."""
+        if not self.walk_ins.add_button.isHidden():
+            self.walk_ins.add_button.click()
 
     def _offer_marks(self) -> None:
         self.grid.setFocus()
@@ -287,6 +294,7 @@ class AttendanceTab(Tab):
         self.walk_ins.show_detail(self.detail, who.walk_in_id)
         same_day = [row.id for row in self.detail.sessions if row.session_date == half.session_date]
         self.scans.show_half_day(half, same_day, self.extras)
+        self.grid.more = [*self.walk_ins.offers(), (_("附签到表扫描件…"), self.scans.files.choose)]
 
     def _about_half_day(self, half: SessionRow) -> list[tuple[str, Literal["warn", "bad"]]]:
         count = self.grid.counts[self.grid.column]

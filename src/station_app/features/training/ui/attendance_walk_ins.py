@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from station_app.core.checks import Problem, Refused
 from station_app.core.fields import Field, Record
@@ -52,7 +52,8 @@ class WalkInCard(Card):
         self.said.setProperty("role", "soft")
         self.said.setWordWrap(True)
         self.body.addWidget(self.said)
-        self.add_button = button_for(_("补录…"), "user-plus", self.write_down, shortcut="Ctrl+B", writes=True)
+        self.add_button = button_for(_("补录…"), "user-plus", self.write_down, writes=True)
+        self.add_button.setToolTip(_("补录（Ctrl+B）"))
         self.link_button = button_for(_("对应到人员…"), "user", self.link, writes=True)
         self.edit_button = button_for(_("改姓名、电话…"), "pencil", self.edit)
         self.void_button = button_for(_("作废…"), "ban", self.void)
@@ -60,7 +61,7 @@ class WalkInCard(Card):
         self._linked = QVBoxLayout()
         self._linked.setSpacing(4)
         self.body.addLayout(self._linked)
-        self.unlink_buttons: list[QWidget] = []
+        self.unlink_buttons: list[QPushButton] = []
 
     def show_detail(self, detail: ClassDetail, current: str) -> None:
         """The class as read, and the key of the walk-in under the cursor ('' for none)."""
@@ -95,6 +96,11 @@ class WalkInCard(Card):
             )
             self._linked.addWidget(button)
             self.unlink_buttons.append(button)
+
+    def offers(self) -> list[tuple[str, Callable[[], None]]]:
+        """What the buttons offer now, also while the card is folded away: for the grid's menu."""
+        buttons = (self.add_button, self.link_button, self.edit_button, self.void_button, *self.unlink_buttons)
+        return [(one.text(), one.click) for one in buttons if not one.isHidden() and one.isEnabled()]
 
     def _row(self) -> WalkInRow | None:
         unlinked = self._detail.unlinked if self._detail is not None else ()

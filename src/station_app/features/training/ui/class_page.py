@@ -45,6 +45,9 @@ RECORDS = frozenset(
         "session_attendance",
         "walk_in",
         "certificate",
+        "resit",
+        "satisfaction_survey",
+        "phone_check",
         "person",
         "station",
     )
@@ -167,8 +170,12 @@ class ClassPage(QWidget):
         return self._class_id
 
     def place(self) -> str | None:
-        """KEY:tab of what is shown."""
-        return f"{self._class_id}:{self._listed[self.tabs.currentIndex()][0]}" if self._class_id else None
+        """KEY:tab of what is shown, for attendance with the half-day: KEY:attendance:HALF."""
+        if not self._class_id:
+            return None
+        name, tab = self._listed[self.tabs.currentIndex()]
+        half_day = self.attendance.half_day() if tab is self.attendance else ""
+        return ":".join(part for part in (self._class_id, name, half_day) if part)
 
     def open_class(self, class_id: str, tab: str = "") -> None:
         """Show a class; the tab that was open stays open unless one is named."""
