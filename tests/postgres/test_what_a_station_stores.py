@@ -121,8 +121,8 @@ def test_every_row_of_a_played_station_is_the_same_row_in_postgresql(county: Eng
     db.close()
     assert set(copied) >= SYNCED
     assert copied["person"] > 300
-    assert copied["session_attendance"] == 42 * 6
-    assert copied["certificate"] == 38
+    assert copied["session_attendance"] > 42 * 6  # and those of the class that runs today
+    assert copied["certificate"] == 38 + 4  # and statements for who fell short
 
 
 def fullest(column: Column[Any]) -> Any:

@@ -33,19 +33,18 @@ print("saved", flush=True)
 def test_a_writer_frozen_inside_a_save_goes_on_after_the_sleep(whole: WholeStation) -> None:
     """SIGSTOP is what a sleeping computer does to a program; SIGCONT what waking up does."""
     whole.household("甲村")
-    asleep = subprocess.Popen(
-        [sys.executable, "-c", FROZEN, str(whole.folder.root), whole.data_key.hex()], stdout=subprocess.PIPE, text=True
-    )
-    assert asleep.stdout is not None
-    assert asleep.stdout.readline() == "inside\n"
-    _until_stopped(asleep.pid)
-    assert whole.villages() == ["甲村"]
-    with pytest.raises(Trouble) as told:
-        whole.household("乙村")
-    assert told.value.code == "E_BUSY"
-    os.kill(asleep.pid, signal.SIGCONT)
-    assert asleep.stdout.readline() == "saved\n"
-    assert asleep.wait(20) == 0
+    command = [sys.executable, "-c", FROZEN, str(whole.folder.root), whole.data_key.hex()]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as asleep:
+        assert asleep.stdout is not None
+        assert asleep.stdout.readline() == "inside\n"
+        _until_stopped(asleep.pid)
+        assert whole.villages() == ["甲村"]
+        with pytest.raises(Trouble) as told:
+            whole.household("乙村")
+        assert told.value.code == "E_BUSY"
+        os.kill(asleep.pid, signal.SIGCONT)
+        assert asleep.stdout.readline() == "saved\n"
+        assert asleep.wait(20) == 0
     whole.household("乙村")
     assert sorted(whole.villages()) == sorted(["乙村", "沉睡村", "甲村"])
     assert integrity.database_findings(whole.folder.database, whole.data_key) == []
