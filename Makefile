@@ -21,6 +21,7 @@ bench: setup
 	@set -e; for file in benchmarks/*.py; do echo "== $$file"; QT_QPA_PLATFORM=offscreen $(PYTHON) "$$file"; done
 
 faults: setup
+	@$(PYTHON) -m tests.proof.fuzzing 200000
 	@$(PYTHON) -m tests.faults
 
 demo: setup

@@ -9,12 +9,13 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from station_app.core.checks import Refused
 from station_app.core.texts import _
 from station_app.ui.first_sight import Filling, Sight
 from station_app.ui.page import Page
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QApplication, QWidget
 
     from station_app.core.listing import Listing
     from station_app.core.paths import StationFolder
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from station_app.features.people.rules.outside import Outside
     from station_app.features.station.ui.first_run import FirstRun
     from station_app.features.station.ui.unlock import UnlockDialog
+    from station_app.features.training.service.scans import HalfDayRow
     from station_app.storage.logins import Login
+    from station_app.ui.scanner import Scanner
     from station_app.ui.screen import Desk
     from station_app.ui.table_out import TableOut
 
@@ -97,6 +100,12 @@ def _certificates(desk: Desk) -> QWidget:
     return RegisterPage(desk)
 
 
+def _verify(desk: Desk) -> QWidget:
+    from station_app.features.training.ui.verify_page import VerifyPage  # noqa: PLC0415 - when first opened
+
+    return VerifyPage(desk)
+
+
 def _casefile(desk: Desk) -> QWidget:
     from station_app.features.casefile.ui.page import CaseFilePage  # noqa: PLC0415 - when first opened
 
@@ -115,6 +124,7 @@ PAGES: tuple[Page, ...] = (
     Page("casefile", _("全部情况"), "user", _casefile, records=("person",), under="people"),
     Page("training", _("培训"), "graduation-cap", _training, records=("training_class",)),
     Page("certificates", _("证书登记"), "award", _certificates, under="training"),
+    Page("verify", _("验证证书"), "circle-check", _verify, under="training"),
     Page(
         "followups",
         _("回访"),

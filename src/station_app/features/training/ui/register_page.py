@@ -86,10 +86,14 @@ class RegisterPage(Screen):
         self.search.returnPressed.connect(self._enter)
         self.count = _soft()
         self.gaps_button = button_for(_("缺号说明…"), "list", self.show_gaps, shortcut="Ctrl+G")
+        self.verify_button = button_for(
+            _("验证证书…"), "circle-check", self.verify, shortcut="Ctrl+Shift+V", writes=False
+        )
         line = QHBoxLayout()
         line.setSpacing(theme.px(12))
         line.addWidget(self.search, 2)
         line.addWidget(self.count, 1)
+        line.addWidget(self.verify_button)
         line.addWidget(self.gaps_button)
         self.table = Table(
             COLUMNS, empty=_("还没有证书。班结业后，在班的“证书”页编号发证。"), name="certificate_register"
@@ -126,8 +130,7 @@ class RegisterPage(Screen):
         self.back_button = self.add_action("", "arrow-left", self.go_back, shortcut="Esc")
         self.back_button.setToolTip(_("回到培训（Esc）"))
         self.back_button.setAccessibleName(_("回到培训"))
-        search = QShortcut(QKeySequence("Ctrl+F"), self)
-        search.activated.connect(self.search.setFocus)
+        QShortcut(QKeySequence("Ctrl+F"), self, self.search.setFocus)
         self.set_headline(_("证书登记"))
         self._show_buttons()
 
@@ -195,6 +198,10 @@ class RegisterPage(Screen):
         """The class of the selected certificate, at its certificates."""
         if self.selected():
             self._open_class(self.selected()[0])
+
+    def verify(self) -> None:
+        """Is a paper that somebody brings genuine?"""
+        self.desk.open("verify")
 
     def show_gaps(self) -> None:
         """Every number of every class without a certificate in force."""
