@@ -40,10 +40,9 @@ def contents(session: Any) -> dict[str, dict[str, dict[str, Any]]]:
             found[model.__tablename__] = {
                 row["id"]: {name: value for name, value in row.items() if name not in BOOKKEEPING} for row in rows
             }
-    words = session.connection().exec_driver_sql(
-        "SELECT kind, record_id, title, subtitle, words FROM search_entry e JOIN search_words w ON w.id = e.id"
-    )
-    found["search"] = {f"{row[0]} {row[1]}": {"all": tuple(row[2:])} for row in words}
+    entries = session.connection().exec_driver_sql("SELECT kind, record_id, title, subtitle FROM search_entry")
+    words = search.words_of(session)
+    found["search"] = {f"{row[0]} {row[1]}": {"all": (*row[2:], words[row[0], row[1]])} for row in entries}
     return found
 
 

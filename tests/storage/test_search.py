@@ -75,10 +75,39 @@ def test_a_removed_entry_is_gone_with_its_words(filled: WholeStation) -> None:
     with filled.db.work() as session:
         search.remove(session, "person", f"{2:032x}")
         search.remove(session, "person", "f" * 32)
-        assert session.scalar(text("SELECT count(*) FROM search_words")) == session.scalar(
-            text("SELECT count(*) FROM search_entry")
-        )
+        assert ("person", f"{2:032x}") not in search.words_of(session)
+        left = "\n".join(session.scalars(text("SELECT words FROM search_words")))
+        assert not any(word in left for word in PEOPLE[2])
+        assert all(word.lower() in left for row in PEOPLE if row != PEOPLE[2] for word in row)
     assert found(filled, "李兰") == []
+
+
+def test_neighbours_keep_their_words_while_entries_come_change_and_go(filled: WholeStation) -> None:
+    def entry(number: int, word: str) -> Entry:
+        return Entry("person", f"{number:032x}", f"甲{word}", "", (f"甲{word}", f"code{word}"))
+
+    with filled.db.work() as session:
+        search.put_many(session, [entry(number, f"a{number}z") for number in range(100, 300)])
+    with filled.db.work() as session:
+        search.put_many(session, [entry(number, f"b{number}z") for number in range(150, 350)])
+        for number in range(120, 130):
+            search.remove(session, "person", f"{number:032x}")
+    expected = {number: f"a{number}z" for number in range(100, 150) if number not in range(120, 130)}
+    expected |= {number: f"b{number}z" for number in range(150, 350)}
+    for number in range(100, 350):
+        for word in (f"a{number}z", f"b{number}z"):
+            assert found(filled, f"ode{word}") == ([f"甲{word}"] if expected.get(number) == word else [])
+    assert found(filled, "wxl") == ["王秀兰", "吴晓龙", "欧阳·王秀兰"]
+
+
+def test_words_of_two_neighbours_do_not_make_one_find(filled: WholeStation) -> None:
+    assert found(filled, "王秀兰 5678") == []
+    assert found(filled, "王秀 5678") == ["王秀"]
+
+
+def test_every_kind_is_found_alone(filled: WholeStation) -> None:
+    with filled.db.read() as session:
+        assert [hit.title for hit in search.find(session, "an", kind="training_class")] == ["面点班ABC"]
 
 
 def test_the_first_window_searches_without_sqlalchemy(filled: WholeStation) -> None:

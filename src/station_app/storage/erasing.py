@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from station_app.core import clock
 from station_app.core.texts import _
-from station_app.storage import audit, audit_check
+from station_app.storage import audit, audit_check, search
 from station_app.storage.changes import DOOR
 
 GONE = "已删除"
@@ -66,6 +66,7 @@ class Plan:
 class _Work:
     """What is known while a plan is carried out."""
 
+    session: Session
     execute: Any
     name: str = ""
     numbers: set[str] = field(default_factory=set)
@@ -76,7 +77,7 @@ class _Work:
 def carry_out(session: Session, plan: Plan, *, reason: str = "", again: bool = False) -> list[str]:
     """Blank what the plan names; returns content hashes of attachment files that nobody needs any more."""
     stamped: Any = session
-    work = _Work(audit.execute_of(session))
+    work = _Work(session, audit.execute_of(session))
     known = set(_names(work.execute, "SELECT name FROM sqlite_master WHERE type = 'table'"))
     rows = [row for row in plan.rows if row.table in known]
     _look_for_values(work, plan, rows)
@@ -182,11 +183,7 @@ def _set_line(work: _Work, counter: int, old: str | None, new: str) -> None:
 
 def _blank_own_tables(work: _Work, row: Blanking) -> None:
     """Search words, drafts and what an import had overwritten."""
-    key = (row.table, row.id)
-    work.execute(
-        "DELETE FROM search_words WHERE id IN (SELECT id FROM search_entry WHERE kind = ? AND record_id = ?)", key
-    )
-    work.execute("DELETE FROM search_entry WHERE kind = ? AND record_id = ?", key)
+    search.remove(work.session, row.table, row.id)
     work.execute("DELETE FROM draft WHERE record_id = ?", (row.id,))
     work.execute("UPDATE import_origin SET before = NULL WHERE record_id = ? AND before IS NOT NULL", (row.id,))
 
@@ -200,8 +197,8 @@ def _blank_name_nearby(work: _Work, plan: Plan, stamp: tuple[str, str]) -> None:
         "change": f"record_id IN {keys}",
         "draft": f"record_id IN {keys}",
         "search_entry": f"record_id IN {keys}",
-        "search_words": f"id IN (SELECT id FROM search_entry WHERE record_id IN {keys})",  # noqa: S608
     }
+    search.replace(work.session, plan.near, work.name, GONE)
     for table, columns in _texts(work.execute):
         if "id" in _columns(work.execute, table) or table in places:
             for column in columns:

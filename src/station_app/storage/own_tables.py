@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Integer, String, Text
+from sqlalchemy import Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from station_app.storage.base import KEY_LENGTH, Base, UtcDateTime
@@ -70,11 +70,12 @@ class SearchEntry(Base):
 
 
 class SearchWords(Base):
-    """What Ctrl+K looks through: one narrow column, so that a whole scan stays under a frame."""
+    """What Ctrl+K looks through: the words of 64 entries a row, so that a whole scan stays under a frame."""
 
     __tablename__ = "search_words"
 
-    id: Mapped[Any] = mapped_column(Integer(), ForeignKey("search_entry.id", ondelete="CASCADE"), primary_key=True)
+    id: Mapped[Any] = mapped_column(Integer(), primary_key=True)
+    """Number of the entries in it, divided by 64."""
     words: Mapped[Any] = mapped_column(Text())
 
 

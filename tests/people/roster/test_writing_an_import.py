@@ -47,8 +47,11 @@ def _state(session: Session) -> dict[str, Any]:
         names = [field.name for field in model.describes] + ["id", "note"]
         query = select(*(getattr(model, name) for name in names)).where(model.voided_at.is_(None)).order_by(model.id)
         found[model.__tablename__] = [tuple(row) for row in session.execute(query)]
-    entries = "SELECT kind, record_id, title, subtitle, initials, words FROM search_entry JOIN search_words USING (id)"
-    found["search"] = sorted(tuple(row) for row in session.connection().exec_driver_sql(entries))
+    entries = session.connection().exec_driver_sql(
+        "SELECT kind, record_id, title, subtitle, initials FROM search_entry"
+    )
+    words = search.words_of(session)
+    found["search"] = sorted((*row, words[row[0], row[1]]) for row in entries)
     return found
 
 

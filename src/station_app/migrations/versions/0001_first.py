@@ -1158,6 +1158,18 @@ def upgrade() -> None:
     op.create_index("ix_search_entry_title", "search_entry", ["title"], unique=False)
     op.create_index("uq_search_entry_record", "search_entry", ["kind", "record_id"], unique=True)
     op.create_table(
+        "search_words",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            'typeof("id") = \'integer\' AND "id" BETWEEN -2147483648 AND 2147483647', name=op.f("ck_search_words_id")
+        ),
+        sa.CheckConstraint(
+            'typeof("words") = \'text\' AND instr("words", char(0)) = 0', name=op.f("ck_search_words_words")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_search_words")),
+    )
+    op.create_table(
         "sender_mapping",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("station_id", sa.String(length=32), nullable=False),
@@ -2488,21 +2500,6 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_satisfaction_survey_training_class_id"), "satisfaction_survey", ["training_class_id"], unique=False
-    )
-    op.create_table(
-        "search_words",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("words", sa.Text(), nullable=False),
-        sa.CheckConstraint(
-            'typeof("id") = \'integer\' AND "id" BETWEEN -2147483648 AND 2147483647', name=op.f("ck_search_words_id")
-        ),
-        sa.CheckConstraint(
-            'typeof("words") = \'text\' AND instr("words", char(0)) = 0', name=op.f("ck_search_words_words")
-        ),
-        sa.ForeignKeyConstraint(
-            ["id"], ["search_entry.id"], name=op.f("fk_search_words_id_search_entry"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_search_words")),
     )
     op.create_table(
         "enrolment",
