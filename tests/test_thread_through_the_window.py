@@ -21,7 +21,7 @@ from station_app.features.people.service import people
 from station_app.features.training.service import ClassDetail
 from station_app.proof.text import claimed
 from station_app.storage import copies
-from tests.documents.printed import decoded, page_texts, pdfium_text
+from tests.documents.printed import decoded_patiently, page_texts, pdfium_text
 from tests.window_player import CTRL, Clerk, Told
 
 Key = Qt.Key
@@ -281,7 +281,7 @@ def test_page_n_of_the_certificates_is_person_n(played: Played) -> None:
         assert number in text
     name, number = played.certificates[0]
     assert name in pdfium_text(pdf)
-    assert getattr(claimed(decoded(pdf, dpi=300)), "number", "") == number
+    assert getattr(claimed(decoded_patiently(pdf)), "number", "") == number
     assert played.viewed[0] == played.out / "证书.pdf"
 
 

@@ -98,6 +98,18 @@ def decoded(pdf: bytes, page: int = 0, dpi: int = 150) -> str:
     return text
 
 
+def decoded_patiently(pdf: bytes, page: int = 0) -> str:
+    """The same for a dense code: as somebody with a telephone, nearer and farther until it is read."""
+    for dpi in (300, 400, 250, 200, 350):
+        seen = picture(pdf, page, dpi)
+        near = seen[seen.shape[0] // 2 :, : seen.shape[1] // 2]
+        for detector in (cv2.QRCodeDetectorAruco(), cv2.QRCodeDetector()):
+            text = detector.detectAndDecode(near)[0]
+            if text:
+                return str(text)
+    return ""
+
+
 def unembedded_fonts(pdf: bytes) -> list[str]:
     """Fonts a page refers to whose outlines are not in the file."""
     missing = []
