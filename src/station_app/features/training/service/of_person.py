@@ -195,9 +195,8 @@ _FURTHER = (NEVER, WAITING, FINISHED, GRADUATED, STUDYING)
 
 def classes_named(session: Session, enrolment_ids: Sequence[str]) -> Mapping[str, str]:
     """Enrolment → number and name of its class, for lists of other features; keys of other origins are left out."""
-    query = (
-        select(Enrolment.id, TrainingClass.class_no, TrainingClass.name)
-        .join(TrainingClass, TrainingClass.id == Enrolment.training_class_id)
+    query = select(Enrolment.id, TrainingClass.class_no, TrainingClass.name).join(
+        TrainingClass, TrainingClass.id == Enrolment.training_class_id
     )
     wanted = frozenset(enrolment_ids)
     return {str(key): f"{number} {name}" for key, number, name in session.execute(query) if key in wanted}

@@ -139,11 +139,7 @@ def _hit(key: str, name: str, trades: Sequence[str], unit: str) -> Hit:
 
 
 def _classes_of(session: Session, trainer_id: str) -> list[TrainingClass]:
-    return [
-        one
-        for one in records.live(session, TrainingClass)
-        if trainer_id in one.trainer_ids
-    ]
+    return [one for one in records.live(session, TrainingClass) if trainer_id in one.trainer_ids]
 
 
 def _print_new_name(session: Session, trainer: Trainer) -> None:
