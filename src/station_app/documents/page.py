@@ -6,8 +6,11 @@ random name enters the file. No font is referenced that is not embedded.
 
 from __future__ import annotations
 
+import copy
 import io
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -162,14 +165,30 @@ class Pages:
         self.raw(operators)
         self._canvas.endForm()
 
+    @contextmanager
+    def defining(self, name: str) -> Iterator[None]:
+        """The same, drawn by the calls inside; it may hold pictures."""
+        self._canvas.beginForm(name)
+        yield
+        self._canvas.endForm()
+
+    def with_chain(self, chain: FontChain) -> Pages:
+        """The same document for texts that prefer other fonts."""
+        other = copy.copy(self)
+        other.chain, other._encoded, other._codes = chain, {}, {}
+        return other
+
     def stamp(self, name: str) -> None:
         """Show a defined drawing on this page."""
         self._canvas.doForm(name)
 
-    def shared_pages(self, name: str) -> SharedPages:
-        """For many pages of this paper on top of a defined drawing, which differ in nothing else than operators."""
+    def shared_pages(self, name: str, moved: str = "") -> SharedPages:
+        """For many pages of this paper on top of a defined drawing, which differ in nothing else than operators.
+
+        `moved` is an operator before everything, by which a page is shifted or scaled.
+        """
         size = (self.paper.width * mm, self.paper.height * mm)
-        return SharedPages(self._canvas._doc, size, name)
+        return SharedPages(self._canvas._doc, size, name, moved)
 
     def end_page(self) -> None:
         """This page is complete."""

@@ -16,8 +16,8 @@ from reportlab.pdfbase import pdfdoc
 class SharedPages:
     """Adds pages of one size on top of one stored drawing to a document of reportlab."""
 
-    def __init__(self, document: Any, size: tuple[float, float], drawing: str) -> None:
-        """`size` in points; `drawing` is the name under which the ground was defined."""
+    def __init__(self, document: Any, size: tuple[float, float], drawing: str, moved: str = "") -> None:
+        """`size` in points; `drawing` is the name under which the ground was defined, `moved` an operator before it."""
         self._document = document
         resources = pdfdoc.PDFResourceDictionary()
         resources.basicFonts()
@@ -25,7 +25,7 @@ class SharedPages:
         resources.XObject = document.xobjDict([drawing])
         self._resources = document.Reference(_AtTop(resources))
         self._box = f"[0 0 {size[0]:.4f} {size[1]:.4f}]"
-        self._stamp = f"/{pdfdoc.xObjectName(drawing)} Do "
+        self._stamp = (f"{moved} " if moved else "") + f"/{pdfdoc.xObjectName(drawing)} Do "
 
     def add(self, operators: str) -> None:
         """One page: the drawing, then operators."""

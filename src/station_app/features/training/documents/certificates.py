@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
 from station_app.core import codes, dates, resources
 from station_app.core.checks import Problem, Refused
 from station_app.core.texts import _
 from station_app.documents.certificate_page import CertificatePage
 from station_app.features.training.documents.values import CertificateValues
+
+if TYPE_CHECKING:
+    from station_app.documents.layout import Layout
+    from station_app.documents.layout_draw import Offset
 
 _ID_CLAUSE = "（身份证号：{id_number}）"
 _PHOTO, _HANZI_DATE = "photo", "hanzi-date"
@@ -37,6 +42,30 @@ def certificates_pdf(values: Sequence[CertificateValues]) -> bytes:
         raise Refused(_("没有可以打印的证书：这个班还没有编证书号，或没有人结业。"))
     check_names(values)
     return draw_certificates([_page(each) for each in values])
+
+
+def laid_out_pdf(
+    values: Sequence[CertificateValues], layout: Layout, *, offset: Offset | None = None, on_screen: bool = False
+) -> bytes:
+    """The same certificates on a layout, page n is person n; Refused as above, and when a text does not fit its box.
+
+    `offset` is of the printer; `on_screen` shows a background that is on the paper already.
+    """
+    from station_app.documents.layout_draw import LayoutPage, draw_layout  # noqa: PLC0415 - reportlab
+    from station_app.features.training.documents.certificate_variables import (  # noqa: PLC0415
+        VARIABLES,
+        CertificateText,
+    )
+
+    if not values:
+        raise Refused(_("没有可以打印的证书：这个班还没有编证书号，或没有人结业。"))
+    check_names(values)
+    VARIABLES.check(layout)
+    texts = [CertificateText(each, _page(each)) for each in values]
+    pages = [
+        LayoutPage(f"{one.values.certificate_no} {one.values.name}", VARIABLES.values(layout, one)) for one in texts
+    ]
+    return draw_layout(layout, pages, texts[0].page.title, offset=offset, on_screen=on_screen)
 
 
 def check_names(values: Sequence[CertificateValues]) -> None:

@@ -1,0 +1,94 @@
+"""Certificates on a layout: text and place; what does not fit is refused by name; the printer's offset moves all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from station_app.core.checks import Refused
+from station_app.documents.layout import Background, Box
+from station_app.documents.layout_draw import Offset, overflows
+from station_app.documents.shipped_layouts import shipped_layout, shipped_layouts
+from station_app.features.training.documents.certificate_variables import VARIABLES
+from station_app.features.training.documents.certificates import laid_out_pdf
+from tests.documents import printed
+from tests.documents.invented_class import LONG_NAME, certificate
+from tests.documents.test_layout_files import png
+
+NAMES = ("formal", "portrait", "stock")
+
+
+def body(pdf: bytes, page: int = 0) -> str:
+    return "".join(printed.page_texts(pdf)[page].split())
+
+
+def test_three_layouts_are_shipped() -> None:
+    assert tuple(each.name for each in shipped_layouts()) == NAMES
+    with pytest.raises(Refused, match="现有：formal、portrait、stock"):
+        shipped_layout("../secret")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_page_n_is_person_n_on_every_shipped_layout(name: str) -> None:
+    layout = shipped_layout(name)
+    pdf = laid_out_pdf([certificate(number) for number in range(1, 6)], layout)
+    assert set(printed.page_sizes(pdf)) == {(layout.width_mm, layout.height_mm)}
+    assert printed.unembedded_fonts(pdf) == []
+    for page, number in enumerate(range(1, 6)):
+        wanted = certificate(number)
+        for said in (wanted.name, wanted.certificate_no, wanted.id_number, wanted.issuer):
+            assert said in body(pdf, page)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_same_values_give_the_same_bytes(name: str) -> None:
+    layout = shipped_layout(name)
+    assert laid_out_pdf([certificate(3)], layout) == laid_out_pdf([certificate(3)], layout)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_longest_samples_fit_every_shipped_layout(name: str) -> None:
+    assert overflows(shipped_layout(name), VARIABLES.samples(longest=True)) == ()
+
+
+def test_a_long_name_is_set_smaller_and_stays_whole() -> None:
+    assert LONG_NAME in body(laid_out_pdf([certificate(name=LONG_NAME)], shipped_layout("portrait")))
+
+
+def test_what_does_not_fit_is_refused_with_number_name_box_and_how_much() -> None:
+    layout = shipped_layout("formal")
+    small = replace(layout, boxes=tuple(replace(b, height=9) if b.id == "body" else b for b in layout.boxes))
+    wanted = certificate(2)
+    with pytest.raises(Refused) as refused:
+        laid_out_pdf([wanted], small)
+    assert refused.value.problems[0].field == "body"
+    said = refused.value.problems[0].text
+    assert wanted.certificate_no in said
+    assert wanted.name in said
+    assert "多出" in said
+
+
+def test_a_variable_that_there_is_not_is_refused() -> None:
+    strange = replace(shipped_layout("formal"), boxes=(Box("b", "text", 20, 20, 100, 20, "{salary}"),))
+    with pytest.raises(Refused, match="salary"):
+        laid_out_pdf([certificate()], strange)
+
+
+def test_what_a_name_says_is_never_a_variable() -> None:
+    assert "{id_number}" in body(laid_out_pdf([certificate(name="{id_number}")], shipped_layout("stock")))
+
+
+def test_the_background_of_preprinted_stock_shows_on_the_screen_only() -> None:
+    stock = replace(shipped_layout("stock"), background=Background(image=png(40, 30)))
+    paper, screen = laid_out_pdf([certificate()], stock), laid_out_pdf([certificate()], stock, on_screen=True)
+    assert b"/Subtype /Image" not in paper
+    assert b"/Subtype /Image" in screen
+
+
+def test_the_printers_offset_moves_the_text() -> None:
+    values, stock = [certificate()], shipped_layout("stock")
+    here = printed.pdfium_text(laid_out_pdf(values, stock))
+    assert printed.pdfium_text(laid_out_pdf(values, stock, offset=Offset(1.5, -2.0))) == here
+    assert Offset(1.5, -2.0).matrix(210) == "1.0000 0 0 1.0000 4.25 5.67 cm"
+    assert Offset().matrix(210) == ""
