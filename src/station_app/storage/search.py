@@ -23,6 +23,7 @@ _LENGTH = 200
 _TOGETHER = 64
 """Entries of one row of search_words: entry `id` stands in row `id // 64` at place `id % 64`."""
 _NEXT_ENTRY = "\x1e"
+_ROWS_AT_ONCE = 20
 _HIT = "e.kind, e.record_id, e.title, e.subtitle"
 
 
@@ -117,7 +118,7 @@ def find(connection: Any, query: str, limit: int = 50, *, kind: str = "") -> lis
             ).fetchall()
             found |= {(row[0], row[1]): Hit(*row) for row in rows}
     if len(found) < limit:
-        for hit in _holding(execute, words, only, kinds):
+        for hit in _holding(execute, words, only, kinds, limit + len(found)):
             found.setdefault((hit.kind, hit.record_id), hit)
             if len(found) >= limit:
                 break
@@ -142,20 +143,25 @@ def _execute(connection: Any) -> Any:
     return connection.connection().exec_driver_sql if hasattr(connection, "connection") else connection.execute
 
 
-def _holding(execute: Any, words: Sequence[str], only: str, kinds: tuple[str, ...]) -> Iterator[Hit]:
-    """What holds all the words in one entry, in the order in which it became findable."""
+def _holding(execute: Any, words: Sequence[str], only: str, kinds: tuple[str, ...], limit: int) -> Iterator[Hit]:
+    """What holds all the words in one entry, oldest first; at least `limit` where there are."""
     holds = " AND ".join("instr(words, ?) > 0" for _word in words)
     rows = execute(f"SELECT id, words FROM search_words WHERE {holds} ORDER BY id", tuple(words))  # noqa: S608
-    try:
-        for number, text in rows:
-            for place, entry in enumerate(_entries(text)):
-                if all(word in entry for word in words):
-                    query = f"SELECT {_HIT} FROM search_entry e WHERE e.id = ?{only}"  # noqa: S608
-                    row = execute(query, (number * _TOGETHER + place, *kinds)).fetchone()
-                    if row is not None:
-                        yield Hit(*row)
-    finally:
-        rows.close()
+    # a cross join keeps the order of the left side
+    query = (
+        f"SELECT {_HIT} FROM json_each(?) j CROSS JOIN search_entry e WHERE e.id = j.value{only} "  # noqa: S608
+        "LIMIT ?"
+    )
+    word, *others = words
+    while some := rows.fetchmany(_ROWS_AT_ONCE):
+        ids = [
+            number * _TOGETHER + place
+            for number, text in some
+            for place, entry in enumerate(_entries(text))
+            if word in entry and all(other in entry for other in others)
+        ]
+        for row in execute(query, (json.dumps(ids), *kinds, limit)).fetchall():
+            yield Hit(*row)
 
 
 def _ids(execute: Any, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
