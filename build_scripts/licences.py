@@ -51,6 +51,11 @@ LIBRARIES = {
     "platformdirs": ("MIT", "找数据文件夹"),
     "zxing-cpp": ("Apache-2.0", "二维码"),
     "pypdfium2": ("Apache-2.0 或 BSD-3-Clause，含 PDFium", "验证 PDF 上的证书"),
+    "pypdf": ("BSD-3-Clause", "把档案合成一个 PDF"),
+    "pyrage": ("MIT", "加密数据包"),
+    "zstandard": ("BSD-3-Clause", "压缩数据包"),
+    "orjson": ("Apache-2.0 或 MIT", "读写数据包"),
+    "psycopg": ("LGPL-3.0", "县级程序连接 PostgreSQL"),
 }
 
 
