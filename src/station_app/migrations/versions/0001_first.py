@@ -257,6 +257,210 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_code_entry_table_name"), "code_entry", ["table_name"], unique=False)
     op.create_table(
+        "correction",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("station_id", sa.String(length=32), nullable=False),
+        sa.Column("record", sa.String(length=40), nullable=True),
+        sa.Column("record_id", sa.String(length=32), nullable=True),
+        sa.Column("field", sa.String(length=60), nullable=True),
+        sa.Column("value", sa.String(length=4000), nullable=True),
+        sa.Column("base", sa.String(length=16), nullable=True),
+        sa.Column("had", sa.String(length=4000), nullable=True),
+        sa.Column("why", sa.String(length=300), nullable=True),
+        sa.Column("proposed_by", sa.String(length=40), nullable=True),
+        sa.Column("proposed_at", sa.String(length=32), nullable=True),
+        sa.Column("state", sa.String(length=20), nullable=True),
+        sa.Column("decided_by", sa.String(length=40), nullable=True),
+        sa.Column("decided_at", sa.String(length=32), nullable=True),
+        sa.Column("reason", sa.String(length=200), nullable=True),
+        sa.Column("created_at", sa.String(length=32), nullable=False),
+        sa.Column("created_by", sa.String(length=40), nullable=False),
+        sa.Column("updated_at", sa.String(length=32), nullable=False),
+        sa.Column("updated_by", sa.String(length=40), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("note", sa.String(length=200), nullable=True),
+        sa.Column("voided_at", sa.String(length=32), nullable=True),
+        sa.Column("void_reason", sa.String(length=200), nullable=True),
+        sa.CheckConstraint(
+            '"base" IS NULL OR (typeof("base") = \'text\' AND instr("base", char(0)) = 0 AND length("base") <= 16 AND "base" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_correction_base"),
+        ),
+        sa.CheckConstraint(
+            '"decided_at" IS NULL OR (typeof("decided_at") = \'text\' AND instr("decided_at", char(0)) = 0 AND length("decided_at") <= 32 AND "decided_at" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_correction_decided_at"),
+        ),
+        sa.CheckConstraint(
+            '"decided_by" IS NULL OR (typeof("decided_by") = \'text\' AND instr("decided_by", char(0)) = 0 AND length("decided_by") <= 40 AND "decided_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_correction_decided_by"),
+        ),
+        sa.CheckConstraint(
+            '"field" IS NULL OR (typeof("field") = \'text\' AND instr("field", char(0)) = 0 AND length("field") <= 60 AND "field" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_correction_field"),
+        ),
+        sa.CheckConstraint(
+            '"had" IS NULL OR (typeof("had") = \'text\' AND instr("had", char(0)) = 0 AND length("had") <= 4000 AND "had" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_correction_had"),
+        ),
+        sa.CheckConstraint(
+            '"note" IS NULL OR (typeof("note") = \'text\' AND instr("note", char(0)) = 0 AND length("note") <= 200 AND "note" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_correction_note"),
+        ),
+        sa.CheckConstraint(
+            '"proposed_at" IS NULL OR (typeof("proposed_at") = \'text\' AND instr("proposed_at", char(0)) = 0 AND length("proposed_at") <= 32 AND "proposed_at" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_correction_proposed_at"),
+        ),
+        sa.CheckConstraint(
+            '"proposed_by" IS NULL OR (typeof("proposed_by") = \'text\' AND instr("proposed_by", char(0)) = 0 AND length("proposed_by") <= 40 AND "proposed_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_correction_proposed_by"),
+        ),
+        sa.CheckConstraint(
+            '"reason" IS NULL OR (typeof("reason") = \'text\' AND instr("reason", char(0)) = 0 AND length("reason") <= 200 AND "reason" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_correction_reason"),
+        ),
+        sa.CheckConstraint(
+            '"record" IS NULL OR (typeof("record") = \'text\' AND instr("record", char(0)) = 0 AND length("record") <= 40 AND "record" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_correction_record"),
+        ),
+        sa.CheckConstraint(
+            '"record_id" IS NULL OR (typeof("record_id") = \'text\' AND instr("record_id", char(0)) = 0 AND length("record_id") <= 32 AND "record_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_correction_record_id"),
+        ),
+        sa.CheckConstraint(
+            '"state" IS NULL OR (typeof("state") = \'text\' AND instr("state", char(0)) = 0 AND length("state") <= 20 AND "state" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_correction_state"),
+        ),
+        sa.CheckConstraint(
+            '"value" IS NULL OR (typeof("value") = \'text\' AND instr("value", char(0)) = 0 AND length("value") <= 4000 AND "value" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_correction_value"),
+        ),
+        sa.CheckConstraint(
+            '"void_reason" IS NULL OR (typeof("void_reason") = \'text\' AND instr("void_reason", char(0)) = 0 AND length("void_reason") <= 200 AND "void_reason" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_correction_void_reason"),
+        ),
+        sa.CheckConstraint(
+            '"voided_at" IS NULL OR (typeof("voided_at") = \'text\' AND instr("voided_at", char(0)) = 0 AND "voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr(substr("voided_at", 1, 10), 1, 4) > \'0000\' AND substr("voided_at", 12, 2) < \'24\')',
+            name=op.f("ck_correction_voided_at"),
+        ),
+        sa.CheckConstraint(
+            '"why" IS NULL OR (typeof("why") = \'text\' AND instr("why", char(0)) = 0 AND length("why") <= 300 AND "why" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_correction_why"),
+        ),
+        sa.CheckConstraint(
+            'typeof("created_at") = \'text\' AND instr("created_at", char(0)) = 0 AND "created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr(substr("created_at", 1, 10), 1, 4) > \'0000\' AND substr("created_at", 12, 2) < \'24\'',
+            name=op.f("ck_correction_created_at"),
+        ),
+        sa.CheckConstraint(
+            'typeof("created_by") = \'text\' AND instr("created_by", char(0)) = 0 AND length("created_by") <= 40 AND "created_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_correction_created_by"),
+        ),
+        sa.CheckConstraint(
+            'typeof("id") = \'text\' AND instr("id", char(0)) = 0 AND length("id") = 32 AND "id" NOT GLOB \'*[^0-9a-f]*\'',
+            name=op.f("ck_correction_id"),
+        ),
+        sa.CheckConstraint(
+            'typeof("station_id") = \'text\' AND instr("station_id", char(0)) = 0 AND length("station_id") <= 32 AND "station_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_correction_station_id"),
+        ),
+        sa.CheckConstraint(
+            'typeof("updated_at") = \'text\' AND instr("updated_at", char(0)) = 0 AND "updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr(substr("updated_at", 1, 10), 1, 4) > \'0000\' AND substr("updated_at", 12, 2) < \'24\'',
+            name=op.f("ck_correction_updated_at"),
+        ),
+        sa.CheckConstraint(
+            'typeof("updated_by") = \'text\' AND instr("updated_by", char(0)) = 0 AND length("updated_by") <= 40 AND "updated_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_correction_updated_by"),
+        ),
+        sa.CheckConstraint(
+            'typeof("version") = \'integer\' AND "version" BETWEEN -2147483648 AND 2147483647',
+            name=op.f("ck_correction_version"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_correction")),
+    )
+    op.create_index(op.f("ix_correction_record_id"), "correction", ["record_id"], unique=False)
+    op.create_table(
+        "county_known",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("root", sa.String(length=64), nullable=False),
+        sa.Column("trust_version", sa.Integer(), nullable=False),
+        sa.Column("trust", sa.Text(), nullable=False),
+        sa.Column("trusted_at", sa.String(length=32), nullable=False),
+        sa.CheckConstraint(
+            'typeof("id") = \'text\' AND instr("id", char(0)) = 0 AND length("id") = 32 AND "id" NOT GLOB \'*[^0-9a-f]*\'',
+            name=op.f("ck_county_known_id"),
+        ),
+        sa.CheckConstraint(
+            'typeof("name") = \'text\' AND instr("name", char(0)) = 0 AND length("name") <= 60 AND "name" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_county_known_name"),
+        ),
+        sa.CheckConstraint(
+            'typeof("root") = \'text\' AND instr("root", char(0)) = 0 AND length("root") <= 64 AND "root" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_county_known_root"),
+        ),
+        sa.CheckConstraint(
+            'typeof("trust") = \'text\' AND instr("trust", char(0)) = 0', name=op.f("ck_county_known_trust")
+        ),
+        sa.CheckConstraint(
+            'typeof("trust_version") = \'integer\' AND "trust_version" BETWEEN -2147483648 AND 2147483647',
+            name=op.f("ck_county_known_trust_version"),
+        ),
+        sa.CheckConstraint(
+            'typeof("trusted_at") = \'text\' AND instr("trusted_at", char(0)) = 0 AND "trusted_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("trusted_at", 1, 10) IS date(substr("trusted_at", 1, 10)) AND substr(substr("trusted_at", 1, 10), 1, 4) > \'0000\' AND substr("trusted_at", 12, 2) < \'24\'',
+            name=op.f("ck_county_known_trusted_at"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_county_known")),
+    )
+    op.create_table(
+        "device_key",
+        sa.Column("kid", sa.String(length=16), nullable=False),
+        sa.Column("public_key", sa.String(length=64), nullable=False),
+        sa.Column("reader", sa.String(length=100), nullable=False),
+        sa.Column("wrapped", sa.String(length=1000), nullable=False),
+        sa.Column("device", sa.String(length=32), nullable=False),
+        sa.Column("host", sa.String(length=80), nullable=False),
+        sa.Column("made_at", sa.String(length=32), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("enrolled_at", sa.String(length=32), nullable=True),
+        sa.Column("request_hash", sa.String(length=64), nullable=True),
+        sa.CheckConstraint(
+            '"enrolled_at" IS NULL OR (typeof("enrolled_at") = \'text\' AND instr("enrolled_at", char(0)) = 0 AND "enrolled_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("enrolled_at", 1, 10) IS date(substr("enrolled_at", 1, 10)) AND substr(substr("enrolled_at", 1, 10), 1, 4) > \'0000\' AND substr("enrolled_at", 12, 2) < \'24\')',
+            name=op.f("ck_device_key_enrolled_at"),
+        ),
+        sa.CheckConstraint(
+            '"request_hash" IS NULL OR (typeof("request_hash") = \'text\' AND instr("request_hash", char(0)) = 0 AND length("request_hash") <= 64 AND "request_hash" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_device_key_request_hash"),
+        ),
+        sa.CheckConstraint('typeof("active") = \'integer\' AND "active" IN (0, 1)', name=op.f("ck_device_key_active")),
+        sa.CheckConstraint(
+            'typeof("device") = \'text\' AND instr("device", char(0)) = 0 AND length("device") <= 32 AND "device" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_device_key_device"),
+        ),
+        sa.CheckConstraint(
+            'typeof("host") = \'text\' AND instr("host", char(0)) = 0 AND length("host") <= 80 AND "host" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_device_key_host"),
+        ),
+        sa.CheckConstraint(
+            'typeof("kid") = \'text\' AND instr("kid", char(0)) = 0 AND length("kid") <= 16 AND "kid" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_device_key_kid"),
+        ),
+        sa.CheckConstraint(
+            'typeof("made_at") = \'text\' AND instr("made_at", char(0)) = 0 AND "made_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("made_at", 1, 10) IS date(substr("made_at", 1, 10)) AND substr(substr("made_at", 1, 10), 1, 4) > \'0000\' AND substr("made_at", 12, 2) < \'24\'',
+            name=op.f("ck_device_key_made_at"),
+        ),
+        sa.CheckConstraint(
+            'typeof("public_key") = \'text\' AND instr("public_key", char(0)) = 0 AND length("public_key") <= 64 AND "public_key" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_device_key_public_key"),
+        ),
+        sa.CheckConstraint(
+            'typeof("reader") = \'text\' AND instr("reader", char(0)) = 0 AND length("reader") <= 100 AND "reader" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_device_key_reader"),
+        ),
+        sa.CheckConstraint(
+            'typeof("wrapped") = \'text\' AND instr("wrapped", char(0)) = 0 AND length("wrapped") <= 1000 AND "wrapped" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_device_key_wrapped"),
+        ),
+        sa.PrimaryKeyConstraint("kid", name=op.f("pk_device_key")),
+    )
+    op.create_table(
         "division",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("station_id", sa.String(length=32), nullable=False),
@@ -815,6 +1019,49 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_import_batch_file_hash"), "import_batch", ["file_hash"], unique=False)
     op.create_table(
+        "incoming_package",
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("epoch", sa.String(length=32), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("type", sa.String(length=20), nullable=False),
+        sa.Column("rows", sa.Integer(), nullable=False),
+        sa.Column("taken_at", sa.String(length=32), nullable=False),
+        sa.Column("taken_by", sa.String(length=40), nullable=False),
+        sa.Column("told", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            'typeof("epoch") = \'text\' AND instr("epoch", char(0)) = 0 AND length("epoch") <= 32 AND "epoch" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_incoming_package_epoch"),
+        ),
+        sa.CheckConstraint(
+            'typeof("hash") = \'text\' AND instr("hash", char(0)) = 0 AND length("hash") <= 64 AND "hash" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_incoming_package_hash"),
+        ),
+        sa.CheckConstraint(
+            'typeof("rows") = \'integer\' AND "rows" BETWEEN -2147483648 AND 2147483647',
+            name=op.f("ck_incoming_package_rows"),
+        ),
+        sa.CheckConstraint(
+            'typeof("seq") = \'integer\' AND "seq" BETWEEN -2147483648 AND 2147483647',
+            name=op.f("ck_incoming_package_seq"),
+        ),
+        sa.CheckConstraint(
+            'typeof("taken_at") = \'text\' AND instr("taken_at", char(0)) = 0 AND "taken_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("taken_at", 1, 10) IS date(substr("taken_at", 1, 10)) AND substr(substr("taken_at", 1, 10), 1, 4) > \'0000\' AND substr("taken_at", 12, 2) < \'24\'',
+            name=op.f("ck_incoming_package_taken_at"),
+        ),
+        sa.CheckConstraint(
+            'typeof("taken_by") = \'text\' AND instr("taken_by", char(0)) = 0 AND length("taken_by") <= 40 AND "taken_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_incoming_package_taken_by"),
+        ),
+        sa.CheckConstraint(
+            'typeof("told") = \'text\' AND instr("told", char(0)) = 0', name=op.f("ck_incoming_package_told")
+        ),
+        sa.CheckConstraint(
+            'typeof("type") = \'text\' AND instr("type", char(0)) = 0 AND length("type") <= 20 AND "type" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_incoming_package_type"),
+        ),
+        sa.PrimaryKeyConstraint("hash", name=op.f("pk_incoming_package")),
+    )
+    op.create_table(
         "issuer",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("station_id", sa.String(length=32), nullable=False),
@@ -893,6 +1140,136 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_issuer")),
     )
     op.create_index(op.f("ix_issuer_kid"), "issuer", ["kid"], unique=False)
+    op.create_table(
+        "outgoing_package",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("epoch", sa.String(length=32), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("prev", sa.String(length=64), nullable=False),
+        sa.Column("type", sa.String(length=20), nullable=False),
+        sa.Column("counter_from", sa.Integer(), nullable=False),
+        sa.Column("counter_to", sa.Integer(), nullable=False),
+        sa.Column("rows", sa.Integer(), nullable=False),
+        sa.Column("told", sa.Text(), nullable=False),
+        sa.Column("sealed_for", sa.String(length=60), nullable=False),
+        sa.Column("kid", sa.String(length=16), nullable=False),
+        sa.Column("file_name", sa.String(length=60), nullable=False),
+        sa.Column("file_hash", sa.String(length=64), nullable=False),
+        sa.Column("byte_count", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("made_at", sa.String(length=32), nullable=False),
+        sa.Column("made_by", sa.String(length=40), nullable=False),
+        sa.Column("written_at", sa.String(length=32), nullable=True),
+        sa.Column("written_to", sa.String(length=200), nullable=True),
+        sa.Column("delivered_at", sa.String(length=32), nullable=True),
+        sa.Column("cleaned_at", sa.String(length=32), nullable=True),
+        sa.Column("answer", sa.String(length=20), nullable=True),
+        sa.Column("answer_code", sa.String(length=40), nullable=True),
+        sa.Column("answer_counts", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            '"answer" IS NULL OR (typeof("answer") = \'text\' AND instr("answer", char(0)) = 0 AND length("answer") <= 20 AND "answer" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_outgoing_package_answer"),
+        ),
+        sa.CheckConstraint(
+            '"answer_code" IS NULL OR (typeof("answer_code") = \'text\' AND instr("answer_code", char(0)) = 0 AND length("answer_code") <= 40 AND "answer_code" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_outgoing_package_answer_code"),
+        ),
+        sa.CheckConstraint(
+            '"answer_counts" IS NULL OR (typeof("answer_counts") = \'text\' AND instr("answer_counts", char(0)) = 0)',
+            name=op.f("ck_outgoing_package_answer_counts"),
+        ),
+        sa.CheckConstraint(
+            '"cleaned_at" IS NULL OR (typeof("cleaned_at") = \'text\' AND instr("cleaned_at", char(0)) = 0 AND "cleaned_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("cleaned_at", 1, 10) IS date(substr("cleaned_at", 1, 10)) AND substr(substr("cleaned_at", 1, 10), 1, 4) > \'0000\' AND substr("cleaned_at", 12, 2) < \'24\')',
+            name=op.f("ck_outgoing_package_cleaned_at"),
+        ),
+        sa.CheckConstraint(
+            '"delivered_at" IS NULL OR (typeof("delivered_at") = \'text\' AND instr("delivered_at", char(0)) = 0 AND "delivered_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("delivered_at", 1, 10) IS date(substr("delivered_at", 1, 10)) AND substr(substr("delivered_at", 1, 10), 1, 4) > \'0000\' AND substr("delivered_at", 12, 2) < \'24\')',
+            name=op.f("ck_outgoing_package_delivered_at"),
+        ),
+        sa.CheckConstraint(
+            '"written_at" IS NULL OR (typeof("written_at") = \'text\' AND instr("written_at", char(0)) = 0 AND "written_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("written_at", 1, 10) IS date(substr("written_at", 1, 10)) AND substr(substr("written_at", 1, 10), 1, 4) > \'0000\' AND substr("written_at", 12, 2) < \'24\')',
+            name=op.f("ck_outgoing_package_written_at"),
+        ),
+        sa.CheckConstraint(
+            '"written_to" IS NULL OR (typeof("written_to") = \'text\' AND instr("written_to", char(0)) = 0 AND length("written_to") <= 200 AND "written_to" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_outgoing_package_written_to"),
+        ),
+        sa.CheckConstraint(
+            'typeof("byte_count") = \'integer\' AND "byte_count" BETWEEN -2147483648 AND 2147483647',
+            name=op.f("ck_outgoing_package_byte_count"),
+        ),
+        sa.CheckConstraint(
+            'typeof("counter_from") = \'integer\' AND "counter_from" BETWEEN -2147483648 AND 2147483647',
+            name=op.f("ck_outgoing_package_counter_from"),
+        ),
+        sa.CheckConstraint(
+            'typeof("counter_to") = \'integer\' AND "counter_to" BETWEEN -2147483648 AND 2147483647',
+            name=op.f("ck_outgoing_package_counter_to"),
+        ),
+        sa.CheckConstraint(
+            'typeof("epoch") = \'text\' AND instr("epoch", char(0)) = 0 AND length("epoch") <= 32 AND "epoch" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_outgoing_package_epoch"),
+        ),
+        sa.CheckConstraint(
+            'typeof("file_hash") = \'text\' AND instr("file_hash", char(0)) = 0 AND length("file_hash") <= 64 AND "file_hash" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_outgoing_package_file_hash"),
+        ),
+        sa.CheckConstraint(
+            'typeof("file_name") = \'text\' AND instr("file_name", char(0)) = 0 AND length("file_name") <= 60 AND "file_name" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_outgoing_package_file_name"),
+        ),
+        sa.CheckConstraint(
+            'typeof("hash") = \'text\' AND instr("hash", char(0)) = 0 AND length("hash") <= 64 AND "hash" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_outgoing_package_hash"),
+        ),
+        sa.CheckConstraint(
+            'typeof("id") = \'text\' AND instr("id", char(0)) = 0 AND length("id") = 32 AND "id" NOT GLOB \'*[^0-9a-f]*\'',
+            name=op.f("ck_outgoing_package_id"),
+        ),
+        sa.CheckConstraint(
+            'typeof("kid") = \'text\' AND instr("kid", char(0)) = 0 AND length("kid") <= 16 AND "kid" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_outgoing_package_kid"),
+        ),
+        sa.CheckConstraint(
+            'typeof("made_at") = \'text\' AND instr("made_at", char(0)) = 0 AND "made_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("made_at", 1, 10) IS date(substr("made_at", 1, 10)) AND substr(substr("made_at", 1, 10), 1, 4) > \'0000\' AND substr("made_at", 12, 2) < \'24\'',
+            name=op.f("ck_outgoing_package_made_at"),
+        ),
+        sa.CheckConstraint(
+            'typeof("made_by") = \'text\' AND instr("made_by", char(0)) = 0 AND length("made_by") <= 40 AND "made_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_outgoing_package_made_by"),
+        ),
+        sa.CheckConstraint(
+            'typeof("prev") = \'text\' AND instr("prev", char(0)) = 0 AND length("prev") <= 64 AND "prev" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_outgoing_package_prev"),
+        ),
+        sa.CheckConstraint(
+            'typeof("rows") = \'integer\' AND "rows" BETWEEN -2147483648 AND 2147483647',
+            name=op.f("ck_outgoing_package_rows"),
+        ),
+        sa.CheckConstraint(
+            'typeof("sealed_for") = \'text\' AND instr("sealed_for", char(0)) = 0 AND length("sealed_for") <= 60 AND "sealed_for" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_outgoing_package_sealed_for"),
+        ),
+        sa.CheckConstraint(
+            'typeof("seq") = \'integer\' AND "seq" BETWEEN -2147483648 AND 2147483647',
+            name=op.f("ck_outgoing_package_seq"),
+        ),
+        sa.CheckConstraint(
+            'typeof("state") = \'text\' AND instr("state", char(0)) = 0 AND length("state") <= 20 AND "state" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_outgoing_package_state"),
+        ),
+        sa.CheckConstraint(
+            'typeof("told") = \'text\' AND instr("told", char(0)) = 0', name=op.f("ck_outgoing_package_told")
+        ),
+        sa.CheckConstraint(
+            'typeof("type") = \'text\' AND instr("type", char(0)) = 0 AND length("type") <= 20 AND "type" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_outgoing_package_type"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outgoing_package")),
+    )
+    op.create_index("uq_outgoing_package_hash", "outgoing_package", ["hash"], unique=True)
+    op.create_index("uq_outgoing_package_place", "outgoing_package", ["epoch", "seq"], unique=True)
     op.create_table(
         "record_merge",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -2092,6 +2469,44 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_import_origin_batch_id"), "import_origin", ["batch_id"], unique=False)
     op.create_index(op.f("ix_import_origin_record_id"), "import_origin", ["record_id"], unique=False)
+    op.create_table(
+        "package_notice",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("package_id", sa.String(length=32), nullable=False),
+        sa.Column("record", sa.String(length=40), nullable=False),
+        sa.Column("record_id", sa.String(length=32), nullable=False),
+        sa.Column("field", sa.String(length=60), nullable=False),
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.CheckConstraint(
+            'typeof("code") = \'text\' AND instr("code", char(0)) = 0 AND length("code") <= 40 AND "code" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_package_notice_code"),
+        ),
+        sa.CheckConstraint(
+            'typeof("field") = \'text\' AND instr("field", char(0)) = 0 AND length("field") <= 60 AND "field" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_package_notice_field"),
+        ),
+        sa.CheckConstraint(
+            'typeof("id") = \'text\' AND instr("id", char(0)) = 0 AND length("id") = 32 AND "id" NOT GLOB \'*[^0-9a-f]*\'',
+            name=op.f("ck_package_notice_id"),
+        ),
+        sa.CheckConstraint(
+            'typeof("package_id") = \'text\' AND instr("package_id", char(0)) = 0 AND length("package_id") <= 32 AND "package_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_package_notice_package_id"),
+        ),
+        sa.CheckConstraint(
+            'typeof("record") = \'text\' AND instr("record", char(0)) = 0 AND length("record") <= 40 AND "record" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_package_notice_record"),
+        ),
+        sa.CheckConstraint(
+            'typeof("record_id") = \'text\' AND instr("record_id", char(0)) = 0 AND length("record_id") <= 32 AND "record_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_package_notice_record_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["package_id"], ["outgoing_package.id"], name=op.f("fk_package_notice_package_id_outgoing_package")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_package_notice")),
+    )
+    op.create_index(op.f("ix_package_notice_package_id"), "package_notice", ["package_id"], unique=False)
     op.create_table(
         "person",
         sa.Column("id", sa.String(length=32), nullable=False),

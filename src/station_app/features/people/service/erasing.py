@@ -141,6 +141,7 @@ def _plan(session: Session, person: Any, basis: str) -> Plan:
     for key in session.scalars(select(Merge.id).where(Merge.kept_id.in_(ids) | Merge.gone_id.in_(ids))):
         rows["record_merge", key] = Blanking("record_merge", str(key), ("title", "moved", "note"))
     rows |= {(row.table, row.id): row for row in _attachments(session, ids)}
+    rows |= {(row.table, row.id): row for row in _proposals(session, ids)}
     near = [str(person.household_id)] if person.household_id else []
     rows |= {(row.table, row.id): row for row in _lived_alone(session, person)}
     at = clock.now().isoformat(timespec="microseconds")
@@ -172,6 +173,15 @@ def _attachments(session: Session, ids: Collection[str]) -> list[Blanking]:
     table: Table = Base.metadata.tables["attachment"]
     found = session.scalars(select(table.c.id).where(table.c.of_id.in_(ids)))
     return [Blanking("attachment", str(key), ("file_name", "note", "void_reason"), void=True) for key in found]
+
+
+def _proposals(session: Session, ids: Collection[str]) -> list[Blanking]:
+    """What the county proposed for her records: they name what they are about by kind and key."""
+    table = Base.metadata.tables.get("correction")
+    if table is None:
+        return []
+    found = session.scalars(select(table.c.id).where(table.c.record_id.in_(ids)))
+    return [Blanking("correction", str(key), _columns("correction")) for key in found]
 
 
 def _lived_alone(session: Session, person: Any) -> list[Blanking]:
