@@ -96,7 +96,7 @@ def print_papers(station: DemoStation, class_id: str, folder: Path) -> list[Path
                 made.append(blank)
         statements = documents.certificate_values(session, class_id, statements=True)
         target = folder / _("F06 参训证明.pdf")
-        target.write_bytes(documents.certificates_pdf(statements))
+        target.write_bytes(documents.print_certificates(session, statements))
         made.append(target)
     return made
 

@@ -16,7 +16,9 @@ from sqlcipher3 import dbapi2
 
 from station_app.core import users
 from station_app.core.errors import Trouble
+from station_app.core.paths import StationFolder
 from station_app.storage import audit, changes, clock_watch, faults
+from station_app.storage.attachments import AttachmentStore
 from station_app.storage.base import Base
 from station_app.storage.connect import open_file
 from station_app.storage.sealing import Sealing
@@ -52,6 +54,8 @@ class Database:
         self.data_key = data_key
         self.sealing = Sealing(data_key)
         """Every session has it as info["sealing"], for what the file keeps wrapped once more."""
+        self.attachments = AttachmentStore(StationFolder(path.parent).attachments, data_key)
+        """Every session has it as info["attachments"]: records whose pictures lie beside the file."""
         self.clock = clock_watch.ClockWatch()
         self._listeners: list[Listener] = []
         self._here = threading.local()
@@ -102,7 +106,7 @@ class Database:
                 self._explained(),
                 StampedSession(self.writer, user=self.user, station_id=self.station_id) as session,
             ):
-                session.info["sealing"] = self.sealing
+                session.info.update(sealing=self.sealing, attachments=self.attachments)
                 with session.begin():
                     last = changes.last_counter(session)
                     self._watch_clock(session)
@@ -140,7 +144,7 @@ class Database:
         self._here.reading = getattr(self._here, "reading", 0) + 1
         try:
             with self._explained(), Session(self.engine, expire_on_commit=False) as session:
-                session.info.update(user=self.user, sealing=self.sealing)
+                session.info.update(user=self.user, sealing=self.sealing, attachments=self.attachments)
                 yield session
                 session.rollback()
         finally:

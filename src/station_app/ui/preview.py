@@ -50,6 +50,8 @@ class Paper:
     detail: Mapping[str, Any] = field(default_factory=dict)
     record: Callable[[Any], None] | None = None
     """Written in a transaction of its own when it is printed or saved (the register of certificates)."""
+    shown: Callable[[Any], bytes] | None = None
+    """(session) → PDF for the screen alone, with what is on the paper already; None shows what is printed."""
 
 
 class Preview(QDialog):
@@ -175,9 +177,9 @@ class Preview(QDialog):
         self._show_ready(ready=False)
         self.page_label.setText(_("正在生成…"))
 
-        def done(data: bytes) -> None:
+        def done(drawn: tuple[bytes, bytes]) -> None:
             if (way, whole) == (self.way(), self.whole):
-                self._show(data)
+                self._show(*drawn)
 
         def failed(error: Exception) -> bool:
             if not isinstance(error, Refused):
@@ -191,9 +193,11 @@ class Preview(QDialog):
             lambda _progress: self._drawn(draw, way, whole=whole), done, failed, title=_("正在生成 PDF…")
         )
 
-    def _drawn(self, draw: Callable[[Any, Any, bool], bytes], way: Any, *, whole: bool) -> bytes:
+    def _drawn(self, draw: Callable[[Any, Any, bool], bytes], way: Any, *, whole: bool) -> tuple[bytes, bytes]:
+        """What is printed, and what is shown of it."""
         with self.desk.database.read() as session:
-            return draw(session, way, whole)
+            data = draw(session, way, whole)
+            return data, self.paper.shown(session) if self.paper.shown is not None else data
 
     def _after_refusal(self) -> None:
         blank = next((place for place, (_way, word) in enumerate(self.paper.ways) if word == _("空白")), -1)
@@ -203,9 +207,9 @@ class Preview(QDialog):
         self.ways.button(blank).setChecked(True)
         self.refresh()
 
-    def _show(self, data: bytes) -> None:
+    def _show(self, data: bytes, shown: bytes) -> None:
         page = self.page
-        old, self._loaded = self._loaded, printing.Loaded(data)
+        old, self._loaded = self._loaded, printing.Loaded(shown)
         self.data = data
         self.view.setDocument(self._loaded.document)
         if old is not None:

@@ -42,8 +42,22 @@ def add_commands(commands: argparse._SubParsersAction[Any]) -> None:
     printing.add_argument(
         "--issue-on", type=day, metavar=_("日期"), help=_("先给还没有编号的结业学员按这个发证日期编号")
     )
+    printing.add_argument(
+        "--layout", default="", metavar=_("版式"), help=_("编号时用的版式的代号；certificates layouts 列出")
+    )
+    printing.add_argument(
+        "--printer", default="", metavar=_("打印机"), help=_("套打时按这台打印机的偏移移动文字；不写就按套打用的那台")
+    )
     printing.add_argument("--reason", default=_("命令行打印"), metavar=_("原因"), help=_("重打的原因，记在证书登记里"))
     printing.set_defaults(run=_print_certificates)
+    layouts = certificates.add_parser("layouts", help=_("列出证书版式；导出、导入版式文件"))
+    files = layouts.add_mutually_exclusive_group()
+    files.add_argument("--export", metavar=_("版式"), help=_("把一个版式写成文件，写到 --out"))
+    files.add_argument(
+        "--import", dest="import_from", type=Path, metavar="FILE", help=_("读入一个版式文件，成为本站的版式")
+    )
+    layouts.add_argument("--out", type=Path, metavar="FILE")
+    layouts.set_defaults(run=_layouts)
 
     verify = commands.add_parser("verify", help=_("验证证书：看二维码里的防伪校验码是不是真的，真的才返回 0"))
     verify.add_argument(
@@ -163,18 +177,49 @@ def _line(trainee: TraineeRow) -> str:
 
 
 def _print_certificates(arguments: argparse.Namespace, station: OpenStation) -> int:
+    from station_app.documents.layout_draw import Offset  # noqa: PLC0415 - reportlab
+    from station_app.features.station.service import printers  # noqa: PLC0415
     from station_app.features.training import documents, service  # noqa: PLC0415
 
     with station.db.work() as session:
         class_id = service.find_class(session, arguments.class_no)
         if arguments.issue_on:
-            service.issue_certificates(session, class_id, arguments.issue_on)
+            service.issue_certificates(session, class_id, arguments.issue_on, layout=arguments.layout)
         rows = [row for row in service.list_certificates(session, class_id) if row.type != service.STATEMENT_TYPE]
         if not rows:
             raise Refused(_("这个班还没有编号的证书。请先结业并发证，或加 --issue-on 日期。"))
-        write_output(arguments.out, documents.certificates_pdf(documents.certificate_values(session, class_id)))
+        kept = printers.load_printers(station.folder).profile_for(printers.STOCK, arguments.printer)
+        offset = Offset(kept.dx / 10, kept.dy / 10, kept.scale_x / 100_00, kept.scale_y / 100_00)
+        values = documents.certificate_values(session, class_id)
+        write_output(arguments.out, documents.print_certificates(session, values, offset=offset))
         service.record_print(session, [row.id for row in rows], arguments.reason)
     _say(_("{n} 张证书：{path}").format(n=len(rows), path=arguments.out))
+    return 0
+
+
+def _layouts(arguments: argparse.Namespace, station: OpenStation) -> int:
+    from station_app.documents.layout import MOST_FILE, dump_layout  # noqa: PLC0415
+    from station_app.features.training.service import layouts  # noqa: PLC0415 - SQLAlchemy
+
+    if arguments.export:
+        if arguments.out is None:
+            raise Refused(_("请用 --out 写明写到哪个文件。"))
+        with station.db.read() as session:
+            write_output(arguments.out, dump_layout(layouts.get_layout(session, arguments.export)))
+        _say(str(arguments.out))
+        return 0
+    if arguments.import_from:
+        with arguments.import_from.open("rb") as file:
+            content = file.read(MOST_FILE + 1)
+        with station.db.work() as session:
+            made = layouts.import_layout(session, content)
+        _say(_("已读入：{name}  {title}").format(name=made.name, title=made.title))
+        return 0
+    with station.db.read() as session:
+        rows = layouts.list_layouts(session)
+    for row in rows:
+        of = _("程序自带") if row.is_shipped else _("本站") if row.is_offered else _("本站，已停用")
+        _say("  ".join((row.id, _("第 {n} 版").format(n=row.version), of, row.title)))
     return 0
 
 

@@ -85,6 +85,7 @@ TRAINING_CLASS = Record(
         Field("approved_by", _("批准单位(人)"), Text(60)),
         Field("approved_on", _("批准日期"), Date()),
         Field("safety_note", _("安全措施"), Text(200)),
+        Field("certificate_layout", _("证书版式"), Text(20), computed=True),
         Field("state", _("状态"), Code("state_training_class"), default="planned", computed=True),
     ),
 )
@@ -186,7 +187,8 @@ CERTIFICATE = Record(
         Field("practice_score", _("实操成绩"), SCORE),
         Field("issuer", _("发证单位"), Text(60), required=True),
         Field("issued_on", _("发证日期"), Date(), required=True),
-        Field("template", _("版式"), Text(40), required=True),
+        Field("template", _("文字"), Text(40), required=True),
+        Field("layout", _("版式"), Text(30), computed=True),
         Field("proof", _("防伪校验码"), Text(1000), computed=True),
         Field("reissue_of", _("补发自"), Reference("certificate")),
         Field("state_reason", _("作废或补发原因"), Text(200)),
@@ -196,6 +198,19 @@ CERTIFICATE = Record(
         Field("state", _("状态"), Code("state_certificate"), default="reserved", computed=True),
     ),
 )
+
+CERTIFICATE_LAYOUT = Record(
+    "certificate_layout",
+    _("证书版式"),
+    (
+        Field("name", _("代号"), Text(20), required=True, indexed=True),
+        Field("layout_version", _("第几版"), Integer(1, 9999), required=True),
+        Field("title", _("名称"), Text(40), required=True),
+        Field("content", _("内容"), Text(200_000), required=True),
+        Field("state", _("状态"), Code("layout_state"), required=True, default="active"),
+    ),
+)
+"""One version of a layout that the station made; its pictures are attachments, named in the content by their hash."""
 
 ISSUER = Record(
     "issuer",

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from station_app.features.training.fields import (
     CERTIFICATE,
+    CERTIFICATE_LAYOUT,
     CERTIFICATE_PRINT,
     CLASS_SESSION,
     ENROLMENT,
@@ -123,6 +124,23 @@ class Certificate(Synced):
             unique=True,
             sqlite_where=_IN_FORCE,
             postgresql_where=_IN_FORCE,
+        ),
+    )
+
+
+class CertificateLayout(Synced):
+    """One version of a certificate's layout; a version with which something was numbered never changes."""
+
+    describes = CERTIFICATE_LAYOUT
+    erased = ()
+    __table_args__ = (
+        Index(
+            "uq_certificate_layout_version",
+            "name",
+            "layout_version",
+            unique=True,
+            sqlite_where=_LIVE,
+            postgresql_where=_LIVE,
         ),
     )
 

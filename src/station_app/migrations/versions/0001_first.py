@@ -167,6 +167,94 @@ def upgrade() -> None:
     )
     op.create_index("ix_audit_entry_record", "audit_entry", ["record_id", "number"], unique=False)
     op.create_table(
+        "certificate_layout",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("station_id", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(length=20), nullable=True),
+        sa.Column("layout_version", sa.Integer(), nullable=True),
+        sa.Column("title", sa.String(length=40), nullable=True),
+        sa.Column("content", sa.String(length=200000), nullable=True),
+        sa.Column("state", sa.String(length=20), nullable=True),
+        sa.Column("created_at", sa.String(length=32), nullable=False),
+        sa.Column("created_by", sa.String(length=40), nullable=False),
+        sa.Column("updated_at", sa.String(length=32), nullable=False),
+        sa.Column("updated_by", sa.String(length=40), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("note", sa.String(length=200), nullable=True),
+        sa.Column("voided_at", sa.String(length=32), nullable=True),
+        sa.Column("void_reason", sa.String(length=200), nullable=True),
+        sa.CheckConstraint(
+            '"content" IS NULL OR (typeof("content") = \'text\' AND instr("content", char(0)) = 0 AND length("content") <= 200000 AND "content" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_certificate_layout_content"),
+        ),
+        sa.CheckConstraint(
+            '"layout_version" IS NULL OR (typeof("layout_version") = \'integer\' AND "layout_version" BETWEEN -2147483648 AND 2147483647)',
+            name=op.f("ck_certificate_layout_layout_version"),
+        ),
+        sa.CheckConstraint(
+            '"name" IS NULL OR (typeof("name") = \'text\' AND instr("name", char(0)) = 0 AND length("name") <= 20 AND "name" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_certificate_layout_name"),
+        ),
+        sa.CheckConstraint(
+            '"note" IS NULL OR (typeof("note") = \'text\' AND instr("note", char(0)) = 0 AND length("note") <= 200 AND "note" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_certificate_layout_note"),
+        ),
+        sa.CheckConstraint(
+            '"state" IS NULL OR (typeof("state") = \'text\' AND instr("state", char(0)) = 0 AND length("state") <= 20 AND "state" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_certificate_layout_state"),
+        ),
+        sa.CheckConstraint(
+            '"title" IS NULL OR (typeof("title") = \'text\' AND instr("title", char(0)) = 0 AND length("title") <= 40 AND "title" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_certificate_layout_title"),
+        ),
+        sa.CheckConstraint(
+            '"void_reason" IS NULL OR (typeof("void_reason") = \'text\' AND instr("void_reason", char(0)) = 0 AND length("void_reason") <= 200 AND "void_reason" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_certificate_layout_void_reason"),
+        ),
+        sa.CheckConstraint(
+            '"voided_at" IS NULL OR (typeof("voided_at") = \'text\' AND instr("voided_at", char(0)) = 0 AND "voided_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("voided_at", 1, 10) IS date(substr("voided_at", 1, 10)) AND substr(substr("voided_at", 1, 10), 1, 4) > \'0000\' AND substr("voided_at", 12, 2) < \'24\')',
+            name=op.f("ck_certificate_layout_voided_at"),
+        ),
+        sa.CheckConstraint(
+            'typeof("created_at") = \'text\' AND instr("created_at", char(0)) = 0 AND "created_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("created_at", 1, 10) IS date(substr("created_at", 1, 10)) AND substr(substr("created_at", 1, 10), 1, 4) > \'0000\' AND substr("created_at", 12, 2) < \'24\'',
+            name=op.f("ck_certificate_layout_created_at"),
+        ),
+        sa.CheckConstraint(
+            'typeof("created_by") = \'text\' AND instr("created_by", char(0)) = 0 AND length("created_by") <= 40 AND "created_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_certificate_layout_created_by"),
+        ),
+        sa.CheckConstraint(
+            'typeof("id") = \'text\' AND instr("id", char(0)) = 0 AND length("id") = 32 AND "id" NOT GLOB \'*[^0-9a-f]*\'',
+            name=op.f("ck_certificate_layout_id"),
+        ),
+        sa.CheckConstraint(
+            'typeof("station_id") = \'text\' AND instr("station_id", char(0)) = 0 AND length("station_id") <= 32 AND "station_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_certificate_layout_station_id"),
+        ),
+        sa.CheckConstraint(
+            'typeof("updated_at") = \'text\' AND instr("updated_at", char(0)) = 0 AND "updated_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("updated_at", 1, 10) IS date(substr("updated_at", 1, 10)) AND substr(substr("updated_at", 1, 10), 1, 4) > \'0000\' AND substr("updated_at", 12, 2) < \'24\'',
+            name=op.f("ck_certificate_layout_updated_at"),
+        ),
+        sa.CheckConstraint(
+            'typeof("updated_by") = \'text\' AND instr("updated_by", char(0)) = 0 AND length("updated_by") <= 40 AND "updated_by" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_certificate_layout_updated_by"),
+        ),
+        sa.CheckConstraint(
+            'typeof("version") = \'integer\' AND "version" BETWEEN -2147483648 AND 2147483647',
+            name=op.f("ck_certificate_layout_version"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_certificate_layout")),
+    )
+    op.create_index(op.f("ix_certificate_layout_name"), "certificate_layout", ["name"], unique=False)
+    op.create_index(
+        "uq_certificate_layout_version",
+        "certificate_layout",
+        ["name", "layout_version"],
+        unique=True,
+        sqlite_where=sa.text("voided_at IS NULL"),
+        postgresql_where=sa.text("voided_at IS NULL"),
+    )
+    op.create_table(
         "change",
         sa.Column("counter", sa.Integer(), nullable=False),
         sa.Column("record", sa.String(length=40), nullable=False),
@@ -2039,6 +2127,7 @@ def upgrade() -> None:
         sa.Column("approved_by", sa.String(length=60), nullable=True),
         sa.Column("approved_on", sa.Date(), nullable=True),
         sa.Column("safety_note", sa.String(length=200), nullable=True),
+        sa.Column("certificate_layout", sa.String(length=20), nullable=True),
         sa.Column("state", sa.String(length=20), nullable=True),
         sa.Column("created_at", sa.String(length=32), nullable=False),
         sa.Column("created_by", sa.String(length=40), nullable=False),
@@ -2078,6 +2167,10 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint(
             '"budget" IS NULL OR (typeof("budget") = \'integer\')', name=op.f("ck_training_class_budget")
+        ),
+        sa.CheckConstraint(
+            '"certificate_layout" IS NULL OR (typeof("certificate_layout") = \'text\' AND instr("certificate_layout", char(0)) = 0 AND length("certificate_layout") <= 20 AND "certificate_layout" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_training_class_certificate_layout"),
         ),
         sa.CheckConstraint(
             '"class_no" IS NULL OR (typeof("class_no") = \'text\' AND instr("class_no", char(0)) = 0 AND length("class_no") <= 20 AND "class_no" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
@@ -3479,6 +3572,7 @@ def upgrade() -> None:
         sa.Column("issuer", sa.String(length=60), nullable=True),
         sa.Column("issued_on", sa.Date(), nullable=True),
         sa.Column("template", sa.String(length=40), nullable=True),
+        sa.Column("layout", sa.String(length=30), nullable=True),
         sa.Column("proof", sa.String(length=1000), nullable=True),
         sa.Column("reissue_of", sa.String(length=32), nullable=True),
         sa.Column("state_reason", sa.String(length=200), nullable=True),
@@ -3529,6 +3623,10 @@ def upgrade() -> None:
         sa.CheckConstraint(
             '"issuer" IS NULL OR (typeof("issuer") = \'text\' AND instr("issuer", char(0)) = 0 AND length("issuer") <= 60 AND "issuer" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_certificate_issuer"),
+        ),
+        sa.CheckConstraint(
+            '"layout" IS NULL OR (typeof("layout") = \'text\' AND instr("layout", char(0)) = 0 AND length("layout") <= 30 AND "layout" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_certificate_layout"),
         ),
         sa.CheckConstraint(
             '"name" IS NULL OR (typeof("name") = \'text\' AND instr("name", char(0)) = 0 AND length("name") <= 50 AND "name" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',

@@ -18,6 +18,8 @@ from station_app.features.station.fields import PRINTER_PROFILE
 from station_app.storage import faults, safe_file
 
 EVERY_FORM = "*"
+STOCK = "套打"
+"""Everything that is printed on paper which is printed already; its offsets matter to a tenth of a millimetre."""
 
 
 @dataclass(frozen=True)

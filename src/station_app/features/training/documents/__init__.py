@@ -1,6 +1,12 @@
 """Papers of a class: F01–F08 and its certificates; plain values in, PDF bytes out."""
 
-from station_app.features.training.documents.certificates import certificates_pdf, check_names
+from station_app.features.training.documents.certificates import (
+    certificates_pdf,
+    check_names,
+    is_stock,
+    print_certificates,
+    shown_values,
+)
 from station_app.features.training.documents.filling import certificate_values, class_sheet, values_of
 from station_app.features.training.documents.forms import CERTIFICATE_FORM, FORMS, blank_form_pdf, form_pdf, form_source
 from station_app.features.training.documents.roster import roster_pdf
@@ -21,7 +27,10 @@ __all__ = [
     "class_sheet",
     "form_pdf",
     "form_source",
+    "is_stock",
+    "print_certificates",
     "roster_pdf",
+    "shown_values",
     "sign_in_pdf",
     "values_of",
 ]

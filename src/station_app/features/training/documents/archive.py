@@ -16,7 +16,7 @@ from station_app.core.texts import _
 from station_app.documents.grid import table_form
 from station_app.documents.sources import Asked
 from station_app.features.training import service
-from station_app.features.training.documents.certificates import certificates_pdf
+from station_app.features.training.documents.certificates import print_certificates
 from station_app.features.training.documents.filling import certificate_values
 from station_app.features.training.documents.forms import form_pdf
 from station_app.features.training.service import archive
@@ -84,12 +84,13 @@ def parts_of(session: Any, store: AttachmentStore, class_id: str) -> tuple[list[
         form("F04", f"{_title('F04')} {day.isoformat()}", Asked(class_id, day=day))
     parts += map(_attached, archive.sheets_of(session, store, class_id))
     form("F05")
-    if certificate_values(session, class_id):
-        form("F06", _("结业证书"))
+    certificates = certificate_values(session, class_id)
+    if certificates:
+        add(_("F06 结业证书"), lambda: print_certificates(session, certificates, on_screen=True))
     statements = certificate_values(session, class_id, statements=True)
     if statements:
-        add(_("F06 参训证明"), lambda: certificates_pdf(statements))
-    if certificate_values(session, class_id):
+        add(_("F06 参训证明"), lambda: print_certificates(session, statements, on_screen=True))
+    if certificates:
         form("F07")
     if survey_of(session, class_id).slips:
         form("F08b")

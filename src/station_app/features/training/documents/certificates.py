@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
 
 from station_app.core import codes, dates, resources
 from station_app.core.checks import Problem, Refused
 from station_app.core.texts import _
 from station_app.documents.certificate_page import CertificatePage
+from station_app.documents.shipped_layouts import FORMAL
 from station_app.features.training.documents.values import CertificateValues
 
 if TYPE_CHECKING:
@@ -30,27 +32,78 @@ def _templates() -> dict[str, dict[str, str]]:
     return found
 
 
-def certificates_pdf(values: Sequence[CertificateValues]) -> bytes:
-    """One A4 page each, page n is person n; how it is laid out was frozen with the wording (completion@1 photo).
+def certificates_pdf(
+    values: Sequence[CertificateValues],
+    layouts: Mapping[str, Layout] | None = None,
+    *,
+    offset: Offset | None = None,
+    on_screen: bool = False,
+) -> bytes:
+    """Page n is person n; how it is laid out was frozen with the wording and the layout (completion@1 photo, own-1@2).
 
-    Raises Refused when there is nothing to print, a template is unknown, or a character cannot be printed (named with
-    its code); then nothing is drawn.
+    `layouts` holds every frozen layout but the formal one, by key; `offset` is of the printer and only moves 套打;
+    `on_screen` shows a background that is on the paper already.
+    Raises Refused when there is nothing to print, a template or layout is unknown, a text does not fit, 套打 is among
+    others, or a character cannot be printed (named with its code); then nothing is drawn.
     """
-    from station_app.documents.certificate import draw_certificates  # noqa: PLC0415 - reportlab, not before printing
-
     if not values:
         raise Refused(_("没有可以打印的证书：这个班还没有编证书号，或没有人结业。"))
     check_names(values)
-    return draw_certificates([_page(each) for each in values])
+    known = layouts or {}
+    runs = [(key, list(group)) for key, group in groupby(values, lambda each: each.layout or FORMAL)]
+    if len(runs) > 1 and any(not known[key].prints_background for key, _group in runs if key in known):
+        raise Refused(_("这些证书里有套打的，也有用别的版式的，纸不一样。请按版式分开打印。"))
+    parts = [_run(key, group, known, offset=offset, on_screen=on_screen) for key, group in runs]
+    return parts[0] if len(parts) == 1 else _one_after_another(parts)
+
+
+def print_certificates(
+    session: Any, values: Sequence[CertificateValues], *, offset: Offset | None = None, on_screen: bool = False
+) -> bytes:
+    """The same with the station's layouts; `session` comes from Database.work() or read()."""
+    from station_app.features.training.service.layouts import layouts_of  # noqa: PLC0415 - SQLAlchemy
+
+    layouts = layouts_of(session, [each.layout for each in values])
+    return certificates_pdf(values, layouts, offset=offset, on_screen=on_screen)
+
+
+def is_stock(session: Any, values: Sequence[CertificateValues]) -> bool:
+    """套打: some of them go on paper that is printed already."""
+    from station_app.features.training.service.layouts import layouts_of  # noqa: PLC0415 - SQLAlchemy
+
+    found = layouts_of(session, [each.layout for each in values])
+    return any(not layout.prints_background for layout in found.values())
+
+
+def _run(
+    key: str,
+    values: Sequence[CertificateValues],
+    layouts: Mapping[str, Layout],
+    *,
+    offset: Offset | None,
+    on_screen: bool,
+) -> bytes:
+    if key == FORMAL:
+        from station_app.documents.certificate import draw_certificates  # noqa: PLC0415 - reportlab, not before printing
+
+        return draw_certificates([_page(each) for each in values])
+    if key not in layouts:
+        text = _("证书 {number} 的版式“{key}”本站没有，不能打印。").format(number=values[0].certificate_no, key=key)
+        raise Refused([Problem("layout", text, "NO_LAYOUT")])
+    layout = layouts[key]
+    return laid_out_pdf(values, layout, offset=None if layout.prints_background else offset, on_screen=on_screen)
+
+
+def _one_after_another(parts: Sequence[bytes]) -> bytes:
+    from station_app.documents.joined import one_after_another  # noqa: PLC0415 - pypdf
+
+    return one_after_another(parts)
 
 
 def laid_out_pdf(
     values: Sequence[CertificateValues], layout: Layout, *, offset: Offset | None = None, on_screen: bool = False
 ) -> bytes:
-    """The same certificates on a layout, page n is person n; Refused as above, and when a text does not fit its box.
-
-    `offset` is of the printer; `on_screen` shows a background that is on the paper already.
-    """
+    """Certificates on one layout, page n is person n; Refused as above."""
     from station_app.documents.layout_draw import LayoutPage, draw_layout  # noqa: PLC0415 - reportlab
     from station_app.features.training.documents.certificate_variables import (  # noqa: PLC0415
         VARIABLES,
@@ -66,6 +119,17 @@ def laid_out_pdf(
         LayoutPage(f"{one.values.certificate_no} {one.values.name}", VARIABLES.values(layout, one)) for one in texts
     ]
     return draw_layout(layout, pages, texts[0].page.title, offset=offset, on_screen=on_screen)
+
+
+def shown_values(values: CertificateValues) -> dict[str, str]:
+    """What every variable of a layout says for one certificate: the layout editor shows it while a box is moved."""
+    from station_app.features.training.documents.certificate_variables import (  # noqa: PLC0415
+        VARIABLES,
+        CertificateText,
+    )
+
+    one = CertificateText(values, _page(values))
+    return {each.name: each.evaluate(one) for each in VARIABLES.all}
 
 
 def check_names(values: Sequence[CertificateValues]) -> None:

@@ -132,6 +132,7 @@ def values_of(row: CertificateRow) -> CertificateValues:
         issuer=row.issuer,
         issued_on=row.issued_on,
         template=row.template,
+        layout=row.layout,
         sex=row.sex,
         birth_date=row.birth_date,
         trade=row.trade,

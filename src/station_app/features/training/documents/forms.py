@@ -10,7 +10,7 @@ from station_app.core.texts import _
 from station_app.documents.grid import Fill, FilledForm, TableForm
 from station_app.documents.sources import Asked, FormSource
 from station_app.features.training.documents.application import application
-from station_app.features.training.documents.certificates import certificates_pdf
+from station_app.features.training.documents.certificates import print_certificates
 from station_app.features.training.documents.filling import certificate_values, class_sheet
 from station_app.features.training.documents.hand_out import hand_out
 from station_app.features.training.documents.roster import roster
@@ -53,7 +53,7 @@ def _certificates(session: Any, asked: Asked) -> bytes:
     if asked.fill is Fill.BLANK:
         return blank_form_pdf(session, CERTIFICATE_FORM)
     values = certificate_values(session, asked.record_id)
-    return certificates_pdf([each for each in values if not asked.keys or each.certificate_no in asked.keys])
+    return print_certificates(session, [each for each in values if not asked.keys or each.certificate_no in asked.keys])
 
 
 def _of_class(form_id: str, parts: Parts, *, has_numbers: bool = False) -> FormSource:

@@ -115,6 +115,8 @@ class CertificateValues:
     issued_on: dt.date
     template: str = "completion@1"
     """Name and version in resources/templates/certificates.json, then how it is laid out: completion@1 photo."""
+    layout: str = ""
+    """Name and version of its layout; formal@1 where there is none."""
     sex: str = ""
     birth_date: dt.date | None = None
     trade: str = ""

@@ -16,7 +16,7 @@ from station_app.features.station.service import get_station, rule_number
 from station_app.features.training.model import Certificate, Enrolment, TrainingClass
 from station_app.features.training.rules import numbers
 from station_app.features.training.rules.states import CERTIFICATE_FLOW, ENROLMENT_FLOW
-from station_app.features.training.service import after_class
+from station_app.features.training.service import after_class, layouts
 from station_app.features.training.service.moves import move
 from station_app.features.training.service.numbering import numbering_of, refuse_used
 from station_app.features.training.service.proofs import SPECIMEN, with_proofs
@@ -26,7 +26,7 @@ from station_app.storage import records
 TEMPLATE, WITHOUT_EXAM, WITH_SCORES, STATEMENT = "completion@1", "completed@1", "qualified@1", "attendance@1"
 """Wordings and versions of resources/templates/certificates.json: 甲, 甲 of a class without exam, 乙, 丙."""
 PHOTO, HANZI_DATE = "photo", "hanzi-date"
-"""Words behind the wording that freeze how it is laid out, such as completion@1 photo."""
+"""Words behind the wording that freeze how it is written, such as completion@1 photo."""
 COMPLETION_TYPE, STATEMENT_TYPE = "P", "C"
 """Codes of certificate_type."""
 _ROW = tuple(name for name in CertificateRow.__dataclass_fields__ if name != "trainee_no")
@@ -34,14 +34,19 @@ _DATES_AND_SCORES = frozenset(("birth_date", "theory_score", "practice_score", "
 _CLOSED = ("completed", "archived")
 
 
-def issue_certificates(session: Session, class_id: str, issued_on: dt.date) -> list[CertificateRow]:
+def issue_certificates(
+    session: Session, class_id: str, issued_on: dt.date, *, layout: str = ""
+) -> list[CertificateRow]:
     """Number a certificate for every graduate who has none yet; returns those of the whole class in roster order.
 
     Called again it gives the same certificates and makes none. A statement that somebody got before she graduated by
-    a correction goes out of force. Raises Refused: the class is not completed, the day lies before its end, the
+    a correction goes out of force. `layout` is the name of the one that the class uses from now on; '' as it is. Raises
+    Refused: the class is not completed, the day lies before its end, the
     station's name or division code is missing, or a number was used before.
     """
     found = _closed_class(session, class_id, issued_on)
+    if layout:
+        layouts.choose_layout_for_class(session, class_id, layout)
     waiting = _graduates_without(session, found.id)
     drafts = _drafts(session, found, waiting, issued_on, COMPLETION_TYPE)
     refuse_used(session, [draft["certificate_no"] for draft in drafts])
@@ -55,15 +60,21 @@ def issue_certificates(session: Session, class_id: str, issued_on: dt.date) -> l
 
 
 def issue_statements(
-    session: Session, class_id: str, issued_on: dt.date, enrolment_ids: Collection[str] = ()
+    session: Session,
+    class_id: str,
+    issued_on: dt.date,
+    enrolment_ids: Collection[str] = (),
+    *,
+    layout: str = "",
 ) -> list[CertificateRow]:
     """Number a 参训证明 (type C) for those who attended and do not graduate; returns the new ones in roster order.
 
-    All of them, or only the enrolments named. Raises Refused as issuing certificates does.
+    All of them, or only the enrolments named; on the layout named, else the station's usual one. Raises Refused as
+    issuing certificates does.
     """
     found = _closed_class(session, class_id, issued_on)
     short = [pair for pair in _fallen_short(session, found.id) if not enrolment_ids or pair[0].id in enrolment_ids]
-    drafts = _drafts(session, found, short, issued_on, STATEMENT_TYPE)
+    drafts = _drafts(session, found, short, issued_on, STATEMENT_TYPE, layout=layout)
     refuse_used(session, [draft["certificate_no"] for draft in drafts])
     made = {records.save(session, Certificate, values).id for values in with_proofs(session, drafts)}
     return [row for row in list_certificates(session, class_id) if row.id in made]
@@ -75,6 +86,8 @@ def planned_certificates(
     issued_on: dt.date,
     kind: str = COMPLETION_TYPE,
     enrolment_ids: Collection[str] = (),
+    *,
+    layout: str = "",
 ) -> list[CertificateRow]:
     """What issuing would make, for a preview; nothing is stored and no number is used.
 
@@ -87,7 +100,7 @@ def planned_certificates(
         pairs = (_fallen_short if kind == STATEMENT_TYPE else _graduates_without)(session, found.id)
     planned = []
     for (enrolment, _person), values in zip(
-        pairs, _drafts(session, found, pairs, issued_on, kind, strict=False), strict=True
+        pairs, _drafts(session, found, pairs, issued_on, kind, layout=layout, strict=False), strict=True
     ):
         whole = {"id": enrolment.id, "trainee_no": enrolment.trainee_no or 0, "proof": SPECIMEN} | values
         planned.append(CertificateRow(**{name: _plain(name, whole.get(name)) for name in ("trainee_no", *_ROW)}))
@@ -181,6 +194,7 @@ def _drafts(
     issued_on: dt.date,
     kind: str,
     *,
+    layout: str = "",
     strict: bool = True,
 ) -> list[dict[str, Any]]:
     """The frozen values of each; `strict` refuses while the station cannot number yet."""
@@ -192,8 +206,9 @@ def _drafts(
         key: rule_number(session, key, issued_on)
         for key in ("certificate_wording", "certificate_photo", "certificate_hanzi_date")
     }
-    layout = [PHOTO] * (wanted["certificate_photo"] and kind != STATEMENT_TYPE)
-    layout += [HANZI_DATE] * wanted["certificate_hanzi_date"]
+    how = [PHOTO] * (wanted["certificate_photo"] and kind != STATEMENT_TYPE)
+    how += [HANZI_DATE] * wanted["certificate_hanzi_date"]
+    key = layouts.layout_key_for(session, found, kind, layout)
     drafts = []
     for enrolment, person in pairs:
         number = numbering.number(enrolment.trainee_no)
@@ -201,7 +216,8 @@ def _drafts(
             "certificate_no": numbers.statement_no(number) if kind == STATEMENT_TYPE else number,
             "issuer": issuer,
             "issued_on": issued_on,
-            "template": " ".join((_wording(found, enrolment, kind, wanted["certificate_wording"]), *layout)),
+            "template": " ".join((_wording(found, enrolment, kind, wanted["certificate_wording"]), *how)),
+            "layout": key,
         }
         drafts.append(values)
     return drafts

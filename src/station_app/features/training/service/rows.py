@@ -291,6 +291,8 @@ class CertificateRow:
     issuer: str
     issued_on: dt.date
     template: str
+    layout: str
+    """formal@1: name and version of the layout it was numbered with."""
     proof: str
     """The signed text of its QR code; '' for a certificate from before there was one."""
     reissue_of: str

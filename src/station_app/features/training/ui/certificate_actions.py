@@ -13,6 +13,7 @@ from station_app.core.checks import Problem, Refused
 from station_app.core.fields import Field, Record
 from station_app.core.kinds import Integer, Text
 from station_app.core.texts import _
+from station_app.features.station.service.printers import STOCK
 from station_app.features.training import documents
 from station_app.features.training.fields import CERTIFICATE
 from station_app.features.training.service import (
@@ -152,10 +153,25 @@ class CertificateActions(QObject):
     def _save(self, title: str, rows: Sequence[CertificateRow], reason: str) -> None:
         keys = [row.id for row in rows]
 
-        def draw(session: Any) -> bytes:
-            return documents.certificates_pdf([documents.values_of(row) for row in rows_by_ids(session, keys)])
+        def values(session: Any) -> list[documents.CertificateValues]:
+            return [documents.values_of(row) for row in rows_by_ids(session, keys)]
 
-        self._papers.save_pdf(title, draw, record=lambda session: record_print(session, keys, reason))
+        def draw(session: Any) -> bytes:
+            return documents.print_certificates(session, values(session))
+
+        def shown(session: Any) -> bytes:
+            return documents.print_certificates(session, values(session), on_screen=True)
+
+        def show(stock: bool) -> None:
+            self._papers.save_pdf(
+                title,
+                draw,
+                record=lambda session: record_print(session, keys, reason),
+                profile=STOCK if stock else "",
+                shown=shown if stock else None,
+            )
+
+        self._desk.read(lambda session: documents.is_stock(session, values(session)), show)
 
 
 def _checked(record: Record, typed: dict[str, Any]) -> dict[str, Any]:

@@ -4,23 +4,40 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from station_app.core.checks import Refused
 from station_app.core.texts import _
 from station_app.features.training import documents
 from station_app.features.training.service import planned_certificates
+from station_app.features.training.service.layouts import LayoutRow, list_layouts
 from station_app.ui import theme
 from station_app.ui.screen import Desk, button_for
 
 FIRST = 3
 """Pages shown; drawing more would only take time."""
 _WIDTH = 520
+_KEEP = Qt.AspectRatioMode.KeepAspectRatio
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """What the worker found."""
+
+    asked: tuple[dt.date, str]
+    pdf: bytes
+    why: str
+    """Why it cannot be printed; '' when it can."""
+    count: int
+    layouts: list[LayoutRow]
+    layout: str
+    """The name of the layout it is drawn on."""
 
 
 class CertificatePreview(QWidget):
@@ -31,7 +48,16 @@ class CertificatePreview(QWidget):
         self._desk, self._class_id, self._kind, self._enrolments = desk, class_id, kind, tuple(enrolment_ids)
         self.document = QPdfDocument(self)
         self._bytes = QBuffer(self)
-        self._asked: dt.date | None = None
+        self._day: dt.date | None = None
+        self._asked: tuple[dt.date, str] | None = None
+        self.layout_name = ""
+        """Chosen here; '' leaves the layout to class and station."""
+        self.layouts = QComboBox()
+        self.layouts.setAccessibleName(_("证书版式"))
+        self.layouts.setToolTip(_("这个班的证书用哪个版式（Alt+V）"))
+        self.layouts.activated.connect(lambda _at: self._choose())
+        words = QLabel(_("版式(&V)"))
+        words.setBuddy(self.layouts)
         self.page = self._count = 0
         self.picture = QLabel(_("正在画预览…"))
         self.picture.setAccessibleName(_("证书预览"))
@@ -47,9 +73,13 @@ class CertificatePreview(QWidget):
         line.addWidget(self.place, 1)
         line.addWidget(self.back_button)
         line.addWidget(self.next_button)
+        choice = QHBoxLayout()
+        choice.addWidget(words)
+        choice.addWidget(self.layouts, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
+        column.addLayout(choice)
         column.addWidget(self.picture)
         column.addLayout(line)
         column.addStretch(1)
@@ -57,46 +87,67 @@ class CertificatePreview(QWidget):
 
     def show_day(self, issued_on: dt.date | None) -> None:
         """Draw for another day of issue; the same day is drawn once."""
-        if issued_on is None or issued_on == self._asked:
-            return
-        self._asked = issued_on
-        self._desk.read(lambda session: self._draw(session, issued_on), self._show)
+        if issued_on is not None:
+            self._day = issued_on
+            self._ask()
 
     def turn(self, step: int) -> None:
         """Another page of those shown."""
         self.page = max(0, min(self.page + step, self.document.pageCount() - 1))
         self._render()
 
-    def _draw(self, session: Any, issued_on: dt.date) -> tuple[dt.date, bytes, str, int]:
-        """On the worker: day, PDF of the first pages, why it cannot be printed, pages in all."""
-        rows = planned_certificates(session, self._class_id, issued_on, self._kind, self._enrolments)
+    def _choose(self) -> None:
+        self.layout_name = str(self.layouts.currentData())
+        self._ask()
+
+    def _ask(self) -> None:
+        if self._day is None or self._asked == (self._day, self.layout_name):
+            return
+        asked = self._asked = (self._day, self.layout_name)
+        self._desk.read(lambda session: self._draw(session, asked), self._show)
+
+    def _draw(self, session: Any, asked: tuple[dt.date, str]) -> _Drawn:
+        """On the worker."""
+        day, layout = asked
+        rows = planned_certificates(session, self._class_id, day, self._kind, self._enrolments, layout=layout)
         values = [documents.values_of(row) for row in rows]
+        offered = [row for row in list_layouts(session) if row.is_offered]
+        name = values[0].layout.split("@")[0] if values else layout
         try:
             documents.check_names(values)
-            return issued_on, documents.certificates_pdf(values[:FIRST]) if values else b"", "", len(values)
+            pdf = documents.print_certificates(session, values[:FIRST], on_screen=True) if values else b""
+            return _Drawn(asked, pdf, "", len(values), offered, name)
         except Refused as why:
-            return issued_on, b"", "\n".join(problem.text for problem in why.problems), 0
+            told = "\n".join(problem.text for problem in why.problems)
+            return _Drawn(asked, b"", told, 0, offered, name)
 
-    def _show(self, drawn: tuple[dt.date, bytes, str, int]) -> None:
-        day, pdf, why, self._count = drawn
-        if day != self._asked:
+    def _show(self, drawn: _Drawn) -> None:
+        if drawn.asked != self._asked:
             return
+        self._show_layouts(drawn)
+        self._count = drawn.count
         self.document.close()
         self._bytes.close()
-        self._bytes.setData(QByteArray(pdf))
+        self._bytes.setData(QByteArray(drawn.pdf))
         self.page = 0
-        if pdf:
+        if drawn.pdf:
             self._bytes.open(QIODevice.OpenModeFlag.ReadOnly)
             self.document.load(self._bytes)
             self._render()
         else:
-            self.picture.setText(why or _("没有可以预览的证书。"))
+            self.picture.setText(drawn.why or _("没有可以预览的证书。"))
             self._show_place()
+
+    def _show_layouts(self, drawn: _Drawn) -> None:
+        self.layouts.clear()
+        for row in drawn.layouts:
+            self.layouts.addItem(row.title, row.id)
+        self.layouts.setCurrentIndex(self.layouts.findData(drawn.layout))
 
     def _render(self) -> None:
         ratio = self.devicePixelRatioF()
-        wide = round(_WIDTH * ratio)
-        image = self.document.render(self.page, QSize(wide, round(wide * 210 / 297)))
+        room = QSizeF(_WIDTH, _WIDTH * 210 / 297) * ratio
+        image = self.document.render(self.page, self.document.pagePointSize(self.page).scaled(room, _KEEP).toSize())
         shown = QPixmap(image.size())
         shown.fill(Qt.GlobalColor.white)
         painter = QPainter(shown)

@@ -141,14 +141,17 @@ class CertificatesTab(Tab):
         if view is None or not confirm_today(self, self.desk):
             return
         class_id = view.detail.row.id
+        preview = CertificatePreview(self.desk, class_id, "P")
         ask_to_issue(
             self,
             self.desk,
             view,
             _("编号发证"),
             [numbering_line(view, self.waiting())],
-            write=lambda session, typed: issue_certificates(session, class_id, typed["issued_on"]),
-            preview=CertificatePreview(self.desk, class_id, "P"),
+            write=lambda session, typed: issue_certificates(
+                session, class_id, typed["issued_on"], layout=preview.layout_name
+            ),
+            preview=preview,
         )
 
     def issue_statements(self) -> None:
@@ -160,6 +163,7 @@ class CertificatesTab(Tab):
         chosen = {line.trainee.id for line in self.table.selected()}
         wanted = [row for row in self.short() if row.id in chosen] or self.short()
         keys = tuple(row.id for row in wanted)
+        preview = CertificatePreview(self.desk, class_id, STATEMENT_TYPE, keys)
         names = "、".join(row.name for row in wanted[:6]) + (_("等") if len(wanted) > 6 else "")
         ask_to_issue(
             self,
@@ -170,8 +174,10 @@ class CertificatesTab(Tab):
                 _("{n} 人没有结业：{names}。").format(n=len(wanted), names=names),
                 _("写实际学习的课时，编号后面加 -C，和证书登记在一起。"),
             ],
-            write=lambda session, typed: issue_statements(session, class_id, typed["issued_on"], keys),
-            preview=CertificatePreview(self.desk, class_id, STATEMENT_TYPE, keys),
+            write=lambda session, typed: issue_statements(
+                session, class_id, typed["issued_on"], keys, layout=preview.layout_name
+            ),
+            preview=preview,
         )
 
     def print_certificates(self) -> None:

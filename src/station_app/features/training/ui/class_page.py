@@ -243,9 +243,12 @@ class ClassPage(QWidget):
         others = [(row, outcome.cause) for row, outcome in judged if not outcome.graduated]
         class_id = detail.row.id
 
+        preview = CertificatePreview(self.desk, class_id, "P", [row.id for row in graduates]) if graduates else None
+
         def write(session: Any, typed: dict[str, Any]) -> None:
             complete_class(session, class_id, on=typed["issued_on"])
-            issue_certificates(session, class_id, typed["issued_on"])
+            layout = preview.layout_name if preview is not None else ""
+            issue_certificates(session, class_id, typed["issued_on"], layout=layout)
 
         ask_to_issue(
             self,
@@ -259,7 +262,7 @@ class ClassPage(QWidget):
                 numbering_line(view, graduates),
             ],
             write=write,
-            preview=CertificatePreview(self.desk, class_id, "P", [row.id for row in graduates]) if graduates else None,
+            preview=preview,
             accept=_("结业并编号"),
             done=lambda _result: self.open_tab("certificates"),
         )

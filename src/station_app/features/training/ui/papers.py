@@ -84,11 +84,20 @@ class Papers(QObject):
             )
         )
 
-    def save_pdf(self, name: str, draw: Callable[[Any], bytes], *, record: Callable[[Any], None] | None = None) -> None:
+    def save_pdf(
+        self,
+        name: str,
+        draw: Callable[[Any], bytes],
+        *,
+        record: Callable[[Any], None] | None = None,
+        profile: str = "",
+        shown: Callable[[Any], bytes] | None = None,
+    ) -> None:
         """Preview something that only makes sense with whole numbers; its name begins with the form's number.
 
         `record` writes in a transaction of its own when it is printed or saved, once; nothing is kept when that
-        fails.
+        fails. `profile` names the printer settings when they are not those of the form (套打); `shown` draws what the
+        screen shows instead of what is printed.
         """
         from station_app.ui.preview import Paper  # noqa: PLC0415 - Qt's PDF module, when the first preview opens
 
@@ -98,9 +107,10 @@ class Papers(QObject):
                 title=name,
                 draw=lambda session, _way, _whole: draw(session),
                 numbers="whole",
-                form_no=form_no,
+                form_no=profile or form_no,
                 detail={"form": form_no},
                 record=record,
+                shown=shown,
             )
         )
 
