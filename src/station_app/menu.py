@@ -6,6 +6,7 @@ The only importer of features' screens. A page's module is imported when the pag
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,8 @@ from station_app.ui.first_sight import Filling, Sight
 from station_app.ui.page import Page
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtWidgets import QApplication, QWidget
 
     from station_app.core.listing import Listing
@@ -220,8 +223,6 @@ def _sheet(session: Any, text: str) -> HalfDayRow | None:
 
 def listen_to_scanner(application: QApplication, desk: Desk) -> Scanner:
     """A USB scanner that reads the foot of a sign-in sheet opens its half-day."""
-    from functools import partial  # noqa: PLC0415
-
     from station_app.features.training.rules.sheet_code import PREFIX  # noqa: PLC0415
     from station_app.features.training.ui.scanning import open_sheet  # noqa: PLC0415
     from station_app.ui.scanner import Scanner  # noqa: PLC0415
@@ -243,6 +244,19 @@ def lock_dialog(folder: StationFolder, parent: QWidget, user_id: str) -> UnlockD
     from station_app.features.station.ui.unlock import UnlockDialog  # noqa: PLC0415
 
     return UnlockDialog(folder, parent, locked_for=user_id)
+
+
+def choose_copy(
+    folder: StationFolder, parent: QWidget | None, *, data_key: bytes | None = None, first: str = ""
+) -> Path | None:
+    """Which safe copy takes the place of the data; None when the user would rather not.
+
+    `data_key` lets what would be lost be told; `first` is the name of the copy to begin with.
+    """
+    from station_app.features.station.ui.restore_dialog import ask_for_copy  # noqa: PLC0415
+
+    load = partial(import_module, "station_app.models")
+    return ask_for_copy(folder, parent, data_key=data_key, first=first, load_models=load)
 
 
 def first_run(folder: StationFolder) -> FirstRun | None:

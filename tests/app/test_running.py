@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,9 +16,10 @@ from station_app.app.running import Running
 from station_app.core.checks import Refused
 from station_app.core.errors import Trouble
 from station_app.core.paths import StationFolder
+from station_app.features.people.model import Household
 from station_app.features.people.service import people
 from station_app.features.people.ui.page import PeoplePage
-from station_app.storage import copies, drafts, integrity, lock
+from station_app.storage import copies, drafts, integrity, lock, records
 from station_app.storage.connect import open_file
 from station_app.ui import looks, memory, theme
 from station_app.ui.main_window import MainWindow
@@ -78,6 +80,44 @@ def test_the_window_opens_checks_the_file_and_makes_todays_safe_copy(
     assert [copy.reason for copy in copies.list_copies(station.folder.copies)] == ["daily"]
     assert window.status.copied.text().startswith("上次安全副本：今天 ")
     assert window.status.open_door.isVisible(), "no password was set"
+
+
+def test_the_first_start_tries_the_copy_and_the_next_ones_leave_it(
+    qtbot: QtBot, start: Start, station: StationInUse
+) -> None:
+    for _time in range(2):
+        running = start()
+        ready(qtbot, running)
+        running.shell.close()
+        running.close()
+    connection = open_file(station.folder.database, station.data_key, read_only=True)
+    found = connection.execute("SELECT detail FROM audit_entry WHERE action = 'restore_drill'").fetchall()
+    assert connection.execute("SELECT count(*) FROM audit_entry WHERE action = 'full_check'").fetchone() == (1,)
+    connection.close()
+    assert len(found) == 1
+    assert '"drilled"' in found[0][0]
+    assert not list(station.folder.root.glob("drill-*"))
+
+
+def test_a_file_dragged_in_the_middle_of_a_save_is_only_shown_and_the_window_says_why(
+    qtbot: QtBot, start: Start, station: StationInUse, tmp_path: Path
+) -> None:
+    with station.db.work() as session:
+        session.connection().exec_driver_sql("PRAGMA cache_size=8")
+        for number in range(120):
+            records.save(session, Household, {"village": f"{number}村"}, require=False)
+        session.flush()
+        shutil.copyfile(station.folder.database, tmp_path / "stick.db")
+    station.db.close()
+    shutil.copyfile(tmp_path / "stick.db", station.folder.database)
+    said: list[str] = []
+    read_message(said)
+    running = start()
+    qtbot.waitUntil(lambda: bool(said), timeout=20_000)
+    assert running.tasks.wait(20_000)
+    assert "损坏" in said[0]
+    assert not running.desk.is_open or running.desk.database.read_only
+    assert copies.list_copies(station.folder.copies) == []
 
 
 def test_what_was_saved_is_in_a_safe_copy_when_the_window_is_closed(

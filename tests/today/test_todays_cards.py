@@ -17,7 +17,7 @@ from station_app.features.today.service import cards
 from station_app.features.today.service.rest import Today, read_today
 from station_app.features.training import service
 from station_app.features.training.service.scans import half_days_without_scan
-from station_app.storage import backup
+from station_app.storage import backup, drill
 from station_app.storage.connect import open_file
 from tests.conftest import StationInUse
 from tests.training.played_classes import END, START, Played, close_class, open_class, type_marks
@@ -212,3 +212,19 @@ def test_the_quiet_card_goes_when_something_waits(station: StationInUse, on_day:
     open_class(station)
     on_day(FIRST_DAY)
     assert card_of(station, "quiet") is None
+
+
+def test_a_month_without_a_restore_drill_that_succeeded_is_something_to_do(station: StationInUse, on_day: Any) -> None:
+    backup.make_copy(station.db, station.folder, station.folder.copies)
+    today = clock.today()
+    assert len(lines_of(station, "copy")) == 1, "a new station has a month"
+    found = drill.drill(station.db, station.folder)
+    assert found is not None
+    assert not found.fault
+    on_day(today + dt.timedelta(days=30))
+    assert len(lines_of(station, "copy")) == 1
+    on_day(today + dt.timedelta(days=31))
+    card = card_of(station, "copy")
+    assert card is not None
+    assert card.lines[1] == Line(f"{today} 以后没有试恢复成功过", "现在试一次", "settings", "copies", "warn")
+    assert card.number == 1

@@ -20,12 +20,18 @@ def run(folder: StationFolder, password: str | None, user_name: str = "") -> int
     from station_app.app.running import Running  # noqa: PLC0415
 
     application = QApplication.instance()
-    running = Running(
-        application if isinstance(application, QApplication) else QApplication(sys.argv[:1]), folder, user_name
-    )
-    code = running.application.exec() if running.open(password) else 1
-    running.close()
-    return code
+    if not isinstance(application, QApplication):
+        application = QApplication(sys.argv[:1])
+    while True:
+        running = Running(application, folder, user_name)
+        code = application.exec() if running.open(password) else 1
+        running.close()
+        if running.copy_to_restore is None:
+            return code
+        from station_app.app.putting_back import put_back  # noqa: PLC0415 - rarely needed
+
+        put_back(running.folder, running.copy_to_restore)
+        folder, password = running.folder, None
 
 
 def has_display() -> bool:

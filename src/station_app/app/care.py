@@ -49,19 +49,61 @@ def note_login(database: Database, login: Login) -> None:
     user_access.note_login(database, login)
 
 
-def check(database: Database) -> None:
-    """Every page and reference, before the first write; Trouble E_DB_DAMAGED, and nothing is written any more."""
-    from station_app.storage import integrity  # noqa: PLC0415
+def check(database: Database, folder: StationFolder) -> None:
+    """Every page and reference, before the first write; Trouble E_DB_DAMAGED, and nothing is written any more.
 
-    findings = integrity.database_findings(database.path, database.data_key)
-    if findings:
+    A file that is not the one this program closed last (exchanged, dragged here by hand, left by a crash) is checked
+    whole, trail and attachments too (F16); that stands in the audit trail.
+    """
+    from station_app.storage import integrity, left_as  # noqa: PLC0415
+
+    is_foreign = not left_as.is_as_left(folder, database.data_key)
+    if is_foreign:
+        findings = integrity.check(folder, database.data_key)
+    else:
+        findings = integrity.database_findings(database.path, database.data_key)
+    codes = "、".join(sorted({finding.code for finding in findings}))
+    if any(finding.code.startswith(("E_DB", "E_AUDIT")) for finding in findings):
         database.read_only = True
         raise Trouble(
             "E_DB_DAMAGED",
-            _("检查发现数据文件有损坏（{codes}）。").format(codes="、".join(sorted({f.code for f in findings}))),
-            _("为了不让损坏扩大，现在只能查看，不能修改。"),
-            _("请先把整个数据文件夹复制一份，再从最近的安全副本恢复。"),
+            _("检查发现数据文件有损坏（{codes}）。").format(codes=codes),
+            _("为了不让损坏扩大，现在只能查看，不能修改。")
+            + (_("这不是程序上次关闭时的文件，可能是使用中被复制或替换的。") if is_foreign else ""),
+            _("请从最近的安全副本恢复；现在的文件会原样留着。"),
         )
+    if is_foreign:
+        database.note("full_check", detail={"what": "whole" if not findings else codes})
+    if findings:
+        raise Trouble(
+            "E_FILES_MISSING",
+            _("检查发现有附件或密钥文件缺失、损坏（{codes}）。").format(codes=codes),
+            _("其他数据完好，可以继续工作。"),
+            _("如果刚刚搬过数据文件夹，请把 attachments 文件夹和 station.key 一起搬来；也可以从安全副本恢复。"),
+        )
+
+
+def remember_file(database: Database, folder: StationFolder) -> None:
+    """After the file was closed: how it was left, so that the next start knows whether it is still that file."""
+    from station_app.storage import left_as  # noqa: PLC0415
+
+    if not database.read_only:
+        with contextlib.suppress(OSError):  # a full disk: the next start checks everything
+            left_as.remember(folder, database.data_key)
+
+
+def monthly_drill(database: Database, folder: StationFolder) -> None:
+    """Once a month the newest safe copy is tried; Trouble E_DRILL_FAILED when it could not be restored."""
+    from station_app.core import clock  # noqa: PLC0415
+    from station_app.storage import audit, drill  # noqa: PLC0415
+
+    if database.read_only:
+        return
+    with database.read() as session:
+        is_due = drill.is_due(audit.execute_of(session), clock.today())
+    found = drill.drill(database, folder) if is_due else None
+    if found is not None and found.fault:
+        raise drill.failed(found)
 
 
 def follow_calendar(database: Database) -> None:

@@ -45,6 +45,8 @@ class Running:
         self.user_name = user_name
         self.window: MainWindow | None = None
         """There once the database is open and the first page has read its rows."""
+        self.copy_to_restore: Path | None = None
+        """A safe copy that takes the place of the data once the window is closed (app.putting_back)."""
         self._held = ExitStack()
         self._login: Login | None = None
         self._presence: Presence | None = None
@@ -89,6 +91,7 @@ class Running:
             office.use(None)
             self.desk.detach()
             database.close()
+            care.remember_file(database, self.folder)
         self.tasks.stop()
         self.guard.uninstall()
         self._held.close()
@@ -122,6 +125,7 @@ class Running:
         self.desk.copy_wanted.connect(self._choose_copy_target)
         self.desk.copy_made.connect(self._show_newest_copy)
         self.desk.looks_wanted.connect(self._change_looks)
+        self.desk.restore_wanted.connect(self._restore)
         self.guard = crash.CrashGuard(self.folder.logs, self._tell_crash)
         self.tasks.crashed.connect(self.guard.report)
         self._prepared = True
@@ -192,7 +196,9 @@ class Running:
         window = self._make_window(self._name)
         window.database_ready(self._first_page())
         self.tasks.run(lambda _progress: None, lambda _nothing: self.shell.take(window))
-        self.tasks.run(lambda _progress: care.check(database), failed=self._on_damaged, title=_("正在检查数据文件…"))
+        self.tasks.run(
+            lambda _progress: care.check(database, self.folder), failed=self._on_damaged, title=_("正在检查数据文件…")
+        )
         self.tasks.run(lambda _progress: care.note_login(database, login))
         self.tasks.run(lambda _progress: care.follow_calendar(database))
         presence.read_rules()
@@ -201,13 +207,25 @@ class Running:
             lambda _moment: self.desk.copy_made.emit(),
             title=_("正在做今天的安全副本…"),
         )
+        self.tasks.run(lambda _progress: care.monthly_drill(database, self.folder), title=_("正在试恢复一次…"))
         self.tasks.run(lambda _progress: care.give_memory_back())
 
-    def _on_damaged(self, _error: Exception) -> bool:
-        """The message is shown as every other; the status line goes on saying that nothing is written."""
+    def _on_damaged(self, error: Exception) -> bool:
+        """Said with a way to a safe copy; the status line goes on saying that nothing is written."""
+        from station_app.app import putting_back  # noqa: PLC0415
+
         if self.window is not None:
             self.window.status.set_read_only(self.desk.database.read_only)
-        return False
+        if not isinstance(error, Trouble) or error.code not in putting_back.MENDED_BY_A_COPY:
+            return False
+        if putting_back.offer(self, error, self.window, self.desk.database.data_key):
+            self.shell.close()
+        return True
+
+    def _restore(self, first: str) -> None:
+        from station_app.app import putting_back  # noqa: PLC0415
+
+        putting_back.choose_in_window(self, first)
 
     def _on_not_opened(self, error: Exception) -> bool:
         """Without its database the window is of no use: say why, then close."""
@@ -300,11 +318,15 @@ class Running:
             self.copy_to(Path(chosen))
 
     def _say_and_stop(self, trouble: Trouble) -> None:
+        from station_app.app import putting_back  # noqa: PLC0415
         from station_app.ui import messages  # noqa: PLC0415
 
         print(trouble, file=sys.stderr)  # noqa: T201 - who started it from a terminal sees it there too
         shell = getattr(self, "shell", None)
-        messages.show_trouble(shell, trouble)
+        if trouble.code in putting_back.MENDED_BY_A_COPY and self._prepared:
+            putting_back.offer(self, trouble, shell, self._login.data_key if self._login else None)
+        else:
+            messages.show_trouble(shell, trouble)
         if shell is not None:
             shell.close()
 

@@ -63,6 +63,11 @@ class StationFolder:
         return self.root / "restore.done"
 
     @property
+    def left_mark(self) -> Path:
+        """How the program left the database file; any other file was put there by somebody else."""
+        return self.root / "station.left"
+
+    @property
     def lock(self) -> Path:
         """Held while one program works with this folder."""
         return self.root / "station.lock"

@@ -132,6 +132,12 @@ def is_whole(key_file: Path) -> bool:
     return key_file.is_file() and _parsed(key_file.read_bytes()) is not None
 
 
+def is_key_of(key_file: Path, data_key: bytes) -> bool:
+    """Whether the data beside a key file are encrypted with this data key; writes nothing, not even a second copy."""
+    content = _parsed(key_file.read_bytes()) if key_file.is_file() else None
+    return content is not None and bool(content["check"] == _check_value(data_key))
+
+
 def change_password(folder: StationFolder, data_key: bytes, password: str | None, user_id: str = "") -> None:
     """Wrap the data key by another password, or by none; the recovery key stays valid.
 

@@ -85,6 +85,13 @@ def show_trouble(parent: QWidget | None, trouble: Trouble) -> None:
     ).exec()
 
 
+def offer(parent: QWidget | None, trouble: Trouble, accept: str) -> bool:
+    """A trouble with one way out of it on a button; whether the user takes it."""
+    said = [trouble.effect, trouble.next_step]
+    dialog = Message(parent, "triangle-alert", "warn", trouble.what, said, accept=accept, reject=_("知道了"))
+    return dialog.exec() == QDialog.DialogCode.Accepted
+
+
 def show_refused(parent: QWidget | None, refused: Refused) -> None:
     """Why nothing was written, where no form is open to say it beside the fields."""
     texts = [problem.text for problem in refused.problems]

@@ -53,6 +53,8 @@ class Desk(QObject):
     """Ask where to, and make a safe copy there."""
     copy_made = Signal()
     """There is another safe copy in the station's own folder."""
+    restore_wanted = Signal(str)
+    """Choose a safe copy and put it in the place of the data; the name of one, or '' to begin with the newest."""
     looks_wanted = Signal(str, bool)
     """Theme (light, dark) and large type or not."""
     password_set = Signal(bool)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWid
 from pytestqt.qtbot import QtBot
 
 from station_app.app.running import Running
+from station_app.core import clock
 from station_app.core.errors import Trouble
 from station_app.core.paths import StationFolder
 from station_app.features.station import service
@@ -409,3 +410,20 @@ def test_looks_change_at_once_and_the_same_tab_is_shown(begin: Callable[..., Set
     assert looks.row_height() == 36
     assert settings.running.memory.large_type
     assert (settings.looks_tab.dark.isChecked(), settings.looks_tab.large.isChecked()) == (True, True)
+
+
+def test_a_copy_is_tried_with_one_button_and_the_day_of_the_last_try_is_shown(
+    begin: Callable[..., Settings], station: StationInUse
+) -> None:
+    settings = begin()
+    settings.tab("copies")
+    tab = settings.copies_tab
+    settings.click(tab.drill_button)
+    assert settings.window.status.word.text() == "试恢复成功：0 人，行数核对无误"
+    assert tab.drilled.text().startswith(f"上次试恢复成功：{clock.today()}")
+    (copy,) = copies.list_copies(station.folder.copies)
+    (copy.path / "station.db").write_bytes(b"x")
+    said: list[str] = []
+    answer("知道了", said)
+    settings.click(tab.drill_button)
+    assert "用不了" in said[0]

@@ -34,6 +34,8 @@ ACTIONS = {
     "backup": _("安全副本"),
     "copy_delete": _("删除副本"),
     "restore": _("恢复"),
+    "restore_drill": _("试恢复"),
+    "full_check": _("整份检查"),
     "erase": _("删除个人信息"),
     "user_change": _("用户"),
     "clock_jump": _("电脑时间"),
@@ -80,7 +82,7 @@ def list_trail(session: Session, *, limit: int = _LIMIT) -> list[TrailRow]:
         "ORDER BY a.number DESC LIMIT ?"
     )
     names: dict[str, str] = {}
-    labels = {record.name: record.label for record in _records().values()}
+    labels = record_labels()
     rows = []
     for number, at, actor, action, entity, record_id, detail, title in audit.execute_of(session)(query, (limit,)):
         if actor not in names:
@@ -135,7 +137,7 @@ def detail_words(detail: str, entity: str) -> str:
     said: Mapping[str, Any] = json.loads(detail)
     if "digest" in said:  # the seal of a commit: the rest of it is for the check
         said = {"counts": said["counts"]}
-    labels = {record.name: record.label for record in _records().values()}
+    labels = record_labels()
     parts = []
     for name, value in said.items():
         if name == "counts":
@@ -185,7 +187,15 @@ _VALUES = {
     "password reset": _("重设密码"),
     "own password": _("改自己的密码"),
     "password removed": _("取消密码"),
+    "drilled": _("成功，已核对行数"),
+    "drill failed": _("没有成功"),
+    "whole": _("不是上次关闭时的文件，检查后完好"),
 }
+
+
+def record_labels() -> dict[str, str]:
+    """What people call each kind of record, by its name; of the features that are loaded."""
+    return {record.name: record.label for record in _records().values()}
 
 
 def _change_words(record: Record | None, field: str, old: str | None, new: str | None) -> str:

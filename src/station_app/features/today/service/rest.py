@@ -17,7 +17,7 @@ from station_app.features.people.service.people import list_people
 from station_app.features.station.service.holidays import working_days
 from station_app.features.today.rules import Card, Columns, Line, card, day_line, shared_out
 from station_app.features.today.service import cards
-from station_app.storage import copies, drafts
+from station_app.storage import audit, copies, drafts, drill
 
 _GROUPS = 3
 
@@ -72,7 +72,8 @@ def drafts_card(rows: Sequence[drafts.DraftRow]) -> Card:
 
 
 def copy_card(session: Session, folder: Path, today: dt.date) -> Card:
-    """The last good safe copy; more than one working day old it is counted as something to do."""
+    """The last good safe copy; more than one working day old it is counted as something to do, and so is a month
+    without a drill that succeeded (F24)."""
     made = copies.list_copies(folder)[-1:]
     line = Line(_("还没有安全副本"), _("现在就做"), "settings", "copies", "bad")
     late = True
@@ -83,7 +84,12 @@ def copy_card(session: Session, folder: Path, today: dt.date) -> Card:
         said = words.format(day=day.isoformat(), time=made[0].made_at[11:16])
         detail, tone = (_("超过 1 个工作日"), "warn") if late else (_("已检查，完好"), "accent")
         line = Line(said, detail, "settings", "copies", tone)
-    return Card("copy", _("安全副本"), "usb", (line,), int(late))
+    lines = [line]
+    since = drill.overdue_since(audit.execute_of(session), today) if made else None
+    if since is not None:
+        words = _("{day} 以后没有试恢复成功过").format(day=since.isoformat())
+        lines.append(Line(words, _("现在试一次"), "settings", "copies", "warn"))
+    return Card("copy", _("安全副本"), "usb", tuple(lines), int(late or since is not None))
 
 
 def _moment(at: dt.datetime) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from PySide6.QtCore import QUrl
@@ -11,7 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from station_app.core.texts import _
 from station_app.features.station.ui.settings.cards import Cards, sentence
 from station_app.features.station.ui.settings.copy_rows import COLUMNS, CopyRow, day, fault_of, read_rows
-from station_app.storage import backup
+from station_app.storage import audit, backup, copies, drill
+from station_app.storage.drill import Drill
 from station_app.ui import messages, theme
 from station_app.ui.columns import Column
 from station_app.ui.screen import Desk, button_for
@@ -23,7 +25,7 @@ _LEAST_ROWS = 4
 
 
 class CopiesTab(Cards):
-    """Restoring is not done here: the data would be changed under the open window."""
+    """Restoring only begins here: the program does it between two windows, never under an open one."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(wide=True)
@@ -43,19 +45,20 @@ class CopiesTab(Cards):
         self.elsewhere_button = button_for(_("另存到U盘…"), "usb", desk.copy_wanted.emit, shortcut="Ctrl+Shift+S")
         self.check_button = button_for(_("再检查一遍"), "circle-check", self.check, shortcut="F5")
         self.folder_button = button_for(_("打开文件夹"), "folder-open", self.open_folder, shortcut="Ctrl+O")
+        self.drill_button = button_for(_("试恢复一次"), "history", self.drill, writes=True, shortcut="Ctrl+Shift+T")
+        self.drill_button.setToolTip(
+            _("在临时文件夹里真的恢复一次选中的副本，核对后删掉；现在的数据不变（Ctrl+Shift+T）")
+        )
+        self.restore_button = button_for(
+            _("用副本恢复…"), "undo-2", self.restore, writes=True, danger=True, shortcut="Ctrl+R"
+        )
+        self.drilled = sentence()
         self.newest.add_buttons(self.make_button, self.elsewhere_button)
         checked = Column("checked", _("检查"), self._checked, stretch=True)
         self.table = Table((*COLUMNS, checked), empty=_("还没有安全副本。按“现在做一份”，几秒钟就好。"))
         self.table.setAccessibleName(_("这台电脑上的安全副本"))
         self.table.source.tone = self._tone
         self.table.source.tip = lambda row, column: self._checked(row) if column == "checked" else ""
-        restoring = sentence(
-            _(
-                "怎样恢复：换了电脑，打开程序后在欢迎页选“从安全副本恢复”，再选副本所在的文件夹。"
-                "在这台电脑上，先关闭窗口，再运行 station-app restore 副本文件夹；"
-                "现在的数据会原样留在 before-restore 文件夹里，不会丢。"
-            )
-        )
         self.table.setMinimumHeight(theme.px(48) + _LEAST_ROWS * theme.row_height())
         self.add_widget(self.table, fills=True)
         below = QWidget()
@@ -64,14 +67,17 @@ class CopiesTab(Cards):
         line.setSpacing(theme.px(12))
         line.addWidget(self.check_button)
         line.addWidget(self.folder_button)
+        line.addWidget(self.drill_button)
         line.addStretch(1)
+        line.addWidget(self.restore_button)
         self.add_widget(below)
-        self.add_widget(restoring)
+        self.add_widget(self.drilled)
         desk.copy_made.connect(self.read)
 
     def read(self) -> None:
         """List the copies again."""
         self.desk.tasks.run(lambda _progress: read_rows(self.desk.folder.copies), self._show)
+        self._read_drill()
 
     def make(self) -> None:
         """One more copy in the station's own folder, proven before it is called good."""
@@ -101,6 +107,30 @@ class CopiesTab(Cards):
 
         self.desk.tasks.run(work, self._show_faults, title=_("正在检查副本"))
 
+    def drill(self) -> None:
+        """Restore the selected copy (the newest, when none is selected) into a folder that is thrown away."""
+        database, folder = self.desk.database, self.desk.folder
+        row: CopyRow | None = self.table.current()
+
+        def work(_progress: Progress) -> Drill | None:
+            return drill.drill(database, folder, copies.read_copy(row.path) if row else None)
+
+        def done(found: Drill | None) -> None:
+            self._read_drill()
+            if found is None:
+                self.desk.say(_("还没有安全副本，先做一份"), "warn")
+            elif found.fault:
+                messages.show_trouble(self, drill.failed(found))
+            else:
+                self.desk.say(_("试恢复成功：{n} 人，行数核对无误").format(n=f"{found.people:,}"), "accent")
+
+        self.desk.tasks.run(work, done, title=_("正在试恢复…"))
+
+    def restore(self) -> None:
+        """Choose a copy and what it would cost, then the window closes and opens with it."""
+        row: CopyRow | None = self.table.current()
+        self.desk.restore_wanted.emit(row.id if row else "")
+
     def open_folder(self) -> None:
         """In the system's own file window."""
         place = self.desk.folder.copies if self.desk.folder.copies.is_dir() else self.desk.folder.root
@@ -110,6 +140,13 @@ class CopiesTab(Cards):
     def _show(self, rows: Sequence[CopyRow]) -> None:
         self.table.set_rows(rows)
         self._show_newest(rows)
+
+    def _read_drill(self) -> None:
+        def show(last: dt.date | None) -> None:
+            words = _("上次试恢复成功：{day}。").format(day=last) if last else _("还没有试恢复成功过。")
+            self.drilled.setText(words + _("程序每个月自动试一次；恢复时现在的数据原样留着，不会丢。"))
+
+        self.desk.read(lambda session: drill.last_good(audit.execute_of(session)), show)
 
     def _show_newest(self, rows: Sequence[CopyRow]) -> None:
         good = next((row for row in rows if not self._faults.get(row.id)), None)
