@@ -393,8 +393,10 @@ def played(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Play
     out.mkdir()
     seen = Played(folder, out)
     clerk = Clerk(qapp, folder, station.PASSWORD)
-    play_the_term(Hands(clerk, seen), roster, right)
-    clerk.leave()
+    try:
+        play_the_term(Hands(clerk, seen), roster, right)
+    finally:
+        clerk.leave()
     seen.told = clerk.told
     return seen
 

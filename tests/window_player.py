@@ -228,6 +228,7 @@ class Clerk:
 
     def fill(self, **values: str) -> None:
         """Go through the form in front by Enter and Tab, and type what is named where the cursor arrives."""
+        self.until(lambda: self.form().isAncestorOf(QApplication.focusWidget() or self.top))
         form = self.form()
         for name in form.names:
             if form.record[name].computed:
@@ -256,6 +257,7 @@ class Clerk:
         if self.class_page_is_open():
             self.until(lambda: not self.class_page._settle.isActive())
         assert self.running.tasks.wait(60_000)
+        QTest.qWait(15)  # what was read last is shown as well
 
     def class_page_is_open(self) -> bool:
         """The page 培训 was opened at least once."""
