@@ -20,10 +20,10 @@ from station_app.features.training.documents import archive as papers
 from station_app.features.training.documents.archive import write_archive
 from station_app.features.training.service import phone_checks, survey
 from station_app.features.training.service.archive import OF_CLASS, archive_gaps
-from station_app.features.training.service.handover import fault_at
 from station_app.features.training.service.scans import OF_RECORD, ROLE
 from station_app.spreadsheets.reading import read_workbook
 from station_app.storage.attachments import AttachmentStore
+from station_app.storage.handover import fault_at
 from tests.conftest import StationInUse
 from tests.training.played_classes import END, Played, close_class, open_class, type_marks
 

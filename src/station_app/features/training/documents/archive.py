@@ -20,9 +20,9 @@ from station_app.features.training.documents.certificates import print_certifica
 from station_app.features.training.documents.filling import certificate_values
 from station_app.features.training.documents.forms import form_pdf
 from station_app.features.training.service import archive
-from station_app.features.training.service.handover import fault_at, hand_over, safe_name
 from station_app.features.training.service.phone_checks import list_checks
 from station_app.features.training.service.survey import survey_of
+from station_app.storage.handover import fault_at, hand_over, safe_name
 
 if TYPE_CHECKING:
     from station_app.storage.attachments import AttachmentStore

@@ -12,8 +12,8 @@ from station_app.core.texts import _
 from station_app.features.people.fields import PERSON
 from station_app.features.training.fields import FINAL, HOURS, SCORE
 from station_app.features.training.service.detail import get_class
-from station_app.features.training.service.handover import hand_over, safe_name, sha256_of
 from station_app.features.training.service.rows import ClassDetail, ExportedLedger, TraineeRow
+from station_app.storage.handover import hand_over, safe_name, sha256_of
 
 Column = tuple[str, int, bool]
 """Label, width in characters, whether the cells are text even when they are digits."""

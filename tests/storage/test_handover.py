@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from station_app.core.errors import Trouble
-from station_app.features.training.service.handover import hand_over, safe_name, sha256_of
+from station_app.storage.handover import hand_over, hand_over_bytes, safe_name, sha256_of
 from tests.training.full_disk import room_for
 
 
@@ -59,3 +59,14 @@ def test_a_stick_that_gives_back_something_else_is_told_and_keeps_nothing(tmp_pa
 def test_names_fit_a_stick_of_any_system() -> None:
     assert safe_name('2023-001 面点/糕点"班"?') == "2023-001 面点 糕点 班"
     assert len(safe_name("班" * 300)) == 100
+
+
+def test_the_same_bytes_again_are_the_file_that_is_there(tmp_path: Path) -> None:
+    first = hand_over_bytes(tmp_path, "SW_1.swx", b"package" * 1000)
+    assert hand_over_bytes(tmp_path, "SW_1.swx", b"package" * 1000) == first
+    assert [found.name for found in tmp_path.iterdir()] == ["SW_1.swx"]
+
+
+def test_a_damaged_copy_on_the_stick_is_left_and_a_whole_one_put_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "SW_1.swx").write_bytes(b"half")
+    assert hand_over_bytes(tmp_path, "SW_1.swx", b"package").name == "SW_1 (2).swx"

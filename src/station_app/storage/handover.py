@@ -1,12 +1,16 @@
-"""A new file on a stick so that “可以拔出” is true: written aside, forced out, read back, then named (F30, F31)."""
+"""A new file on a stick so that “可以拔出” is true: written aside, forced out, read back, then named (F30, F31).
+
+Ledgers, archives and packages to the county all leave the station this way.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import errno
 import hashlib
+import mmap
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from station_app.core.errors import Trouble
@@ -15,6 +19,8 @@ from station_app.storage.safe_file import move_over
 
 _FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _CLOSED = {errno.EROFS, errno.EACCES, errno.EPERM}
+_BLOCK = 1 << 20
+"""Bytes read at once from the medium; a multiple of every sector size."""
 _NOT_IN_NAMES = '\\/:*?"<>|'
 
 
@@ -31,10 +37,10 @@ def hand_over(folder: Path, name: str, write: Callable[[Path], None], is_equal: 
         write(part)
         written = sha256_of(part)
         _force_out(part)
-        if sha256_of(part) != written or not is_equal(part):
+        if _sha256_on_medium(part) != written or not is_equal(part):
             raise _bad(target)
         move_over(part, target)
-        if sha256_of(target) != written:
+        if _sha256_on_medium(target) != written:
             target.unlink(missing_ok=True)
             raise _bad(target)
     except OSError as fault:
@@ -43,6 +49,22 @@ def hand_over(folder: Path, name: str, write: Callable[[Path], None], is_equal: 
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
     return target
+
+
+def hand_over_bytes(folder: Path, name: str, content: bytes) -> Path:
+    """As hand_over, for what is in memory; a file of that name that already holds just this on the medium is kept."""
+    wanted = hashlib.sha256(content).hexdigest()
+    target = folder / name
+    with contextlib.suppress(OSError):
+        if target.is_file() and _sha256_on_medium(target) == wanted:
+            return target
+    return hand_over(
+        folder, name, lambda part: _write_bytes(part, content), lambda part: _sha256_on_medium(part) == wanted
+    )
+
+
+def _write_bytes(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
 
 
 def sha256_of(path: Path) -> str:
@@ -74,6 +96,35 @@ def _force_out(path: Path) -> None:
             os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
+def _sha256_on_medium(path: Path) -> str:
+    """As sha256_of, asking the medium past the system's cache where that can be had (O_DIRECT; not on Windows)."""
+    digest = hashlib.sha256()
+    try:
+        for block in _blocks_past_cache(path):
+            digest.update(block)
+    except OSError as fault:
+        if fault.errno not in (errno.EINVAL, errno.EOPNOTSUPP, errno.ENOTSUP):
+            raise
+        return sha256_of(path)
+    return digest.hexdigest()
+
+
+def _blocks_past_cache(path: Path) -> Iterator[bytes]:
+    """The file in blocks; OSError EINVAL where the file system knows no reading past the cache."""
+    direct = getattr(os, "O_DIRECT", None)
+    if direct is None:
+        raise OSError(errno.EINVAL, "no O_DIRECT")
+    handle = os.open(path, os.O_RDONLY | direct)
+    try:
+        with mmap.mmap(-1, _BLOCK) as aligned:
+            while count := os.readv(handle, [aligned]):
+                yield aligned[:count]
+                if count % 512:
+                    return  # the end of the file: another read would not be aligned
+    finally:
+        os.close(handle)
+
+
 def fault_at(fault: OSError, target: Path) -> Trouble:
     """What to tell when a medium refuses a file or folder: full, closed, gone."""
     nothing_lost = _("没有写成，站里的数据不受影响，盘上原有的文件也没有动。")
@@ -92,7 +143,7 @@ def fault_at(fault: OSError, target: Path) -> Trouble:
         "E_STICK_GONE",
         _("写到一半中断了：{path}（{why}）。U盘可能已拔出。").format(path=target, why=fault.strerror or fault.errno),
         nothing_lost,
-        _("请重新插好U盘，再导出一次。"),
+        _("请重新插好U盘，再写一次。"),
     )
 
 
@@ -101,5 +152,5 @@ def _bad(target: Path) -> Trouble:
         "E_STICK_BAD",
         _("写进去的和读回来的不一样：{path}。这个盘可能已坏，或容量是假的。").format(path=target),
         _("盘上没有留下这份文件，站里的数据不受影响。"),
-        _("请换一个U盘再导出。"),
+        _("请换一个U盘再写。"),
     )
