@@ -7,130 +7,55 @@ from __future__ import annotations
 
 import argparse
 import getpass
-import io
 import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from station_app.core.checks import Refused
+from station_app.core.command_line import (
+    PASSWORD_VARIABLE,
+    Parser,
+    ask_password,
+    new_password,
+    option,
+    run_guarded,
+    widen_streams,
+)
 from station_app.core.errors import Trouble
 from station_app.core.paths import StationFolder, default_root
 from station_app.core.texts import _
 
-PASSWORD_VARIABLE = "STATION_APP_PASSWORD"  # noqa: S105 - the variable's name, not a password
+__all__ = ["PASSWORD_VARIABLE", "USER_VARIABLE", "data_folder", "run"]
 USER_VARIABLE = "STATION_APP_USER"
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # a GBK console must not stop at somebody's rare name
+    widen_streams()
     try:
-        folder, rest = data_folder(list(arguments))
-        user, rest = _option(rest, "--user")
+        folder, rest = data_folder(arguments)
+        user, rest = option(rest, "--user", _("--user 后面要写姓名。"))
     except Refused as refusal:
         print(refusal, file=sys.stderr)  # noqa: T201 - a command line prints
         return 2
     parsed = _parser().parse_args(rest)
     parsed.user = user or os.environ.get(USER_VARIABLE, "")
-    try:
-        without_station: Callable[..., int] | None = getattr(parsed, "run_alone", None)
-        if without_station is not None:
-            return without_station(parsed, folder)
-        return _run_on_station(parsed, folder)
-    except (Refused, Trouble) as refusal:
-        print(refusal, file=sys.stderr)  # noqa: T201
-        return 1
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 1
-    except Exception as bug:  # noqa: BLE001 - whatever it is, nobody is shown a stack trace or somebody's data
-        print(_bug_sentence(bug), file=sys.stderr)  # noqa: T201
-        return 1
+    return run_guarded(lambda: _run(parsed, folder))
 
 
-def _bug_sentence(bug: Exception) -> str:
-    """What a fault of the program itself says: its kind and place, never the values it stumbled over."""
-    place = bug.__traceback__
-    while (
-        place is not None and place.tb_next is not None and "station_app" in place.tb_next.tb_frame.f_code.co_filename
-    ):
-        place = place.tb_next
-    where = f"{Path(place.tb_frame.f_code.co_filename).name}:{place.tb_lineno}" if place else ""
-    return _(
-        "程序出了一个错误（{kind}，{where}）。没有做完的改动都没有写入，数据没有变化。请把括号里的内容告诉维护的人。"
-    ).format(kind=type(bug).__name__, where=where)
+def _run(parsed: argparse.Namespace, folder: StationFolder) -> int:
+    without_station: Callable[..., int] | None = getattr(parsed, "run_alone", None)
+    if without_station is not None:
+        return without_station(parsed, folder)
+    return _run_on_station(parsed, folder)
 
 
-def data_folder(arguments: list[str]) -> tuple[StationFolder, list[str]]:
+def data_folder(arguments: Sequence[str]) -> tuple[StationFolder, list[str]]:
     """--data DIR may stand anywhere; without it the user's own data folder is meant."""
-    chosen: Path | None = None
-    rest, position = [], 0
-    while position < len(arguments):
-        word = arguments[position]
-        if word == "--data":
-            if position + 1 == len(arguments):
-                raise Refused(_("--data 后面要写数据目录。"))
-            chosen, position = Path(arguments[position + 1]), position + 1
-        elif word.startswith("--data="):
-            chosen = Path(word.removeprefix("--data="))
-        else:
-            rest.append(word)
-        position += 1
-    return StationFolder((chosen or default_root()).expanduser().absolute()), rest
-
-
-def _option(arguments: list[str], name: str) -> tuple[str, list[str]]:
-    """The value of an option that may stand anywhere, and the other words."""
-    for position, word in enumerate(arguments):
-        if word.startswith(f"{name}="):
-            return word.partition("=")[2], arguments[:position] + arguments[position + 1 :]
-        if word == name:
-            if position + 1 == len(arguments):
-                raise Refused(_("{name} 后面要写姓名。").format(name=name))
-            return arguments[position + 1], arguments[:position] + arguments[position + 2 :]
-    return "", arguments
-
-
-class _Parser(argparse.ArgumentParser):
-    """Says in Chinese what is wrong with the command."""
-
-    def error(self, message: str) -> NoReturn:
-        """Usage and one sentence on stderr, exit 2."""
-        for english, chinese in _SENTENCES.items():
-            message = message.replace(english, chinese)
-        self.exit(2, f"{self.format_usage()}{_('用法不对：')}{message}\n")
-
-    def format_usage(self) -> str:
-        """Usage with a Chinese heading."""
-        return super().format_usage().replace("usage:", _("用法："), 1)
-
-    def format_help(self) -> str:
-        """Help with Chinese headings."""
-        text = super().format_help()
-        for english, chinese in _HEADINGS.items():
-            text = text.replace(english, chinese)
-        return text
-
-
-_HEADINGS = {
-    "usage:": _("用法："),
-    "positional arguments:": _("命令和文件："),
-    "options:": _("选项："),
-    "show this help message and exit": _("显示这份说明"),
-}
-_SENTENCES = {
-    "the following arguments are required": _("还缺"),
-    "unrecognized arguments": _("不认识的内容"),
-    "invalid choice": _("没有这个选项"),
-    "choose from": _("可选"),
-    "expected one argument": _("后面要有一个值"),
-    "invalid int value": _("要写整数"),
-    "argument ": "",
-}
+    chosen, rest = option(arguments, "--data", _("--data 后面要写数据目录。"))
+    return StationFolder((Path(chosen) if chosen else default_root()).expanduser().absolute()), rest
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -139,10 +64,10 @@ def _parser() -> argparse.ArgumentParser:
     from station_app.features.station import commands as station  # noqa: PLC0415
     from station_app.features.training import commands as training  # noqa: PLC0415
 
-    parser = _Parser(
+    parser = Parser(
         prog="station-app", description=_("社工站工作台。不带命令时打开窗口；--data DIR 指定数据目录，每个命令都可用。")
     )
-    commands = parser.add_subparsers(metavar=_("命令"), required=True, parser_class=_Parser)
+    commands = parser.add_subparsers(metavar=_("命令"), required=True, parser_class=Parser)
     init = commands.add_parser("init", help=_("建站"), description=_("建一个新站；打印恢复密钥，请抄下保管。"))
     init.add_argument("--name", required=True, help=_("站名"))
     init.add_argument("--division", required=True, help=_("区划代码，9 或 12 位数字"))
@@ -174,30 +99,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _password(folder: StationFolder) -> str | None:
-    """The password of an existing station: from the environment, else asked for; None when it has none."""
+    """The password of an existing station, None when it has none."""
     from station_app.storage import keys  # noqa: PLC0415
 
-    if not keys.has_password(folder):
-        return None
-    given = os.environ.get(PASSWORD_VARIABLE)
-    if given is not None:
-        return given
-    if not sys.stdin.isatty():
-        raise Refused(_("这个站设了密码。请在 {name} 里给出密码，或在终端里运行。").format(name=PASSWORD_VARIABLE))
-    return getpass.getpass(_("密码："))
-
-
-def _new_password() -> str:
-    """A password for a new station, typed twice."""
-    given = os.environ.get(PASSWORD_VARIABLE)
-    if given:
-        return given
-    if not sys.stdin.isatty():
-        raise Refused(_("请在 {name} 里给出新密码，或加 --no-password。").format(name=PASSWORD_VARIABLE))
-    first, second = getpass.getpass(_("新密码：")), getpass.getpass(_("再输一次："))
-    if first != second:
-        raise Refused(_("两次输入的密码不一样，还没有建站，请重新运行。"))
-    return first
+    return ask_password() if keys.has_password(folder) else None
 
 
 def _run_on_station(parsed: argparse.Namespace, folder: StationFolder) -> int:
@@ -272,7 +177,7 @@ def _init(parsed: argparse.Namespace, folder: StationFolder) -> int:
         )
     if folder.database.exists() or folder.key_file.exists():
         raise Refused(_("{path} 里已经有一个站，没有改动任何数据。请换一个目录。").format(path=folder.root))
-    password = None if parsed.no_password else _new_password()
+    password = None if parsed.no_password else new_password()
     if password is not None:
         passwords.require_good(password, passwords.known_words(parsed.name))
     made = keys.create_keys(folder, password)

@@ -10,8 +10,10 @@ from station_app.proof.issuers import KID_BYTES, SigningKey, is_signed_by
 _TAG = b"\xd2"
 """18: COSE_Sign1."""
 _ALGORITHM, _KID, _EDDSA = 1, 4, -8
-_PURPOSE = b"station-app certificate 1"
+CERTIFICATE = b"station-app certificate 1"
 """External data of every signature (RFC 9052 §4.3): what the same key signed for another purpose is no certificate."""
+COUNTY_KEY = b"station-app county key 1"
+"""The root key of a county signs the key that its receipts are signed with (docs/package-format.md §4)."""
 _SIGNATURE_BYTES = 64
 
 
@@ -29,15 +31,15 @@ class Sealed:
         return is_signed_by(public_key, self.signature, self.to_be_signed)
 
 
-def seal(payload: bytes, key: SigningKey) -> bytes:
-    """Sign a payload."""
+def seal(payload: bytes, key: SigningKey, purpose: bytes = CERTIFICATE) -> bytes:
+    """Sign a payload for one purpose."""
     header = cbor.encode({_ALGORITHM: _EDDSA, _KID: bytes.fromhex(key.kid)})
-    signature = key.sign(_to_be_signed(header, payload))
+    signature = key.sign(_to_be_signed(header, payload, purpose))
     return _TAG + cbor.encode([header, {}, payload, signature])
 
 
-def unseal(message: bytes) -> Sealed:
-    """The parts of a message. ValueError for any other form and any other algorithm than the one that is meant."""
+def unseal(message: bytes, purpose: bytes = CERTIFICATE) -> Sealed:
+    """The parts of a message signed for a purpose. ValueError for any other form or algorithm than the one meant."""
     if not message.startswith(_TAG):
         raise ValueError("no COSE_Sign1")
     parts = cbor.decode(message[len(_TAG) :])
@@ -54,8 +56,8 @@ def unseal(message: bytes) -> Sealed:
     kid = said[_KID]
     if not isinstance(kid, bytes) or len(kid) != KID_BYTES:
         raise ValueError("kid")
-    return Sealed(kid.hex(), payload, signature, _to_be_signed(header, payload))
+    return Sealed(kid.hex(), payload, signature, _to_be_signed(header, payload, purpose))
 
 
-def _to_be_signed(header: bytes, payload: bytes) -> bytes:
-    return cbor.encode(["Signature1", header, _PURPOSE, payload])
+def _to_be_signed(header: bytes, payload: bytes, purpose: bytes) -> bytes:
+    return cbor.encode(["Signature1", header, purpose, payload])

@@ -12,6 +12,7 @@ from station_app.core.errors import Trouble
 from station_app.core.texts import _
 
 APPLICATION_ID = 0x53575331  # "SWS1"
+COUNTY_APPLICATION_ID = 0x53574331  # "SWC1"
 BUSY_SECONDS = 5.0
 OLDEST_ENGINE = (3, 51, 3)
 """Up to SQLite 3.51.2 a write-ahead log could damage the file; older ones miss functions that we use."""

@@ -19,7 +19,7 @@ from station_app.storage import keys
 from station_app.storage.safe_file import move_over, write_safely
 
 MANIFEST = "copy.json"
-KEY_FILE = "station.key"
+KEY_SUFFIX = ".key"
 VERSION = 1
 DAYS, WEEKS, MONTHS = 7, 4, 12
 
@@ -103,7 +103,7 @@ def is_as_made(place: Path, expected: str) -> bool:
     """A file has the content with that SHA-256; a key file may have followed a new password, its own sum tells."""
     if not place.is_file():
         return False
-    return digest(place) == expected or (place.name == KEY_FILE and keys.is_whole(place))
+    return digest(place) == expected or (place.suffix == KEY_SUFFIX and keys.is_whole(place))
 
 
 def damaged(copy: Copy, name: str) -> Trouble:

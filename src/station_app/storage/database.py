@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import create_engine, event
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
@@ -59,21 +59,26 @@ class Database:
         self.clock = clock_watch.ClockWatch()
         self._listeners: list[Listener] = []
         self._here = threading.local()
-        self.engine = create_engine(
+        self.engine = self._engine()
+        event.listen(self.engine, "checkout", _remember_thread)
+        event.listen(self.engine, "before_cursor_execute", _same_thread)
+        self.writer = self.engine.execution_options(station_writes=True)
+        """The engine whose transactions take the write lock at once (F19)."""
+
+    def _engine(self) -> Engine:
+        """The engine for reading; the county's database has one of a server instead."""
+        engine = create_engine(
             "sqlite://",
             module=dbapi2,
-            creator=lambda: open_file(path, data_key, read_only=read_only, any_thread=True),
+            creator=lambda: open_file(self.path, self.data_key, read_only=self.read_only, any_thread=True),
             poolclass=QueuePool,
             pool_size=3,
             max_overflow=9,
             pool_use_lifo=True,
             hide_parameters=True,  # no value of a person may reach a log or a crash record (F22)
         )
-        event.listen(self.engine, "begin", _begin)
-        event.listen(self.engine, "checkout", _remember_thread)
-        event.listen(self.engine, "before_cursor_execute", _same_thread)
-        self.writer = self.engine.execution_options(station_writes=True)
-        """The engine whose transactions take the write lock at once (F19)."""
+        event.listen(engine, "begin", _begin)
+        return engine
 
     @property
     def actor(self) -> str:
@@ -108,17 +113,26 @@ class Database:
             ):
                 session.info.update(sealing=self.sealing, attachments=self.attachments)
                 with session.begin():
-                    last = changes.last_counter(session)
-                    self._watch_clock(session)
+                    last = self._begun(session)
                     yield session
                     session.flush()
-                    changed = audit.note_changes(session, last) | session.changed
+                    changed = self._sealed(session, last) | session.changed
                 self.station_id = session.station_id
         finally:
             self._here.working = False
         if changed:
             for listener in list(self._listeners):
                 listener(frozenset(changed))
+
+    def _begun(self, session: StampedSession) -> int:
+        """What a transaction begins with; the last line of the change log before it."""
+        last = changes.last_counter(session)
+        self._watch_clock(session)
+        return last
+
+    def _sealed(self, session: StampedSession, last: int) -> set[str]:
+        """What a transaction ends with; the records that it changed."""
+        return audit.note_changes(session, last)
 
     def _watch_clock(self, session: Session) -> None:
         """One row of the trail for a clock that went back or jumped; the window shows `clock.doubt`."""

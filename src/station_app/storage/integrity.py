@@ -13,7 +13,7 @@ from station_app.core.paths import StationFolder
 from station_app.core.texts import _
 from station_app.storage import audit, faults, keys, schema
 from station_app.storage.attachments import AttachmentStore
-from station_app.storage.connect import APPLICATION_ID, open_file, require_file, writable
+from station_app.storage.connect import APPLICATION_ID, COUNTY_APPLICATION_ID, open_file, require_file, writable
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def _read_all(connection: dbapi2.Connection, database: Path) -> list[Finding]:
     if pages:
         told = Finding("E_DB_DAMAGED", str(faults.damaged(database)))
         return [told, *(Finding("E_DB_PAGE", str(row[0])) for row in pages[:5])]
-    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+    if connection.execute("PRAGMA application_id").fetchone()[0] not in (APPLICATION_ID, COUNTY_APPLICATION_ID):
         return [Finding("E_DB_DAMAGED", _("数据文件不是本程序的文件，或只写了一半。"))]
     schema.refuse_newer(connection)
     structure = [row[0] for row in connection.execute("PRAGMA integrity_check(5)") if row[0] != "ok"]

@@ -212,6 +212,18 @@ def strengthen(folder: StationFolder, data_key: bytes, password: str, user_id: s
     return True
 
 
+def further(folder: StationFolder) -> dict[str, Any]:
+    """What else the program keeps with its keys, each of it wrapped or public (a county's own keys)."""
+    return dict(_read(folder).get("further", {}))
+
+
+def put_further(folder: StationFolder, data_key: bytes, content: dict[str, Any]) -> None:
+    """Keep it in place of what was there; safe copies have it with the key file."""
+    present = _read(folder)
+    _confirmed(folder, present, data_key)
+    _store(folder, present | {"further": content})
+
+
 def login_mark(folder: StationFolder) -> str:
     """What the file of login failures must name, '' before the first login (storage.logins)."""
     return str(_read(folder).get("logins", ""))

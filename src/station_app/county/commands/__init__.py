@@ -1,0 +1,50 @@
+"""The county's commands: where the data are, who opens them, and one module a group of commands."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from station_app.core.checks import Refused
+from station_app.core.command_line import Parser, option, run_guarded, widen_streams
+from station_app.core.texts import _
+
+Run = Callable[[argparse.Namespace], int]
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code: 0 done, 1 refused with a sentence on stderr, 2 wrong usage."""
+    widen_streams()
+    try:
+        data, rest = option(arguments, "--data", _("--data 后面要写数据目录。"))
+        server, rest = option(rest, "--database", _("--database 后面要写数据库地址。"))
+    except Refused as refusal:
+        print(refusal, file=sys.stderr)  # noqa: T201 - a command line prints
+        return 2
+    parsed = _parser().parse_args(rest)
+    parsed.data = Path(data).expanduser().absolute() if data else None
+    parsed.server = server
+    return run_guarded(lambda: _run(parsed))
+
+
+def _run(parsed: argparse.Namespace) -> int:
+    run_command: Run = parsed.run
+    return run_command(parsed)
+
+
+def _parser() -> argparse.ArgumentParser:
+    from station_app.county.commands import founding  # noqa: PLC0415 - only for commands
+
+    parser = Parser(
+        prog="station-county",
+        description=_(
+            "县级汇总程序。--data DIR 指定数据目录，--database postgresql+psycopg://… 指定服务器，每个命令都可用。"
+        ),
+    )
+    commands: Any = parser.add_subparsers(metavar=_("命令"), required=True, parser_class=Parser)
+    for module in (founding,):
+        module.add_commands(commands)
+    return parser

@@ -1,0 +1,1 @@
+"""What a county does: takes packages in, judges, merges, decides, answers."""

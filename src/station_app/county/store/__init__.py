@@ -1,0 +1,1 @@
+"""Where a county keeps what stations sent: its folder, keys, tables and database; SQLite or PostgreSQL alike."""
