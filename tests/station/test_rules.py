@@ -47,7 +47,7 @@ def test_a_value_written_again_for_the_same_day_replaces_it_but_the_first_stays_
         assert [entry.value for entry in rules.rule_history(session, "pass_mark", TODAY)] == ["75 分", "70 分", "60 分"]
 
 
-@pytest.mark.parametrize("key", ["age_min", "id_age_max", "masked_numbers", "attendance_hours"])
+@pytest.mark.parametrize("key", ["age_min", "id_age_max", "masked_numbers"])
 def test_a_fixed_rule_says_why_and_stays(station: StationInUse, key: str) -> None:
     with station.db.work() as session, pytest.raises(Refused, match="不能改"):
         rules.set_rule(session, key, valid_from=TODAY, value="15", source="自己定的")

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from station_app.core import clock
 from station_app.features.people.service import people
 from station_app.features.training import service
 from tests.conftest import StationInUse
@@ -110,3 +111,43 @@ def read_class(station: StationInUse, played: Played) -> service.ClassDetail:
     """The class as a fresh reader sees it."""
     with station.db.read() as session:
         return service.get_class(session, played.class_id)
+
+
+def running_class(
+    station: StationInUse, trainees: int = 2, *, gone: int, to_come: int, marks: str = "", **changes: Any
+) -> Played:
+    """A class with one half-day on each day around today, `gone` of them marked (all present unless `marks` says)."""
+    today = clock.today()
+    days = [today + dt.timedelta(days=number) for number in range(-gone, to_come)]
+    with station.db.work() as session:
+        dates = {"start_date": days[0], "end_date": days[-1]}
+        class_id = service.save_class(session, class_values(**dates, **changes))
+        halves = [
+            service.save_session(
+                session,
+                class_id,
+                {
+                    "session_date": day,
+                    "half_day": "AM",
+                    "time_from": dt.time(8),
+                    "time_to": dt.time(11, 30),
+                    "hours": 40,
+                    "topic": "面点",
+                    "kind": "practice",
+                },
+            )
+            for day in days
+        ]
+        service.advance(session, class_id, "enrolling", on=days[0] - dt.timedelta(days=9))
+        person_ids = add_people(session, trainees)
+        result = service.enrol(session, class_id, person_ids, days[0] - dt.timedelta(days=5), "村里推荐")
+        played = Played(class_id, tuple(halves), (*result.admitted, *result.waitlisted), tuple(person_ids))
+        service.mark_many(
+            session,
+            [
+                service.MarkEntry(half, key, letter)
+                for key in result.admitted
+                for half, letter in zip(halves, marks or "P" * gone, strict=False)
+            ],
+        )
+    return played

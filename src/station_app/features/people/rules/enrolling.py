@@ -20,6 +20,8 @@ class EnrolTarget:
     age_max_female: int
     page: str
     """Id of the page that shows it, under its key."""
+    warning: str = ""
+    """What enrolling today costs, as a sentence to be confirmed; '' for nothing (a class that already runs)."""
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,19 @@ class Slot:
 
 
 @dataclass(frozen=True)
+class Counting:
+    """How a class counts hours: two dated settings of the station, as of its first day (R-22)."""
+
+    leave: bool = False
+    """Leave counts like presence."""
+    before_admission: bool = True
+    """What was held before a late admission is due."""
+
+
+USUAL = Counting()
+
+
+@dataclass(frozen=True)
 class Tally:
     """The hours of one trainee, in tenths."""
 
@@ -44,6 +57,12 @@ class Tally:
     def rate(self) -> Fraction | None:
         """R-22, exactly; None while nothing is due."""
         return Fraction(self.present, self.due) if self.due else None
+
+    @property
+    def best(self) -> Fraction | None:
+        """The highest rate still reachable: nothing of what is open is missed; None for a class without hours."""
+        still = sum(self.open)
+        return Fraction(self.present + still, self.due + still) if self.due + still else None
 
 
 @dataclass(frozen=True)
@@ -78,8 +97,9 @@ class Standing:
         return _("剩下的半天都要到") if self.code == SHORT else _("不能再缺")
 
 
-def tally(slots: Iterable[Slot]) -> Tally:
-    """Add up one trainee's half-days; P, T, E count with their hours, L and A with none (R-22)."""
+def tally(slots: Iterable[Slot], how: Counting = USUAL) -> Tally:
+    """Add up one trainee's half-days; P, T, E count with their hours, A with none, L as the station has it (R-22)."""
+    came = PRESENT_MARKS | {"L"} if how.leave else PRESENT_MARKS
     present = due = missed = 0
     still_open = []
     for slot in slots:
@@ -88,8 +108,10 @@ def tally(slots: Iterable[Slot]) -> Tally:
         if slot.mark == UNMARKED and not slot.before_admission:
             still_open.append(slot.hours)
             continue
+        if slot.mark == UNMARKED and not how.before_admission:
+            continue
         due += slot.hours
-        if slot.mark in PRESENT_MARKS:
+        if slot.mark in came:
             present += slot.hours
         else:
             missed += 1
@@ -155,6 +177,17 @@ def reason(hours: Tally, threshold: int) -> str:
             most=_hours_text(may_be_missed(whole, threshold)),
         )
     return slack_text(where.slack) if where.open_count else ""
+
+
+def late_admission(hours: Tally, gone: int, threshold: int) -> str:
+    """What a late admission costs, told before it is confirmed; `gone` half-days were held before (R-21, R-22)."""
+    told = _("已经上过 {n} 个半天（{hours} 课时），不能补。以后全到，出勤率最高 {best}，结业要 {share}%").format(
+        n=gone, hours=_hours_text(missed_hours(hours)), best=rate_text(hours.best), share=threshold
+    )
+    if standing(hours, threshold).code == LOST:
+        return told + _("：达不到，只能旁听，发参训证明。")
+    slack = may_be_missed(hours.due + sum(hours.open), threshold) - missed_hours(hours)
+    return told + _("：还能达到，{slack}。").format(slack=slack_text(_most_within(hours.open, slack)))
 
 
 def _hours_text(tenths: int) -> str:

@@ -13,7 +13,7 @@ from station_app.features.people.model import Person
 from station_app.features.station.service import find_station, rule_number
 from station_app.features.training.model import Certificate, ClassSession, Enrolment, SessionAttendance, WalkIn
 from station_app.features.training.rules import attendance
-from station_app.features.training.rules.attendance import PRESENT_MARKS, UNMARKED, Slot
+from station_app.features.training.rules.attendance import PRESENT_MARKS, UNMARKED, Counting, Slot
 from station_app.features.training.rules.reminders import ClassFacts, Reminder, Wishes, reminders
 from station_app.features.training.service.classes import class_row
 from station_app.features.training.service.rows import ClassDetail, ClassRow, Mark, SessionRow, TraineeRow, WalkInRow
@@ -78,8 +78,9 @@ def get_class(session: Session, class_id: str) -> ClassDetail:
     ]
     marks = _marks(session, class_id)
     numbers = _certificate_numbers(session, class_id)
+    how = counting_of(session, row.start_date)
     trainees = [
-        _trainee(row, halves, plain, marks.get(plain["id"], {}), numbers.get(plain["id"], ""))
+        _trainee(row, how, halves, plain, marks.get(plain["id"], {}), numbers.get(plain["id"], ""))
         for plain in _people(session, class_id)
     ]
     numbered = tuple(trainee for trainee in trainees if trainee.trainee_no is not None)
@@ -88,7 +89,15 @@ def get_class(session: Session, class_id: str) -> ClassDetail:
     waiting = tuple(trainee for trainee in trainees if trainee.state == "waitlisted")
     registered = tuple(trainee for trainee in trainees if trainee.state == "registered")
     told = tuple(class_reminders(session, row, sessions))
-    return ClassDetail(row, sessions, numbered, waiting, told, registered, walk_ins)
+    return ClassDetail(row, sessions, numbered, waiting, told, registered, walk_ins, how)
+
+
+def counting_of(session: Session, start_date: dt.date) -> Counting:
+    """How a class that begins on that day counts hours (R-22)."""
+    leave, before = (
+        rule_number(session, key, start_date) for key in ("attendance_counts_leave", "attendance_before_admission")
+    )
+    return Counting(leave=bool(leave), before_admission=bool(before))
 
 
 def class_reminders(session: Session, row: ClassRow, sessions: Sequence[SessionRow]) -> list[Reminder]:
@@ -204,8 +213,9 @@ def is_expected(day: dt.date, admitted_on: dt.date | None, dropped_on: dt.date |
     return (admitted_on is None or day >= admitted_on) and (dropped_on is None or day < dropped_on)
 
 
-def _trainee(
+def _trainee(  # noqa: PLR0917 - one of each query
     row: ClassRow,
+    how: Counting,
     halves: Sequence[Mapping[str, Any]],
     plain: dict[str, Any],
     marks: Mapping[str, tuple[str, int | None]],
@@ -219,7 +229,7 @@ def _trainee(
         late_admission = plain["admitted_on"] is not None and half["session_date"] < plain["admitted_on"]
         gone = mark == UNMARKED and not expected and not late_admission
         slots.append(Slot(half["hours"], mark, half["counts"] and not gone, late_admission))
-    hours = attendance.tally(slots)
+    hours = attendance.tally(slots, how)
     return TraineeRow(
         **plain,
         marks=tuple(cells),
@@ -227,6 +237,7 @@ def _trainee(
         hours_due=hours.due,
         missed=hours.missed,
         rate=hours.rate,
+        best=hours.best,
         standing=attendance.standing(hours, row.attendance_threshold),
         certificate_no=certificate_no,
     )

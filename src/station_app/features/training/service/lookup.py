@@ -19,6 +19,7 @@ from station_app.features.training.rules import eligibility
 from station_app.features.training.rules.eligibility import Item
 from station_app.features.training.service.eligibility import judge_people
 from station_app.features.training.service.enrolments import count_on_roll
+from station_app.features.training.service.late import late_admission
 from station_app.storage import records
 
 READY, WAITING, UNFIT = "ready", "waiting", "unfit"
@@ -77,6 +78,7 @@ def look_up(session: Session, class_id: str, lines: Sequence[str]) -> list[LineR
     )
     judged = judge_people(session, found, list(people.values()))
     free = max(found.planned_count - count_on_roll(session, class_id), 0)
+    late = late_admission(session, class_id)
     reports: list[LineReport] = []
     seen: set[str] = set()
     for place, (line, number) in enumerate(zip(lines, numbers, strict=True), start=1):
@@ -89,6 +91,8 @@ def look_up(session: Session, class_id: str, lines: Sequence[str]) -> list[LineR
         key = fitting[0]
         state, text = _judged(key, inside, seen, judged, free)
         free -= state == READY
+        if state == READY and late is not None:
+            text = _("插班：{told}").format(told=late.text) + text
         seen.add(key)
         reports.append(LineReport(str(place), shown, key, str(people[key].name), state, text))
     return reports

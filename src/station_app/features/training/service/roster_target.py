@@ -15,6 +15,7 @@ from station_app.features.training.model import Enrolment, SessionAttendance
 from station_app.features.training.rules.states import CLOSED
 from station_app.features.training.service.classes import list_classes
 from station_app.features.training.service.enrolments import default_enrolment_day, enrol, problem_lines, withdraw
+from station_app.features.training.service.late import late_admission
 from station_app.storage import records
 
 _CHANNEL = _("名册导入")
@@ -35,6 +36,7 @@ def roster_targets(session: Session) -> list[EnrolTarget]:
             row.age_max_male,
             row.age_max_female,
             _PAGE,
+            late.text if (late := late_admission(session, row.id)) is not None else "",
         )
         for row in list_classes(session)
         if row.state not in CLOSED and row.state != "examining"

@@ -138,6 +138,8 @@ class TraineeRow:
     missed: int
     """Half-days with leave or absence."""
     rate: Fraction | None
+    best: Fraction | None
+    """The highest rate still reachable; None for a class without hours."""
     standing: Standing
     theory_score: int | None
     practice_score: int | None
@@ -152,6 +154,21 @@ class TraineeRow:
     def rate_text(self) -> str:
         """83.3%."""
         return attendance.rate_text(self.rate)
+
+    @property
+    def best_text(self) -> str:
+        """最高 66.7%; empty when every counted half-day is marked."""
+        return attendance.rate_text(self.best) if self.best is not None and not self.is_settled else ""
+
+    @property
+    def was_late(self) -> bool:
+        """Taken in after half-days had been held: nobody waits for a mark of those."""
+        return self.dropped_on is None and any(not cell.expected for cell in self.marks)
+
+    @property
+    def is_settled(self) -> bool:
+        """Nothing that is marked from now on changes the rate."""
+        return self.graduated is not None or self.standing.open_count == 0
 
 
 @dataclass(frozen=True)
@@ -186,6 +203,8 @@ class ClassDetail:
     """Who does not meet a condition of the class and is not admitted yet."""
     walk_ins: tuple[WalkInRow, ...] = ()
     """Walk-ins in the order they came, also linked ones; only unlinked ones have marks of their own."""
+    counting: attendance.Counting = attendance.USUAL
+    """How hours count in this class (R-22)."""
 
     @property
     def warnings(self) -> tuple[str, ...]:

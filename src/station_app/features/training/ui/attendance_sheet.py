@@ -9,7 +9,7 @@ from fractions import Fraction
 from station_app.core.checks import Refused
 from station_app.core.texts import _
 from station_app.features.training.rules import attendance
-from station_app.features.training.rules.attendance import UNMARKED, Slot, Standing, Tally
+from station_app.features.training.rules.attendance import UNMARKED, Counting, Slot, Standing, Tally
 from station_app.features.training.ui.attendance_words import (
     cell_of,
     code_of,
@@ -101,6 +101,8 @@ class Sheet:
     """enrolment_id → graduated or not, once the class is completed."""
     late_minutes_max: int = 30
     """Who is later than that should be marked absent."""
+    counting: Counting = attendance.USUAL
+    """How hours count in this class (R-22)."""
     scanned: frozenset[str] = frozenset()
     """Half-days whose signed sheet is attached."""
 
@@ -229,11 +231,12 @@ class Marking:
 
     def _tally(self, row: int) -> Tally:
         who = self.sheet.trainees[row]
-        return attendance.tally(
+        slots = (
             Slot(half.hours, code_of(cell), half.counts, half.session_id in who.before)
             for half, cell in zip(self.sheet.half_days, self.marks[row], strict=True)
             if cell != UNMARKED or half.session_id not in who.after
         )
+        return attendance.tally(slots, self.sheet.counting)
 
     def totals(self, row: int) -> Totals:
         """Hours, rate and word of one trainee (R-21, R-22)."""
@@ -265,6 +268,9 @@ class Marking:
             return _("补录学员，还没有对应到学员：计入实到人数，不能结业、不发证书。")
         if who.left:
             return ""
+        if who.before and not tally.present and self.sheet.counting.before_admission:
+            gone = sum(half.counts for half in self.sheet.half_days if half.session_id in who.before)
+            return _("插班：{told}").format(told=attendance.late_admission(tally, gone, self.sheet.threshold))
         return attendance.reason(tally, self.sheet.threshold)
 
     def average_rate(self) -> Fraction | None:

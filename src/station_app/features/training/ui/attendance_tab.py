@@ -73,7 +73,16 @@ def sheet_of(
     marks |= {key: mark.cell for key, mark in (kept or {}).items()}
     decided = {row.id: row.graduated for row in detail.trainees if row.graduated is not None}
     threshold = detail.row.attendance_threshold
-    return Sheet(half_days, tuple(trainees), marks, threshold, decided, extras.late_minutes_max, extras.scanned)
+    return Sheet(
+        half_days,
+        tuple(trainees),
+        marks,
+        threshold,
+        decided,
+        extras.late_minutes_max,
+        detail.counting,
+        extras.scanned,
+    )
 
 
 class AttendanceTab(Tab):

@@ -13,6 +13,7 @@ from station_app.core.fields import Field, Record
 from station_app.core.kinds import Reference, Text
 from station_app.core.texts import _
 from station_app.features.training.fields import WALK_IN
+from station_app.features.training.service.late import LateAdmission, late_admission
 from station_app.features.training.service.rows import ClassDetail, WalkInRow
 from station_app.features.training.service.walk_ins import (
     link_walk_in,
@@ -151,16 +152,32 @@ class WalkInCard(Card):
                 )
             return link_walk_in(session, row.id, values["person_id"], reason=values.get("reason") or "")
 
-        FormDialog(
-            self._page,
-            self.desk,
-            _("{name}是谁").format(name=row.name),
-            LINK,
-            write,
-            accept=_("对应"),
-            names=("person_id", "reason") if closed else ("person_id",),
-            sentences=[_("她的考勤会算到这位学员名下；还不在班里的，从第一次来的那天起录取。以后可以取消对应。")],
-        ).open()
+        first = next(
+            (
+                half.session_date
+                for half, cell in zip(self._detail.sessions, row.marks, strict=True)
+                if cell.mark != "N"
+            ),
+            None,
+        )
+        class_id = self._detail.row.id
+
+        def ask(late: LateAdmission | None) -> None:
+            FormDialog(
+                self._page,
+                self.desk,
+                _("{name}是谁").format(name=row.name),
+                LINK,
+                write,
+                accept=_("对应"),
+                names=("person_id", "reason") if closed else ("person_id",),
+                sentences=[
+                    _("她的考勤会算到这位学员名下；还不在班里的，从第一次来的那天起录取。以后可以取消对应。"),
+                    *([_("还不在班里的，算插班：{told}").format(told=late.text)] if late is not None else []),
+                ],
+            ).open()
+
+        self.desk.read(lambda session: late_admission(session, class_id, on=first, walk_in_id=row.id), ask)
 
     def void(self) -> None:
         """Written down by mistake."""

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from station_app.core.texts import _
-from station_app.features.training.rules import eligibility
+from station_app.features.training.rules import attendance, eligibility
 from station_app.features.training.rules.eligibility import Item
 from station_app.features.training.service.rows import ClassDetail, TraineeRow
 from station_app.features.training.ui.cards import Card, Figures, SignedLine
@@ -66,6 +66,11 @@ class ConditionsCard(Card):
         for one in items:
             icon, tone = _SIGNS[one.verdict]
             self._rows.addWidget(SignedLine(icon, tone, one.text, one.label))
+        if row.was_late and row.best is not None:
+            text = _("插班，出勤率最高可达 {best}。").format(best=attendance.rate_text(row.best))
+            lost = row.standing.code == attendance.LOST
+            self._texts.append(text)
+            self._rows.addWidget(SignedLine("circle-alert" if lost else "info", "bad" if lost else "soft", text))
         if row.override_reason:
             text = _("破例录取：{reason}").format(reason=row.override_reason)
             self._texts.append(text)

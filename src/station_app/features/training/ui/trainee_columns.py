@@ -51,5 +51,6 @@ COLUMNS: tuple[Column, ...] = (
     column(ENROLMENT["category_snapshot"], width=110, label=_("类别"), stretch=True),
     Column("hours", _("学时"), _hours, str, "center", 68),
     Column("rate", _("出勤率"), lambda row: row.rate_text, str, "center", 64),
+    Column("best", _("最高可达"), lambda row: row.best_text, str, "center", 76),
     Column("outcome", _("结业"), outcome_word, str, "left", 90),
 )

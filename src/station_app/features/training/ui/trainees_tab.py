@@ -34,6 +34,7 @@ from station_app.features.training.service.enrolments import ENROLMENT_TYPED
 from station_app.features.training.service.rows import ClassDetail, TraineeRow
 from station_app.features.training.ui.cards import WithSide
 from station_app.features.training.ui.enrolling import PersonLine, counted, take_in, told
+from station_app.features.training.ui.late import confirm_late
 from station_app.features.training.ui.narrow import GiveWay
 from station_app.features.training.ui.pasting import PasteDialog
 from station_app.features.training.ui.places import ConditionsCard, OfferBar, PlacesCard
@@ -90,7 +91,7 @@ class TraineesTab(Tab):
         self.table.source.tone = lambda row, name: outcome_tone(row) if name == "outcome" else ""
         self.table.source.tip = lambda row, name: row.override_reason if name == "outcome" else ""
         self.table.setAccessibleName(_("学员"))
-        GiveWay(self.table, ("phone", "id_number", "age"))
+        GiveWay(self.table, ("phone", "id_number", "best", "age"))
         self.table.opened.connect(lambda row: desk.open("people", row.person_id))
         self.table.current_changed.connect(lambda _row: self._on_current())
         self.places = PlacesCard()
@@ -184,7 +185,11 @@ class TraineesTab(Tab):
         """Take in the current person: from the waiting list, registered, or once more after leaving."""
         row = self._current()
         if row is not None:
-            self.desk.read(lambda session: eligibility_of(session, row.id), lambda items: self._admit(row, items))
+
+            def go_on() -> None:
+                self.desk.read(lambda session: eligibility_of(session, row.id), lambda items: self._admit(row, items))
+
+            confirm_late(self, self.desk, self.shown_class.row.id, go_on, enrolment_id=row.id)
 
     def move_up(self) -> None:
         """Fill the free places from the waiting list, in its order."""
@@ -195,7 +200,10 @@ class TraineesTab(Tab):
             if moved:
                 self.table.select_id(moved[0])
 
-        self.desk.save(lambda session: move_up(session, class_id, clock.today()), done)
+        def go_on() -> None:
+            self.desk.save(lambda session: move_up(session, class_id, clock.today()), done)
+
+        confirm_late(self, self.desk, class_id, go_on)
 
     def drop_out(self) -> None:
         """The current trainee does not come any more."""
@@ -336,7 +344,11 @@ class TraineesTab(Tab):
 
     def _take(self, person_ids: list[str]) -> None:
         class_id = self.shown_class.row.id
-        self.desk.save(lambda session: take_in(session, class_id, person_ids), self._tell)
+
+        def go_on() -> None:
+            self.desk.save(lambda session: take_in(session, class_id, person_ids), self._tell)
+
+        confirm_late(self, self.desk, class_id, go_on)
 
     def _remember(self, made: tuple[str, ...]) -> None:
         """Offer the undo of what was just taken in."""

@@ -236,6 +236,10 @@ class RosterScreen(QWidget):
         ):
             return
         target = self.review.options.chosen_target
+        if target is not None and target.warning:
+            told = _("这个班已经开课。{told}").format(told=target.warning)
+            if not messages.confirm(self, _("现在编入算插班"), told, accept=_("写入并编入")):
+                return
         enrolling = self._enrolling
         said: list[str] = []
         take = tuple(self.review.taken)
