@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from station_app.features.station.ui.unlock import UnlockDialog
     from station_app.features.training.service.scans import HalfDayRow
     from station_app.storage.logins import Login
+    from station_app.ui.printing import Offsets
     from station_app.ui.scanner import Scanner
     from station_app.ui.screen import Desk
     from station_app.ui.table_out import TableOut
@@ -55,9 +56,9 @@ def people_facts() -> tuple[Outside, ...]:
 
 
 def _print_sheets(owner: QWidget, desk: Desk, person_ids: Sequence[str], title: str) -> None:
-    from station_app.features.casefile.ui.sheet import save_sheet  # noqa: PLC0415 - when first printed
+    from station_app.features.casefile.ui.sheet import preview_sheets  # noqa: PLC0415 - when first printed
 
-    save_sheet(owner, desk, person_ids, title)
+    preview_sheets(owner, desk, person_ids, title)
 
 
 def _classes_for_a_roster(session: Any) -> Sequence[EnrolTarget]:
@@ -196,6 +197,15 @@ def table_out() -> TableOut:
     from station_app.ui.table_out import TableOut  # noqa: PLC0415 - after the first paint
 
     return TableOut(_workbook, _paper)
+
+
+def print_offsets(folder: StationFolder, form_no: str, printer: str) -> Offsets:
+    """How far a printer's paper is off for a form, as the settings of this computer have it."""
+    from station_app.features.station.service.printers import load_printers  # noqa: PLC0415 - when first printed
+    from station_app.ui.printing import Offsets  # noqa: PLC0415 - Qt's printing, when first printed
+
+    kept = load_printers(folder).profile_for(form_no, printer)
+    return Offsets(kept.dx / 10, kept.dy / 10, kept.scale_x / 100_00, kept.scale_y / 100_00, duplex=kept.duplex)
 
 
 def search(session: Any, text: str, limit: int) -> Sequence[Any]:

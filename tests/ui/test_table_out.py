@@ -11,7 +11,7 @@ import pypdf
 import pytest
 from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from station_app.core.listing import ListedColumn, Listing
@@ -19,6 +19,7 @@ from station_app.documents.listing import listing_pdf
 from station_app.spreadsheets.writing import listing_workbook
 from station_app.ui.export_question import ExportQuestion
 from station_app.ui.filters import ColumnFilter
+from station_app.ui.preview import Preview
 from station_app.ui.screen import Desk
 from station_app.ui.table import Table
 from station_app.ui.table_out import TableOut
@@ -68,9 +69,9 @@ def answer(whole: bool) -> Callable[[], None]:
     return act
 
 
-def save_as(qtbot: QtBot, table: Table, desk: Desk, path: Path) -> None:
-    qtbot.waitUntil(lambda: table.findChild(QFileDialog) is not None)
-    chooser = table.findChild(QFileDialog)
+def save_as(qtbot: QtBot, owner: QWidget, desk: Desk, path: Path) -> None:
+    qtbot.waitUntil(lambda: owner.findChild(QFileDialog) is not None)
+    chooser = owner.findChild(QFileDialog)
     assert isinstance(chooser, QFileDialog)
     line = chooser.findChild(QLineEdit, "fileNameEdit")
     assert isinstance(line, QLineEdit)
@@ -145,7 +146,10 @@ def test_the_paper_says_station_day_filter_and_page_and_keeps_the_masks(
 ) -> None:
     table.set_filter("sex", ColumnFilter(("2",)))
     qtbot.keyClick(table, Qt.Key.Key_P, CTRL)
-    save_as(qtbot, table, desk, tmp_path / "a.pdf")
+    (preview,) = table.window().findChildren(Preview)
+    qtbot.waitUntil(preview.save_button.isEnabled)
+    qtbot.mouseClick(preview.save_button, Qt.MouseButton.LeftButton)
+    save_as(qtbot, preview, desk, tmp_path / "a.pdf")
     [page] = pypdf.PdfReader(tmp_path / "a.pdf").pages
     text = page.extract_text()
     for part in (
@@ -160,8 +164,29 @@ def test_the_paper_says_station_day_filter_and_page_and_keeps_the_masks(
         assert part in text
     assert "15400000001" not in text
     assert "李强" not in text
-    assert viewer.opened == [tmp_path / "a.pdf"]
+    qtbot.waitUntil(lambda: viewer.opened == [tmp_path / "a.pdf"])
     assert [note[:2] for note in notes(desk)] == [("print", "invented")]
+
+
+def test_a_printed_list_has_whole_numbers_only_after_the_warning_and_that_is_noted(
+    qtbot: QtBot, desk: Desk, table: Table, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(
+        "station_app.ui.messages.confirm", lambda _owner, heading, *_rest, **_more: asked.append(heading) or True
+    )
+    qtbot.keyClick(table, Qt.Key.Key_P, CTRL)
+    (preview,) = table.window().findChildren(Preview)
+    qtbot.waitUntil(preview.save_button.isEnabled)
+    assert "15400000001" not in pypdf.PdfReader(io.BytesIO(preview.data)).pages[0].extract_text()
+    preview.numbers_button.click()
+    desk.tasks.wait()
+    qtbot.waitUntil(preview.save_button.isEnabled)
+    qtbot.mouseClick(preview.save_button, Qt.MouseButton.LeftButton)
+    save_as(qtbot, preview, desk, tmp_path / "b.pdf")
+    assert asked == ["这张表里有完整的身份证号和电话"]
+    assert "15400000001" in pypdf.PdfReader(tmp_path / "b.pdf").pages[0].extract_text()
+    qtbot.waitUntil(lambda: any('"full_numbers":true' in note[2] for note in notes(desk)))
 
 
 def test_a_long_list_repeats_its_head_and_a_wide_one_lies_across() -> None:

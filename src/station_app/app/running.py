@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import ExitStack
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
@@ -247,6 +248,7 @@ class Running:
         from station_app.ui.main_window import MainWindow  # noqa: PLC0415
 
         self.desk.table_out = menu.table_out()
+        self.desk.print_offsets = partial(menu.print_offsets, self.folder)
         if self._scanner is None:
             self._scanner = menu.listen_to_scanner(self.application, self.desk)
         window = MainWindow(self.desk, menu.PAGES, menu.search, self.memory)

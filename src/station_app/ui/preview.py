@@ -15,18 +15,17 @@ from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QDialog, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from station_app.core.checks import Refused
 from station_app.core.texts import _
-from station_app.ui import last_folder, messages, printing, theme
+from station_app.ui import messages, printing, theme, where_to
 from station_app.ui.buttons import Button
 from station_app.ui.printing import Offsets
 from station_app.ui.screen import Desk, button_for
 from station_app.ui.tasks import Progress
 
 _ZOOMS = (0.5, 0.75, 1.0, 1.5, 2.0)
-_NOT_IN_FILE_NAMES = dict.fromkeys(map(ord, '\\/:*?"<>|'), "_")
 Numbers = Literal["none", "masked", "whole"]
 
 
@@ -57,14 +56,12 @@ class Paper:
 class Preview(QDialog):
     """Covers the window until the paper was printed or Esc is pressed."""
 
-    def __init__(
-        self, parent: QWidget, desk: Desk, paper: Paper, offsets: Callable[[str], Offsets] = lambda _printer: Offsets()
-    ) -> None:
+    def __init__(self, parent: QWidget, desk: Desk, paper: Paper) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("preview")
         self.setWindowTitle(_("打印预览：{title}").format(title=paper.title))
-        self.desk, self.paper, self._offsets = desk, paper, offsets
+        self.desk, self.paper = desk, paper
         self.data = b""
         self.whole = paper.numbers == "whole"
         self._recorded = False
@@ -278,23 +275,12 @@ class Preview(QDialog):
             danger=True,
         ):
             return
-        dialog = QFileDialog(self, _("保存为 PDF"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(_("PDF 文件 (*.pdf)"))
-        dialog.setDefaultSuffix("pdf")
-        dialog.setLabelText(QFileDialog.DialogLabel.Accept, _("保存"))
-        dialog.setLabelText(QFileDialog.DialogLabel.Reject, _("返回"))
-        dialog.setLabelText(QFileDialog.DialogLabel.FileName, _("文件名"))
-        dialog.setDirectory(str(last_folder.folder_of(self.desk)))
-        dialog.selectFile(self.paper.title.translate(_NOT_IN_FILE_NAMES).strip(" .")[:120] + ".pdf")
-        dialog.fileSelected.connect(lambda path: self._save_to(Path(path)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        name = f"{self.paper.title}.pdf"
+        where_to.ask_file(self, self.desk, _("保存为 PDF"), _("PDF 文件 (*.pdf)"), name, self._save_to)
 
     def _save_to(self, path: Path) -> None:
         from station_app.storage.safe_file import write_output  # noqa: PLC0415 - when first written
 
-        last_folder.remember(self.desk, path.parent)
         data = self.data
 
         def done(_none: None) -> None:
@@ -311,7 +297,7 @@ class Preview(QDialog):
         """Ask for the printer, then print on the worker."""
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         size, count = printing.first_page(self.data)
-        profile = self._offsets(printer.printerName())
+        profile = self._offsets(printer)
         printing.prepare(printer, size, duplex=profile.duplex)
         printer.setDocName(self.paper.title)
         dialog = QPrintDialog(printer, self)
@@ -322,8 +308,13 @@ class Preview(QDialog):
         dialog.finished.connect(dialog.deleteLater)
         QDialog.open(dialog)
 
+    def _offsets(self, printer: QPrinter) -> Offsets:
+        """How the station's printer settings move this paper."""
+        kept = self.desk.print_offsets
+        return kept(self.paper.form_no, printer.printerName()) if kept is not None else Offsets()
+
     def _print_on(self, printer: QPrinter) -> None:
-        data, offsets = self.data, self._offsets(printer.printerName())
+        data, offsets = self.data, self._offsets(printer)
 
         def work(progress: Progress) -> None:
             printing.print_pdf(data, printer, offsets, progress)

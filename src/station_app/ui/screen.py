@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from station_app.storage.audit import Detail
     from station_app.storage.database import Database
     from station_app.storage.drafts import DraftRow
+    from station_app.ui.printing import Offsets
 
 __all__ = ["Desk", "Page", "Screen", "ask_to_leave", "button_for"]
 
@@ -83,6 +84,8 @@ class Desk(QObject):
         """What is remembered between two starts; put in by the window."""
         self.table_out: TableOut | None = None
         """How a list becomes a workbook or paper; put in by the menu, the kit itself writes neither."""
+        self.print_offsets: Callable[[str, str], Offsets] | None = None
+        """(form number, printer) → how far its paper is off on this computer; put in by the menu."""
         self.drafts = Drafts()
         self.handed_over: dict[tuple[str, str], Any] = {}
         """What was typed when the window was built anew, by form and record."""

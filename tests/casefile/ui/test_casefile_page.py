@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel
 
 from station_app.features.casefile.ui.page import CaseFilePage
-from station_app.features.casefile.ui.sheet import write_sheet
 from station_app.features.people.service import people, skills
 from station_app.features.station.service.trail import of_record
 from station_app.features.training import service as training
 from station_app.ui.history import HistoryDialog
 from station_app.ui.masked_text import MaskedText
+from station_app.ui.preview import Preview
 from tests.casefile.full_life import Life, register
 from tests.conftest import StationInUse
 from tests.documents import printed
@@ -127,23 +127,32 @@ def test_missing_fields_are_named(desktop: Desktop, station: StationInUse, life:
     assert "待补：学历" in _words(_open(desktop, life.person_id))
 
 
-def test_printing_asks_whether_numbers_may_be_whole(
+def test_the_sheet_is_previewed_masked_and_whole_numbers_are_asked_for(
     desktop: Desktop, life: Life, answers: Answered, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown: list[str] = []
     monkeypatch.setattr("PySide6.QtGui.QDesktopServices.openUrl", lambda url: shown.append(url.toLocalFile()))
     page = _open(desktop, life.person_id)
     desktop.press(Qt.Key.Key_P, CONTROL)
-    assert answers.headings == ["情况表上印完整的身份证号和电话吗？"]
-    (dialog,) = page.findChildren(QFileDialog)
-    dialog.close()
-    out = tmp_path / "表.pdf"
-    write_sheet(desktop.desk, [life.person_id], out, full=False)
+    (preview,) = page.findChildren(Preview)
     desktop.settle()
-    assert shown == [str(out)]
-    text = "".join(printed.page_texts(out.read_bytes()))
+    text = "".join(printed.page_texts(preview.data))
     assert "王秀兰" in text
     assert number() not in text
+    assert answers.headings == []
+    preview.numbers_button.click()
+    desktop.settle()
+    assert answers.headings == ["这张表里有完整的身份证号和电话"]
+    preview.save_button.click()
+    (dialog,) = preview.findChildren(QFileDialog)
+    out = tmp_path / "表.pdf"
+    dialog.fileSelected.emit(str(out))
+    desktop.settle()
+    assert shown == [str(out)]
+    assert number() in "".join(printed.page_texts(out.read_bytes()))
+    with desktop.station.db.read() as session:
+        newest = of_record(session, "person", life.person_id)[0]
+    assert "打印" in newest.text
 
 
 def test_a_masked_number_is_shown_whole_for_a_reason_and_that_is_noted(desktop: Desktop, life: Life) -> None:

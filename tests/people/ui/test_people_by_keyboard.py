@@ -211,6 +211,7 @@ def test_people_are_filtered_exported_and_looked_at_whole(keys: Keys, tmp_path: 
     sheet = tmp_path / "情况表.pdf"
     keys.file = sheet
     keys.press(Key.Key_P, CONTROL)
+    keys.press(Key.Key_S, CONTROL)  # the preview is in front
     keys.at.qtbot.waitUntil(sheet.exists, timeout=10_000)
     keys.at.settle()
     assert "李娟" in "".join(printed.page_texts(sheet.read_bytes()))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtWidgets import QFileDialog
+
 from tests.training.played_classes import END, close_class, open_class
 from tests.training.ui.conftest import Answered, Room
 
@@ -20,9 +22,8 @@ def test_the_archive_is_made_from_the_overview_and_the_class_is_archived(
     stick = tmp_path / "U盘"
     stick.mkdir()
     room.open_class(played.class_id, "overview")
-    assert room.class_page.view is not None
-    detail = room.class_page.view.detail
-    room.save_as(stick, lambda: room.class_page.archiving.start(detail))
+    overview = room.class_page.overview
+    room.save_as(stick, lambda: room.click(overview.step_buttons["archived"]))
     assert answers.headings == ["还缺 5 样资料，仍然可以做档案", "培训档案做好了"]
     said = "\n".join(answers.texts)
     assert "没有满意度调查。" in said
@@ -32,6 +33,24 @@ def test_the_archive_is_made_from_the_overview_and_the_class_is_archived(
     assert (folder / "00 全部资料.pdf").is_file()
     with room.station.db.read() as session:
         assert service.get_class(session, played.class_id).row.state == "archived"
+
+
+def test_a_class_is_not_archived_before_its_folder_was_written(room: Room, answers: Answered) -> None:
+    from station_app.features.training import service
+
+    played = open_class(room.station, trainees=2)
+    close_class(room.station, played, ["PPPPPP"] * 2)
+    with room.station.db.work() as session:
+        service.issue_certificates(session, played.class_id, END)
+    room.open_class(played.class_id, "overview")
+    room.click(room.class_page.overview.step_buttons["archived"])
+    chooser = room.window.findChild(QFileDialog)
+    assert chooser is not None
+    chooser.reject()
+    room.settle()
+    assert answers.headings == ["还缺 5 样资料，仍然可以做档案"]
+    with room.station.db.read() as session:
+        assert service.get_class(session, played.class_id).row.state == "completed"
 
 
 def test_the_button_stands_among_the_papers_of_the_class(room: Room) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel
 
 from station_app.features.training import documents, service
-from station_app.ui.last_folder import folder_of
+from station_app.ui.where_to import folder_of
 from tests.training.played_classes import Played, close_class, open_class, read_class, type_marks
 from tests.training.ui.conftest import Answered, Room
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 from station_app.core.texts import _
 from station_app.features.casefile.rules import CaseFile, Entry
 from station_app.features.casefile.ui.facts import Facts
-from station_app.features.casefile.ui.sheet import save_sheet
+from station_app.features.casefile.ui.sheet import preview_sheets
 from station_app.features.casefile.ui.thread import Thread
 from station_app.ui import theme
 from station_app.ui.history import HistoryDialog
@@ -102,7 +102,7 @@ class CaseFilePage(Screen):
     def print_sheet(self) -> None:
         """The same on paper."""
         if self.file is not None:
-            save_sheet(self, self.desk, [self.file.person_id], self.file.name)
+            preview_sheets(self, self.desk, [self.file.person_id], self.file.name)
 
     def show_history(self) -> None:
         """Who made, changed, looked at or printed her record."""

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from station_app.core.texts import _
 from station_app.features.training.service import ClassDetail
-from station_app.ui import last_folder, messages
+from station_app.ui import messages, where_to
 from station_app.ui.screen import Desk
 from station_app.ui.tasks import Progress
 
@@ -51,23 +51,13 @@ class Archiving(QObject):
         )
         if not sure:
             return
-        dialog = QFileDialog(self._owner, _("档案放到哪个文件夹或 U 盘"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.setLabelText(QFileDialog.DialogLabel.Accept, _("导出到这里"))
-        dialog.setLabelText(QFileDialog.DialogLabel.Reject, _("返回"))
-        dialog.setLabelText(QFileDialog.DialogLabel.FileName, _("文件夹"))
-        dialog.setDirectory(str(last_folder.folder_of(self._desk)))
-        dialog.fileSelected.connect(self._write)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        where_to.ask_folder(self._owner, self._desk, _("档案放到哪个文件夹或 U 盘"), self._write)
 
     def _may_close(self, gaps: list[str]) -> bool:
         return not self._desk.database.read_only and not any("还没有结业" in gap for gap in gaps)
 
-    def _write(self, chosen: str) -> None:
-        folder, class_id, desk = Path(chosen), self._class_id, self._desk
-        last_folder.remember(desk, folder)
+    def _write(self, folder: Path) -> None:
+        class_id, desk = self._class_id, self._desk
 
         def work(progress: Progress) -> Archived:
             from station_app.features.training.documents.archive import write_archive  # noqa: PLC0415 - reportlab
@@ -84,7 +74,9 @@ class Archiving(QObject):
                 n=len(made.files), pages=made.pages
             ),
             str(made.folder),
-            _("这个班已归档。") if made.is_closed else "",
+            _("这个班已归档。")
+            if made.is_closed
+            else _("班的状态没有变：结业、证书都编号以后再做一次，才转为“已归档”。"),
         ]
         if messages.confirm(self._owner, _("培训档案做好了"), *sentences, accept=_("打开文件夹"), reject=_("知道了")):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(made.folder)))

@@ -151,6 +151,7 @@ class ClassPage(QWidget):
         column.addWidget(self.stack, 1)
         self.tabs.currentChanged.connect(self._on_tab)
         self.overview.complete_wanted.connect(self.complete)
+        self.overview.archive_wanted.connect(lambda: self.archiving.start(self.shown.detail))
         self.overview.copy_wanted.connect(self._copy)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)

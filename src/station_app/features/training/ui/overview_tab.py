@@ -37,6 +37,8 @@ class OverviewTab(Tab):
 
     complete_wanted = Signal()
     """The step 结业: the page asks and does it."""
+    archive_wanted = Signal()
+    """The step 归档: its one door writes the folder (做培训档案)."""
     copy_wanted = Signal()
     """照此再开一期."""
 
@@ -185,6 +187,8 @@ class OverviewTab(Tab):
         class_id = self.shown_class.row.id
         if step.target == "completed":
             self.complete_wanted.emit()
+        elif step.target == "archived":
+            self.archive_wanted.emit()
         elif step.target == "cancelled" or (step.source, step.target) == ("completed", "in_session"):
             FormDialog(
                 self,
@@ -244,5 +248,5 @@ def _hint(state: str, *, has_exam: bool) -> str:
         "enrolling": _("登记第一个考勤时自动开班。"),
         "in_session": _("上完课、登记完考勤后结业。"),
         "examining": _("成绩登记完后结业。"),
-        "completed": _("已算出谁结业。需要更正时由站长退回。"),
+        "completed": _("已算出谁结业。归档时先做培训档案，写好文件夹才转为“已归档”。需要更正时由站长退回。"),
     }.get(state, "")

@@ -7,20 +7,18 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from station_app.core.texts import _
 from station_app.documents.grid import Fill, table_form
 from station_app.documents.sources import Asked, FormSource
-from station_app.features.station.service import printers
 from station_app.features.training import documents
 from station_app.features.training.service import (
     ClassDetail,
     ExportedLedger,
     export_ledger,
 )
-from station_app.ui import icons, last_folder, messages
-from station_app.ui.printing import Offsets
+from station_app.ui import icons, messages, where_to
 from station_app.ui.screen import Desk
 from station_app.ui.tasks import Progress
 
@@ -117,13 +115,7 @@ class Papers(QObject):
     def _preview(self, paper: Any) -> None:
         from station_app.ui.preview import Preview  # noqa: PLC0415 - Qt's PDF module, when the first preview opens
 
-        folder = self._desk.folder
-
-        def offsets(printer: str) -> Offsets:
-            kept = printers.load_printers(folder).profile_for(paper.form_no, printer)
-            return Offsets(kept.dx / 10, kept.dy / 10, kept.scale_x / 100_00, kept.scale_y / 100_00, duplex=kept.duplex)
-
-        Preview(self._owner, self._desk, paper, offsets).open()
+        Preview(self._owner, self._desk, paper).open()
 
     def ledger(self, detail: ClassDetail) -> None:
         """The class as .xlsx with full ID numbers, after the warning of R-51; then 可以拔出."""
@@ -136,20 +128,11 @@ class Papers(QObject):
         )
         if not sure:
             return
-        dialog = QFileDialog(self._owner, _("导出到哪个文件夹或 U 盘"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.setLabelText(QFileDialog.DialogLabel.Accept, _("导出到这里"))
-        dialog.setLabelText(QFileDialog.DialogLabel.Reject, _("返回"))
-        dialog.setLabelText(QFileDialog.DialogLabel.FileName, _("文件夹"))
-        dialog.setDirectory(str(last_folder.folder_of(self._desk)))
-        dialog.fileSelected.connect(lambda path: self._export(detail.row.id, Path(path)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        where_to.ask_folder(
+            self._owner, self._desk, _("导出到哪个文件夹或 U 盘"), lambda folder: self._export(detail.row.id, folder)
+        )
 
     def _export(self, class_id: str, folder: Path) -> None:
-        last_folder.remember(self._desk, folder)
-
         def work(_progress: Progress) -> ExportedLedger:
             with self._desk.database.read() as session:
                 made = export_ledger(session, class_id, folder, full_ids=True)
