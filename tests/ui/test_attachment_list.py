@@ -14,8 +14,8 @@ from station_app.core import pictures
 from station_app.features.station.service.attachments import list_attachments
 from station_app.ui import office
 from station_app.ui.attachment_list import AttachmentList, PictureView
+from station_app.ui.form_dialog import FormDialog
 from station_app.ui.photographs import written
-from station_app.ui.void_dialog import ReasonDialog
 from tests.conftest import StationInUse
 
 SESSION = "a" * 32
@@ -116,8 +116,8 @@ def test_delete_takes_one_out_of_use_with_a_reason(qtbot: QtBot, listed: Attachm
 
     def answer() -> None:
         dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, ReasonDialog)
-        dialog.line.setText("扫错了")
+        assert isinstance(dialog, FormDialog)
+        dialog.form.set_values({"reason": "扫错了"})
         dialog.accept_button.click()
 
     QTimer.singleShot(50, answer)

@@ -26,7 +26,7 @@ from station_app.ui import icons, office, theme
 from station_app.ui.editors.photos import keep
 from station_app.ui.photographs import SCAN_SIDE, content_of, shown_picture, shrunk, written
 from station_app.ui.screen import button_for
-from station_app.ui.void_dialog import ask_reason
+from station_app.ui.why import ask_why
 
 _KEY = Qt.ItemDataRole.UserRole
 _FILTER = _("图片或 PDF (*.jpg *.jpeg *.png *.bmp *.webp *.pdf)")
@@ -207,10 +207,14 @@ class AttachmentList(QWidget):
         row, here = self._current(), office.current()
         if row is None or here is None or here.attachments is None or self._read_only:
             return
-        reason = ask_reason(self, _("作废附件“{name}”").format(name=row.file_name))
-        if reason:
-            void = here.attachments.void
-            here.desk.save(lambda session: void(session, row.id, reason), lambda _none: self._added())
+        void = here.attachments.void
+        ask_why(
+            self,
+            here.desk,
+            _("作废附件“{name}”").format(name=row.file_name),
+            lambda session, reason: void(session, row.id, reason),
+            done=lambda _none: self._added(),
+        )
 
     def _added(self) -> None:
         self.reload()

@@ -18,12 +18,12 @@ from station_app.features.people.service import people
 from station_app.features.people.ui.page import PeoplePage
 from station_app.features.people.ui.roster.screen import RosterScreen
 from station_app.ui import theme
+from station_app.ui.form_dialog import FormDialog
 from station_app.ui.main_window import MainWindow
 from station_app.ui.memory import WindowMemory
 from station_app.ui.messages import Message
 from station_app.ui.screen import Desk
 from station_app.ui.tasks import Tasks
-from station_app.ui.void_dialog import ReasonDialog
 from tests.conftest import StationInUse
 from tests.people.invented_people import person_values
 
@@ -174,9 +174,13 @@ def answers(qapp: QApplication) -> Iterator[Answered]:
 
     def press() -> None:
         asked = QApplication.activeModalWidget()
-        if isinstance(asked, ReasonDialog) and asked.isVisible():
-            seen.headings.append(asked.findChildren(QLabel)[0].text())
-            type_text(asked.line, seen.reason)
+        if isinstance(asked, FormDialog) and asked.objectName() == "why" and asked.isVisible():
+            if asked.form.is_saving:
+                return
+            line = asked.form.editor("reason").focusProxy()
+            assert line is not None
+            seen.headings.append(asked.accessibleName())
+            type_text(line, seen.reason)
             QTest.mouseClick(asked.accept_button, Qt.MouseButton.LeftButton)
         elif isinstance(asked, Message) and asked.isVisible():
             seen.headings.append(asked.accessibleName())

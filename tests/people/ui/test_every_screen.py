@@ -13,9 +13,10 @@ from station_app.app.office import office_of
 from station_app.features.people.service import people
 from station_app.features.people.ui import page as people_page
 from station_app.features.station.ui.settings.page import ENTRIES
-from station_app.ui import messages, office, theme, void_dialog
+from station_app.ui import messages, office, theme
 from station_app.ui.form_dialog import FormDialog
 from station_app.ui.history import HistoryDialog
+from station_app.ui.why import ask_why
 from tests.casefile.full_life import Life, register
 from tests.people.invented_people import number, person_values
 from tests.people.ui.conftest import Answered, Desktop, answers, desktop
@@ -132,8 +133,7 @@ def test_every_dialog_of_a_person_is_named_and_whole(tour: Tour, life: Life) -> 
     tour.dialog("another worker", lambda: page.for_many.hand_over(page.people.table.source.rows))
     tour.dialog("history", panel.show_history, HistoryDialog)
     window = tour.desktop.window
-    reason = void_dialog.ReasonDialog(window, "作废“王秀兰”")
-    tour.dialog("reason", reason.show, void_dialog.ReasonDialog)
+    tour.dialog("reason", lambda: ask_why(window, tour.desktop.desk, "作废“王秀兰”", lambda _session, _why: None))
     asked = messages.Message(
         window, "info", "accent", "两个人原来在两户", ["家庭没有动。"], accept="看看", reject="返回"
     )

@@ -180,7 +180,7 @@ def test_a_local_holiday_is_added_and_retired(page: Page, station: StationInUse)
     (own,) = [row for row in tab.table.source.rows if row.is_own]
     tab.table.select_id(own.id)
     page.press(tab.retire_button)
-    page.fill(void_reason="今年不办")
+    page.fill(reason="今年不办")
     with station.db.read() as session:
         assert holidays.is_working_day(session, dt.date(2026, 3, 3))
 

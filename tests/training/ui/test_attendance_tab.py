@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QLabel
 from station_app.features.station.service.trail import list_trail
 from station_app.features.training import service
 from station_app.features.training.model import TrainingClass
-from station_app.features.training.ui import attendance_walk_ins
 from station_app.storage import records
 from tests.training.played_classes import END, START, class_values, close_class, open_class, read_class, type_marks
 from tests.training.ui.conftest import Answered, Room
@@ -207,8 +206,11 @@ def test_a_walk_in_is_written_down_marked_linked_and_unlinked_from_the_page(
     room.accept()
     assert letters(room, played)[1] == "PNPPPP"
     assert len(tab.grid.marking.sheet.trainees) == 2
-    monkeypatch.setattr(attendance_walk_ins, "ask_reason", lambda _parent, _heading: "认错人了")
     room.click(tab.walk_ins.unlink_buttons[0])
+    room.accept()
+    assert room.dialog().form.problem("reason") == "请写明原因。"
+    room.type_into("reason", "认错人了")
+    room.accept()
     assert letters(room, played)[1] == "NNPPPP"
     assert [who.name for who in tab.grid.marking.sheet.trainees] == ["王秀兰", "李秀兰", "孙大梅"]
 

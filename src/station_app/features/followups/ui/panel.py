@@ -10,17 +10,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from station_app.core import clock, codes
-from station_app.core.fields import Field, Record
-from station_app.core.kinds import Text
+from station_app.core.fields import Record
 from station_app.core.texts import _
 from station_app.features.followups.fields import FOLLOW_UP
 from station_app.features.followups.ui.seen import Seen
 from station_app.features.people.fields import PERSON
 from station_app.ui import theme
 from station_app.ui.form import Form, Section
-from station_app.ui.form_dialog import FormDialog
 from station_app.ui.masked_text import MaskedText
 from station_app.ui.screen import Desk, button_for
+from station_app.ui.why import ask_why
 
 FIELDS = ("done_on", "method", "result", "income_now", "problems", "next_step", "satisfaction", "worker")
 MUST = ("done_on", "method", "result")
@@ -32,11 +31,6 @@ VISIT = Record(
 """A follow-up that is being written down: what may stay open before it was made must be filled now."""
 BY_PHONE = "2"
 """Code of follow_up_method that most visits are."""
-REOPENING = Record(
-    "follow_up_reopening",
-    _("退回重办"),
-    (Field("reason", _("原因"), Text(100), required=True, hint=_("如 记到别人名下了")),),
-)
 
 
 class FollowUpPanel(QWidget):
@@ -155,20 +149,21 @@ class FollowUpPanel(QWidget):
         if row is None:
             return
 
-        def write(session: Any, typed: dict[str, Any]) -> None:
+        def write(session: Any, reason: str) -> None:
             from station_app.features.followups import service  # noqa: PLC0415 - SQLAlchemy
 
-            service.reopen(session, row.id, typed["reason"] or "")
+            service.reopen(session, row.id, reason)
 
-        FormDialog(
+        ask_why(
             self,
             self.desk,
             _("退回重办：{name}").format(name=row.person_name),
-            REOPENING,
             write,
             accept=_("退回重办"),
             sentences=[_("已填的结果会清空，这次回访重新列入该办的。")],
-        ).open()
+            danger=False,
+            hint=_("如 记到别人名下了"),
+        )
 
     def _open_thread(self) -> None:
         if self.row is not None:

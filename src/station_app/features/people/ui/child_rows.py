@@ -16,7 +16,7 @@ from station_app.ui.columns import Column
 from station_app.ui.form_dialog import FormDialog
 from station_app.ui.screen import Desk, button_for
 from station_app.ui.table import Table
-from station_app.ui.void_dialog import ask_reason
+from station_app.ui.why import ask_why
 
 if TYPE_CHECKING:
     from station_app.storage.database import Session
@@ -99,9 +99,7 @@ class ChildRows(QFrame):
 
     def ask_void(self, heading: str, write: Callable[[Any, str], Any]) -> None:
         """Take the current row out of use, with a reason."""
-        reason = ask_reason(self, heading)
-        if reason:
-            self.desk.save(lambda session: write(session, reason), self._done)
+        ask_why(self, self.desk, heading, write, done=self._done)
 
     def allows(self, button: QPushButton, row: Any) -> bool:  # noqa: ARG002 - for subclasses
         """Whether a button works for the current row."""

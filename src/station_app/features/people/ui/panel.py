@@ -13,7 +13,7 @@ from station_app.ui import icons, theme
 from station_app.ui.form import Form
 from station_app.ui.history import HistoryDialog
 from station_app.ui.screen import Desk, button_for
-from station_app.ui.void_dialog import ask_reason
+from station_app.ui.why import ask_why
 
 if TYPE_CHECKING:
     from station_app.features.station.service.trail import HistoryLine
@@ -134,13 +134,13 @@ class Panel(QWidget):
         record_id = self.record_id
         if record_id is None:
             return
-        reason = ask_reason(self, _("作废“{title}”").format(title=self._title.text()))
-        if reason:
-            self.desk.save(
-                lambda session: self.write_void(session, record_id, reason),
-                lambda _none: self._after_void(),
-                title=_("正在作废…"),
-            )
+        ask_why(
+            self,
+            self.desk,
+            _("作废“{title}”").format(title=self._title.text()),
+            lambda session, reason: self.write_void(session, record_id, reason),
+            done=lambda _none: self._after_void(),
+        )
 
     def _after_void(self) -> None:
         self.form.is_modified = False

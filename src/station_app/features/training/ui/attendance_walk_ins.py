@@ -24,7 +24,7 @@ from station_app.features.training.service.walk_ins import (
 from station_app.features.training.ui.cards import Card
 from station_app.ui.form_dialog import FormDialog
 from station_app.ui.screen import Desk, button_for
-from station_app.ui.void_dialog import ask_reason
+from station_app.ui.why import ask_why
 
 WRITTEN = Record(
     "walk_in_form",
@@ -182,14 +182,24 @@ class WalkInCard(Card):
     def void(self) -> None:
         """Written down by mistake."""
         row = self._row()
-        reason = ask_reason(self._page, _("作废补录的{name}").format(name=row.name)) if row is not None else ""
-        if row is not None and reason:
-            self.desk.save(lambda session: void_walk_in(session, row.id, reason))
+        if row is not None:
+            ask_why(
+                self._page,
+                self.desk,
+                _("作废补录的{name}").format(name=row.name),
+                lambda session, reason: void_walk_in(session, row.id, reason),
+            )
 
     def _unlink(self, row: WalkInRow) -> None:
-        reason = ask_reason(self._page, _("取消对应：{name}").format(name=row.name))
-        if reason:
-            self.desk.save(lambda session: unlink_walk_in(session, row.id, reason))
+        ask_why(
+            self._page,
+            self.desk,
+            _("取消对应：{name}").format(name=row.name),
+            lambda session, reason: unlink_walk_in(session, row.id, reason),
+            accept=_("取消对应"),
+            sentences=[_("她来过的半天回到补录的这一行；因为对应才加进班里的，没有自己的考勤就移出。")],
+            danger=False,
+        )
 
 
 def walk_ins_line(rows: Sequence[WalkInRow]) -> str:

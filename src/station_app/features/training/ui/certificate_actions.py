@@ -29,8 +29,8 @@ from station_app.features.training.ui.papers import Papers
 from station_app.ui.clock_question import confirm_today
 from station_app.ui.form_dialog import FormDialog
 from station_app.ui.screen import Desk
+from station_app.ui.why import ask_why
 
-REASON = Record("void", _("作废"), (Field("reason", _("原因"), Text(200), required=True),))
 REISSUE = Record(
     "reissue",
     _("补发"),
@@ -113,15 +113,15 @@ class CertificateActions(QObject):
 
     def take_back(self, row: CertificateRow) -> None:
         """A collection that was ticked by mistake."""
-        FormDialog(
+        ask_why(
             self._owner,
             self._desk,
             _("撤销{name}的领取登记").format(name=row.name),
-            REASON,
-            lambda session, typed: take_back_hand_out(session, row.id, typed["reason"] or ""),
+            lambda session, reason: take_back_hand_out(session, row.id, reason),
             accept=_("撤销领取"),
             sentences=[_("证书回到“已打印”，原来的登记留在记录里。")],
-        ).open()
+            danger=False,
+        )
 
     def reissue(self, row: CertificateRow) -> None:
         """A second copy with -B1."""
@@ -139,16 +139,13 @@ class CertificateActions(QObject):
 
     def void(self, row: CertificateRow) -> None:
         """Take the certificate out of force."""
-        FormDialog(
+        ask_why(
             self._owner,
             self._desk,
             _("作废{name}的证书").format(name=row.name),
-            REASON,
-            lambda session, typed: void_certificate(session, row.id, typed["reason"] or ""),
-            accept=_("作废"),
+            lambda session, reason: void_certificate(session, row.id, reason),
             sentences=[_("编号 {number} 不会再用；凭它登记的技能一并收回。").format(number=row.certificate_no)],
-            danger=True,
-        ).open()
+        )
 
     def _save(self, title: str, rows: Sequence[CertificateRow], reason: str) -> None:
         keys = [row.id for row in rows]

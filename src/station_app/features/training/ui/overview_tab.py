@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from station_app.core import clock, codes
 from station_app.core.checks import Problem, Refused
-from station_app.core.fields import Field, Record
 from station_app.core.flow import Step
-from station_app.core.kinds import Date, Text
+from station_app.core.kinds import Date
 from station_app.core.texts import _
 from station_app.features.training.fields import TRAINING_CLASS
 from station_app.features.training.rules.states import CLASS_FLOW, CLOSED
@@ -28,8 +27,7 @@ from station_app.ui import messages, theme
 from station_app.ui.form import Form
 from station_app.ui.form_dialog import FormDialog
 from station_app.ui.screen import Desk, button_for
-
-STEP = Record("class_step", _("状态"), (Field("note", _("原因"), Text(200), required=True),))
+from station_app.ui.why import ask_why
 
 
 class OverviewTab(Tab):
@@ -190,15 +188,15 @@ class OverviewTab(Tab):
         elif step.target == "archived":
             self.archive_wanted.emit()
         elif step.target == "cancelled" or (step.source, step.target) == ("completed", "in_session"):
-            FormDialog(
+            ask_why(
                 self,
                 self.desk,
                 step.label,
-                STEP,
-                lambda session, typed: advance(session, class_id, step.target, note=typed["note"] or ""),
+                lambda session, reason: advance(session, class_id, step.target, note=reason),
                 accept=step.label,
+                sentences=(),
                 danger=step.target == "cancelled",
-            ).open()
+            )
         elif step.needs and (fields := missing_fields(self.shown_class, step.target)):
             self._ask_for(step, fields)
         else:

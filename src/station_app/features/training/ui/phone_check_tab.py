@@ -24,10 +24,10 @@ from station_app.ui import theme
 from station_app.ui.columns import Column, column
 from station_app.ui.editors import LineEditor
 from station_app.ui.form import Form, Section
-from station_app.ui.form_dialog import FormDialog
 from station_app.ui.masked_text import MaskedText
 from station_app.ui.screen import Desk, ask_to_leave, button_for
 from station_app.ui.table import Table
+from station_app.ui.why import ask_why
 
 if TYPE_CHECKING:
     from station_app.features.training.ui.papers import Papers
@@ -40,7 +40,6 @@ DRAW = Record(
         Field("count", _("抽查人数"), Integer(1, 999), required=True),
     ),
 )
-REASON = Record("phone_check_void", _("撤销抽样"), (Field("reason", _("原因"), Text(100), required=True),))
 _YES_NO = ("answered", *ASKED)
 _MUST = ("asked_on", "answered", "asked_by")
 CALL = Record(
@@ -142,16 +141,15 @@ class PhoneCheckTab(Tab):
     def take_back(self) -> None:
         """Another draw, with a reason, as long as nobody was called."""
         class_id = self._class_id
-        FormDialog(
+        ask_why(
             self,
             self.desk,
             _("撤销抽样"),
-            REASON,
-            lambda session, typed: phone_checks.void_draw(session, class_id, typed["reason"] or ""),
+            lambda session, reason: phone_checks.void_draw(session, class_id, reason),
             accept=_("撤销抽样"),
-            danger=True,
+            sentences=[_("抽中的名单作废，可以换一个种子再抽；原因留在库中。")],
             done=lambda _none: self._read(),
-        ).open()
+        )
 
     def _build_draw(self) -> None:
         card = Card(_("电话抽查"))

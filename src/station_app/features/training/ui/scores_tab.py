@@ -8,8 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QLabel
 
 from station_app.core import clock, codes
-from station_app.core.fields import Field, Record
-from station_app.core.kinds import Text
+from station_app.core.fields import Record
 from station_app.core.texts import _
 from station_app.features.people.fields import PERSON
 from station_app.features.training.fields import ENROLMENT, RESIT
@@ -26,11 +25,11 @@ from station_app.ui.form_dialog import FormDialog
 from station_app.ui.screen import Desk, button_for
 from station_app.ui.table import Table
 from station_app.ui.typing_down import TypingDown
+from station_app.ui.why import ask_why
 
 _TYPED = ("theory_score", "practice_score", "exam_status")
 _ABSENT = {"缺考": "4", "缓考": "5", "4": "4", "5": "5"}
 _RESIT = Record(RESIT.name, RESIT.label, (RESIT["sat_on"], RESIT["theory_score"], RESIT["practice_score"]))
-_REASON = Record("score_correction", _("更正成绩"), (Field("reason", _("原因"), Text(100), required=True),))
 
 
 class ScoresTab(Tab):
@@ -121,20 +120,19 @@ class ScoresTab(Tab):
         if row is None:
             return
 
-        def write(session: Any, typed: dict[str, Any]) -> None:
+        def write(session: Any, reason: str) -> None:
             mine = [resit for resit in list_resits(session, class_id) if resit.enrolment_id == row.id]
             if mine:
-                void_resit(session, mine[0].id, typed["reason"] or "")
+                void_resit(session, mine[0].id, reason)
 
-        FormDialog(
+        ask_why(
             self,
             self.desk,
             _("撤销{name}的补考").format(name=row.name),
-            _REASON,
             write,
             accept=_("撤销补考"),
-            danger=True,
-        ).open()
+            sentences=[_("成绩回到补考以前，是否合格重新计算。")],
+        )
 
     def _explain(self, row: TraineeRow) -> str:
         if self.detail is None:
@@ -206,15 +204,15 @@ class ScoresTab(Tab):
             self.desk.save(write)
             return
         more = [_("等 {n} 处").format(n=len(lines))] if len(lines) > 6 else []
-        FormDialog(
+        ask_why(
             self,
             self.desk,
             _("更正成绩"),
-            _REASON,
-            lambda session, typed: write(session, typed["reason"] or ""),
+            write,
             accept=_("更正"),
             sentences=[*lines[:6], *more, _("总评、考核结果和是否结业会重新计算。")],
-        ).open()
+            danger=False,
+        )
 
 
 def _problem(_row: TraineeRow, name: str, text: str) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel
 
 from station_app.core.checks import Refused
 from station_app.core.fields import Field, Record
-from station_app.core.kinds import Date, Text
+from station_app.core.kinds import Date
 from station_app.core.texts import _
 from station_app.features.training.fields import CLASS_SESSION, HOURS
 from station_app.features.training.rules import timetable
@@ -26,6 +26,7 @@ from station_app.ui.columns import Column, column
 from station_app.ui.form_dialog import FormDialog
 from station_app.ui.screen import Desk, button_for
 from station_app.ui.table import Table
+from station_app.ui.why import ask_why
 
 _EDITED = (
     *("session_date", "half_day", "time_from", "time_to", "hours", "topic", "kind", "counts", "trainer_name", "venue"),
@@ -33,7 +34,6 @@ _EDITED = (
 REPLAN = Record(
     "timetable_plan", _("课程表"), (Field("start_date", _("开始日期"), Date(), required=True), *PLAN_FIELDS)
 )
-REASON = Record("void_reason", _("删除"), (Field("reason", _("原因"), Text(100), required=True),))
 
 
 def _state(row: SessionRow) -> str:
@@ -136,15 +136,14 @@ class TimetableTab(Tab):
         if half is None:
             self.desk.say(_("请先点选要删除的半天。"), "warn")
             return
-        FormDialog(
+        ask_why(
             self,
             self.desk,
             _("删除{half}").format(half=half.long_label),
-            REASON,
-            lambda session, typed: void_session(session, half.id, typed["reason"] or ""),
+            lambda session, reason: void_session(session, half.id, reason),
             accept=_("删除"),
-            danger=True,
-        ).open()
+            sentences=[_("课时会重新合计；原因留在库中。")],
+        )
 
     def swap(self, by: int) -> None:
         """Exchange what is taught with the half-day before (-1) or after (1); the moved one stays current."""

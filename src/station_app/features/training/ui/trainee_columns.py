@@ -18,7 +18,15 @@ def outcome_word(row: TraineeRow) -> str:
         return codes.table("state_enrolment").label(row.state)
     if row.graduated is not None:
         return _("结业") if row.graduated else codes.table("failure_cause").label(row.failure_cause)
+    if row.was_late and row.best_text and row.standing.code != attendance.LOST:
+        return _("最高 {best}").format(best=row.best_text)
     return row.standing.word
+
+
+def outcome_tip(row: TraineeRow) -> str:
+    """What stands behind that word: how far a late admission can still come, and why somebody was taken anyway."""
+    late = _("插班，出勤率最高可达 {best}。").format(best=row.best_text) if row.was_late and row.best_text else ""
+    return "\n".join(part for part in (late, row.override_reason) if part)
 
 
 def outcome_tone(row: TraineeRow) -> str:

@@ -39,11 +39,12 @@ from station_app.features.training.ui.narrow import GiveWay
 from station_app.features.training.ui.pasting import PasteDialog
 from station_app.features.training.ui.places import ConditionsCard, OfferBar, PlacesCard
 from station_app.features.training.ui.tab import Tab
-from station_app.features.training.ui.trainee_columns import COLUMNS, outcome_tone
+from station_app.features.training.ui.trainee_columns import COLUMNS, outcome_tip, outcome_tone
 from station_app.ui import messages, theme
 from station_app.ui.form_dialog import FormDialog
 from station_app.ui.screen import Desk, button_for
 from station_app.ui.table import Table
+from station_app.ui.why import ask_why
 
 DROP_OUT = Record(
     "drop_out",
@@ -63,7 +64,6 @@ ENROLMENT_FORM = Record(
         Field("note", _("备注"), Text(200)),
     ),
 )
-REASON = Record("withdrawal", _("移出"), (Field("reason", _("原因"), Text(100), required=True, hint=_("如 报错班")),))
 
 
 class TraineesTab(Tab):
@@ -89,9 +89,9 @@ class TraineesTab(Tab):
             name="trainees",
         )
         self.table.source.tone = lambda row, name: outcome_tone(row) if name == "outcome" else ""
-        self.table.source.tip = lambda row, name: row.override_reason if name == "outcome" else ""
+        self.table.source.tip = lambda row, name: outcome_tip(row) if name == "outcome" else ""
         self.table.setAccessibleName(_("学员"))
-        GiveWay(self.table, ("phone", "id_number", "best", "age"))
+        GiveWay(self.table, ("best", "phone", "id_number", "age"))
         self.table.opened.connect(lambda row: desk.open("people", row.person_id))
         self.table.current_changed.connect(lambda _row: self._on_current())
         self.places = PlacesCard()
@@ -226,15 +226,15 @@ class TraineesTab(Tab):
         """The current trainee was enrolled by mistake."""
         row = self._current()
         if row is not None:
-            FormDialog(
+            ask_why(
                 self,
                 self.desk,
                 _("把{name}移出本班").format(name=row.name),
-                REASON,
-                lambda session, typed: withdraw(session, row.id, typed["reason"] or ""),
+                lambda session, reason: withdraw(session, row.id, reason),
                 accept=_("移出"),
-                danger=True,
-            ).open()
+                sentences=[_("从名单里拿掉，人员资料不变；上过课的请用“退出”。")],
+                hint=_("如 报错班"),
+            )
 
     def details(self) -> None:
         """What was written down when the current person enrolled."""

@@ -7,8 +7,6 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from station_app.core.fields import Field, Record
-from station_app.core.kinds import Text
 from station_app.core.texts import _
 from station_app.features.training.fields import TRAINER
 from station_app.features.training.service import list_trainers, save_trainer, trainer_values, void_trainer
@@ -17,9 +15,9 @@ from station_app.features.training.ui.tab import back_button
 from station_app.ui import theme
 from station_app.ui.columns import Column, column
 from station_app.ui.form import Form, Section
-from station_app.ui.form_dialog import FormDialog
 from station_app.ui.screen import Desk, ask_to_leave, button_for
 from station_app.ui.table import Table
+from station_app.ui.why import ask_why
 
 COLUMNS: tuple[Column, ...] = (
     column(TRAINER["name"], width=110),
@@ -33,7 +31,6 @@ SECTIONS = (
     Section(_("教师"), ("name", "phone", "trades", "skill_level", "certificate_no", "unit")),
     Section(_("课时费"), ("fee_per_hour", "id_number", "bank_account")),
 )
-REASON = Record("trainer_void", _("停用"), (Field("reason", _("原因"), Text(100), required=True),))
 _FORM_WIDTH = 420
 
 
@@ -117,16 +114,15 @@ class TrainersPanel(QWidget):
         """Take the trainer out of use."""
         trainer_id = self._shown
         if trainer_id is not None:
-            FormDialog(
+            ask_why(
                 self,
                 self.desk,
                 _("停用{name}").format(name=self.form.editor("name").text()),
-                REASON,
-                lambda session, typed: void_trainer(session, trainer_id, typed["reason"] or ""),
+                lambda session, reason: void_trainer(session, trainer_id, reason),
                 accept=_("停用"),
-                danger=True,
+                sentences=[_("停用后不再列在可选的教师里，教过的班不变。")],
                 done=lambda _result: self._forget(),
-            ).open()
+            )
 
     def may_leave(self) -> bool:
         """Typed text is not lost without asking."""

@@ -9,8 +9,6 @@ from typing import Any
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from station_app.core import clock, codes
-from station_app.core.fields import Field, Record
-from station_app.core.kinds import Text
 from station_app.core.texts import _
 from station_app.features.station.fields import HOLIDAY
 from station_app.features.station.service import holidays
@@ -22,6 +20,7 @@ from station_app.ui.columns import Column, column
 from station_app.ui.form_dialog import FormDialog
 from station_app.ui.screen import Desk, button_for
 from station_app.ui.table import Table
+from station_app.ui.why import ask_why
 
 WEEKDAYS = "一二三四五六日"
 
@@ -39,7 +38,6 @@ COLUMNS = (
     Column("name", _("名称"), lambda row: row.name, stretch=True),
     Column("source", _("来源"), _source, width=160),
 )
-WHY = Record("holiday", _("节假日"), (Field("void_reason", _("停用原因"), Text(100), required=True),))
 
 
 class HolidaysTab(QWidget, Tab):
@@ -120,16 +118,14 @@ class HolidaysTab(QWidget, Tab):
         row: HolidayRow | None = self.table.current()
         if row is None or not row.is_own or self.desk.database.read_only:
             return
-        FormDialog(
+        ask_why(
             self,
             self.desk,
             _("停用 {day} {name}").format(day=row.day, name=row.name),
-            WHY,
-            lambda session, values: holidays.void_holiday(session, row.id, values["void_reason"] or ""),
+            lambda session, reason: holidays.void_holiday(session, row.id, reason),
             accept=_("停用"),
-            danger=True,
             sentences=(_("停用后，这一天又按国务院通知或周一至周五算。"),),
-        ).open()
+        )
 
     def _choose(self, year: int) -> None:
         self._wanted = year
