@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from station_app.core.kinds import Text
 from station_app.core.texts import _
 from station_app.features.station.service.trail import TrailRow, check_trail, list_trail
-from station_app.features.station.ui.settings.cards import sentence
+from station_app.features.station.ui.settings.cards import lay_out_list, sentence
 from station_app.features.station.ui.settings.tab import Tab
 from station_app.storage.audit_check import Verdict
 from station_app.ui import theme
@@ -54,17 +54,13 @@ class AuditTab(QWidget, Tab):
         head.addWidget(self.search)
         head.addWidget(self.state, 1)
         head.addWidget(self.check_button)
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(theme.px(8))
-        lines.addLayout(head)
-        lines.addWidget(self.table, 1)
-        lines.addWidget(
-            sentence(
-                _(
-                    "每一行都和前一行相扣，不能改也不能删；改动过会在检查时发现。表头可以按人、按操作筛选，右键可以导出或打印。"
-                )
-            )
+        lay_out_list(
+            self,
+            head,
+            self.table,
+            _(
+                "每一行都和前一行相扣，不能改也不能删；改动过会在检查时发现。表头可以按人、按操作筛选，右键可以导出或打印。"
+            ),
         )
 
     def read(self) -> None:

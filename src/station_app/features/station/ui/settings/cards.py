@@ -89,3 +89,15 @@ def sentence(text: str = "", role: Literal["soft", "", "warn"] = "soft") -> QLab
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
+
+
+def lay_out_list(tab: QWidget, head: QHBoxLayout, table: QWidget, words: str, *, note: QWidget | None = None) -> None:
+    """A tab that is one list: its buttons, a warning where there is one, the list, and what it is for."""
+    lines = QVBoxLayout(tab)
+    lines.setContentsMargins(0, 0, 0, 0)
+    lines.setSpacing(theme.px(8))
+    lines.addLayout(head)
+    if note is not None:
+        lines.addWidget(note)
+    lines.addWidget(table, 1)
+    lines.addWidget(sentence(words))

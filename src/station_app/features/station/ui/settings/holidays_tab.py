@@ -6,14 +6,14 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from station_app.core import clock, codes
 from station_app.core.texts import _
 from station_app.features.station.fields import HOLIDAY
 from station_app.features.station.service import holidays
 from station_app.features.station.service.holidays import HolidayRow
-from station_app.features.station.ui.settings.cards import sentence
+from station_app.features.station.ui.settings.cards import lay_out_list, sentence
 from station_app.features.station.ui.settings.tab import Tab
 from station_app.ui import theme
 from station_app.ui.columns import Column, column
@@ -72,19 +72,15 @@ class HolidaysTab(QWidget, Tab):
         head.addStretch(1)
         head.addWidget(self.retire_button)
         head.addWidget(self.add_button)
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(theme.px(8))
-        lines.addLayout(head)
-        lines.addWidget(self.note)
-        lines.addWidget(self.table, 1)
-        lines.addWidget(
-            sentence(
-                _(
-                    "排课程表、算工作日都按这里。没有列出的日子，周一至周五上班、周末休息。"
-                    "当地另有安排的，在这里加一天，以本站写的为准。"
-                )
-            )
+        lay_out_list(
+            self,
+            head,
+            self.table,
+            _(
+                "排课程表、算工作日都按这里。没有列出的日子，周一至周五上班、周末休息。"
+                "当地另有安排的，在这里加一天，以本站写的为准。"
+            ),
+            note=self.note,
         )
 
     def read(self) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from station_app.core.checks import Refused
 from station_app.core.errors import Trouble
 from station_app.core.passwords import SHORTEST
 from station_app.core.texts import _
-from station_app.ui import theme
+from station_app.features.station.ui.settings.key_dialog import KeyDialog
 from station_app.ui.screen import Desk
 from station_app.ui.tasks import Progress
 
@@ -20,55 +20,31 @@ _SAID_HERE = ("E_WRONG_PASSWORD", "E_WRONG_RECOVERY_KEY", "E_LOCKED_OUT")
 Change = Literal["set", "change", "remove"]
 
 
-class PasswordDialog(QDialog):
+class PasswordDialog(KeyDialog):
     """Open with `open()`; it is accepted once the key file is written."""
 
     def __init__(self, parent: QWidget, desk: Desk, change: Change) -> None:
-        super().__init__(parent)
-        self._desk, self._change = desk, change
-        self._by_recovery = False
-        self._is_working = False
         heading, accept = {
             "set": (_("设置密码"), _("设置密码")),
             "change": (_("修改密码"), _("修改密码")),
             "remove": (_("去掉密码"), _("去掉密码")),
         }[change]
-        self.setWindowTitle(heading)
-        self.setAccessibleName(heading)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setFixedWidth(theme.px(480))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*(theme.px(24),) * 4)
-        column.setSpacing(theme.px(12))
-        title = QLabel(heading)
-        title.setProperty("role", "heading")
-        column.addWidget(title)
-        self.explanation = QLabel()
-        self.explanation.setProperty("role", "soft")
-        self.explanation.setWordWrap(True)
-        column.addWidget(self.explanation)
-        self._grid = QGridLayout()
-        self._grid.setSpacing(theme.px(8))
-        self._grid.setColumnStretch(1, 1)
-        column.addLayout(self._grid)
-        self.present, self._present_label = self._line(_("现在的密码"), shown=change != "set")
-        self.first, _first = self._line(_("新密码"), shown=change != "remove")
-        self.second, _second = self._line(_("再输一次"), shown=change != "remove")
+        super().__init__(parent, desk, heading, accept, danger=change == "remove")
+        self._change = change
+        self._by_recovery = False
+        self.present = QLineEdit()
+        self.present.textEdited.connect(lambda _text: self._say(""))
+        self._present_label = self._place(_("现在的密码"), self.present, shown=change != "set")
+        self.first = self._line(_("新密码"), shown=change != "remove")
+        self.second = self._line(_("再输一次"), shown=change != "remove")
         self.first.setPlaceholderText(_("至少 {n} 个字符").format(n=SHORTEST))
-        self.problem = QLabel()
-        self.problem.setProperty("role", "problem")
-        self.problem.setWordWrap(True)
-        column.addWidget(self.problem)
         self.other_way = QPushButton()
         self.other_way.setProperty("role", "link")
         self.other_way.setCursor(Qt.CursorShape.PointingHandCursor)
         self.other_way.setVisible(change != "set")
+        self.other_way.setAutoDefault(False)
         self.other_way.clicked.connect(lambda: self._switch(by_recovery=not self._by_recovery))
-        self.accept_button = QPushButton(accept)
-        self.accept_button.setProperty("role", "danger" if change == "remove" else "primary")
-        self.accept_button.clicked.connect(self.submit)
-        column.addLayout(self._buttons())
+        self._buttons.insertWidget(0, self.other_way)
         self._switch(by_recovery=False)
 
     def submit(self) -> None:
@@ -86,16 +62,6 @@ class PasswordDialog(QDialog):
             user_access.change_own_password(database, folder, proof, new, by_recovery=by_recovery)
 
         self._desk.tasks.run(work, lambda _none: self._done(), self._refused, title=_("正在改密码…"))
-
-    def reject(self) -> None:
-        """Not while the key file is being written."""
-        if not self._is_working:
-            super().reject()
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        """The height is only known once the fonts are in force."""
-        super().showEvent(event)
-        self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Enter moves on to the next line, from the last one it submits; Esc goes back."""
@@ -126,34 +92,6 @@ class PasswordDialog(QDialog):
             return True
         return False
 
-    def _buttons(self) -> QHBoxLayout:
-        back = QPushButton(_("返回"))
-        back.clicked.connect(self.reject)
-        line = QHBoxLayout()
-        line.setSpacing(theme.px(8))
-        for button in (self.other_way, back, self.accept_button):
-            button.setAutoDefault(False)
-            line.addWidget(button)
-        line.insertStretch(1, 1)
-        return line
-
-    def _line(self, name: str, *, shown: bool) -> tuple[QLineEdit, QLabel]:
-        line, label = QLineEdit(), QLabel(name)
-        line.setEchoMode(QLineEdit.EchoMode.Password)
-        line.setAccessibleName(name)
-        line.textEdited.connect(lambda _text: self._say(""))
-        label.setProperty("role", "soft")
-        label.setBuddy(line)
-        if shown:
-            row = self._grid.rowCount()
-            self._grid.addWidget(label, row, 0)
-            self._grid.addWidget(line, row, 1)
-        else:
-            for part in (line, label):
-                part.setParent(self)
-                part.hide()
-        return line, label
-
     def _switch(self, *, by_recovery: bool) -> None:
         self._by_recovery = by_recovery
         name = _("恢复密钥") if by_recovery else _("现在的密码")
@@ -174,26 +112,9 @@ class PasswordDialog(QDialog):
         )
         self._say("", self.first if self._change == "set" else self.present)
 
-    def _say(self, text: str, line: QLineEdit | None = None) -> None:
-        self.problem.setText(text)
-        self.problem.setVisible(bool(text))
-        self._fit()
-        if line is not None:
-            line.setAccessibleDescription(text)
-            line.setFocus()
-            line.selectAll()
-
-    def _fit(self) -> None:
-        """As high as the wrapped sentences are at this width; the lines keep their height when one comes up."""
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
-            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
-
     def _set_working(self, working: bool) -> None:
-        self._is_working = working
-        for part in (self.accept_button, self.other_way):
-            part.setEnabled(not working)
+        super()._set_working(working)
+        self.other_way.setEnabled(not working)
 
     def _done(self) -> None:
         self._set_working(False)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
 from station_app.core.checks import Refused
 from station_app.core.texts import _
 from station_app.features.station.fields import USER_ACCOUNT
 from station_app.features.station.service import station_values, user_access, users
 from station_app.features.station.service.users import UserRow
-from station_app.features.station.ui.settings.cards import sentence
+from station_app.features.station.ui.settings.cards import lay_out_list, sentence
 from station_app.features.station.ui.settings.tab import Tab
 from station_app.features.station.ui.settings.user_dialog import Change, UserDialog
 from station_app.storage import keys
@@ -79,19 +79,15 @@ class UsersTab(QWidget, Tab):
         head.addStretch(1)
         for button in (self.stop_button, self.reset_button, self.change_button, self.add_button):
             head.addWidget(button)
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(theme.px(8))
-        lines.addLayout(head)
-        lines.addWidget(self.note)
-        lines.addWidget(self.table, 1)
-        lines.addWidget(
-            sentence(
-                _(
-                    "社工能查看和修改资料；站长还能管用户、改规则、清除个人资料；只读只能查看和打印。"
-                    "停用的人不能再打开，写过的记录仍记在名下。密码连错 5 次暂停 15 分钟。没有密码的站不锁屏。"
-                )
-            )
+        lay_out_list(
+            self,
+            head,
+            self.table,
+            _(
+                "社工能查看和修改资料；站长还能管用户、改规则、清除个人资料；只读只能查看和打印。"
+                "停用的人不能再打开，写过的记录仍记在名下。密码连错 5 次暂停 15 分钟。没有密码的站不锁屏。"
+            ),
+            note=self.note,
         )
 
     def read(self) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from station_app.core.texts import _
 from station_app.features.station.fields import DIVISION
 from station_app.features.station.service import divisions
 from station_app.features.station.service.divisions import DivisionRow
-from station_app.features.station.ui.settings.cards import sentence
+from station_app.features.station.ui.settings.cards import lay_out_list
 from station_app.features.station.ui.settings.tab import Tab
 from station_app.ui import theme
 from station_app.ui.columns import Column, chinese_order
@@ -60,12 +60,12 @@ class VillagesTab(QWidget, Tab):
         self.table.source.tone = lambda row, _column: "soft" if not row.active else "accent" if row.own_id else ""
         self.table.current_changed.connect(lambda _row: self._show_buttons())
         self.table.opened.connect(lambda _row: self.rename())
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(theme.px(8))
-        lines.addLayout(head)
-        lines.addWidget(self.table, 1)
-        lines.addWidget(sentence(_("名录是 2023 年的。村合并、改名了在这里改；停用的不再给选，以前的记录照样看得到。")))
+        lay_out_list(
+            self,
+            head,
+            self.table,
+            _("名录是 2023 年的。村合并、改名了在这里改；停用的不再给选，以前的记录照样看得到。"),
+        )
 
     def read(self) -> None:
         """The township's villages."""
