@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QRadioButton,
+    QScrollArea,
     QScrollBar,
     QTabBar,
     QTextEdit,
@@ -88,6 +89,10 @@ def _cut(part: QWidget) -> list[str]:
         return [f"cut {wanted.toTuple()} in {room.toTuple()}"] if wide else []
     if isinstance(part, QPushButton | QCheckBox | QRadioButton) and part.text():
         return [f"cut {wanted.width()}>{room.width()}"] if wanted.width() > room.width() + 1 else []
+    if isinstance(part, QScrollArea) and part.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff:
+        inner, room = part.widget(), part.viewport()
+        wide = inner is not None and inner.width() > room.width()
+        return [f"cut sideways {inner.width()}>{room.width()}"] if wide and inner is not None else []
     if isinstance(part, QTabBar):
         last = part.tabRect(part.count() - 1)
         return ["tabs cut"] if last.right() > part.width() else []

@@ -62,6 +62,7 @@ QPushButton[role="line"] { background: transparent; border: 1px solid transparen
 QPushButton[role="line"]:hover { background: $hover; }
 QPushButton[role="line"]:focus { background: $accent_tint; border-color: $accent; }
 QPushButton[role="line"] QLabel { background: transparent; }
+QPushButton[role="sign"] { padding: 0; min-width: 32px; }
 QPushButton[role="chip"] { color: $soft; border-radius: 14px; padding: 0 12px; min-height: 28px; max-height: 28px; }
 QPushButton[role="chip"]:checked { background: $accent_tint; color: $accent; border-color: $accent; font-weight: 600; }
 QPushButton[role="chip"]:focus { border-color: $accent; }

@@ -12,7 +12,9 @@ from station_app.features.station.service.trail import list_trail
 from station_app.features.training import service
 from station_app.features.training.model import TrainingClass
 from station_app.storage import records
+from tests.screen_faults import faults
 from tests.training.played_classes import END, START, class_values, close_class, open_class, read_class, type_marks
+from tests.training.test_scans_attendance import scan
 from tests.training.ui.conftest import Answered, Room
 
 Key = Qt.Key
@@ -68,6 +70,18 @@ def test_the_cards_run_with_the_typing(room: Room) -> None:
     assert tab.figures.texts() == ["6/6", "83.3%", "1"]
     assert tab.rest_present.isHidden()
     assert tab.grid.hasFocus()
+
+
+def test_nothing_beside_the_marks_is_cut_off(room: Room) -> None:
+    played = open_class(room.station, 9)
+    type_marks(room.station, played, ["PPPPPN", "PAPPPN", *["AAPPPN"] * 7])
+    scan(room.station, played.session_ids[0])
+    room.window.setFixedSize(1366, 768)
+    room.open_class(played.class_id, "attendance")
+    room.class_page.attendance.grid.move_to(0, 0)
+    room.settle()
+    assert room.class_page.attendance.scans.files.void_button.isVisible()
+    assert faults(room.class_page.attendance) == []
 
 
 def test_the_cards_fold_away_when_the_window_is_narrow(room: Room) -> None:

@@ -14,7 +14,7 @@ from station_app.features.people.fields import PERSON
 from station_app.ui import theme
 from station_app.ui.masked_text import SHORTCUT, MaskedText
 
-_LABEL, _PHOTO = 104, 112
+_LABEL, _PHOTO = 84, 112
 """Widths, device-independent pixels before large type."""
 
 
@@ -95,6 +95,7 @@ class Facts(QScrollArea):
         for row, fact in enumerate(facts):
             name = QLabel(fact.label)
             name.setProperty("role", "soft")
+            name.setWordWrap(True)
             name.setAlignment(Qt.AlignmentFlag.AlignTop)
             grid.addWidget(name, row, 0)
             grid.addWidget(self._masked(fact) if fact.value is not None else _plain(fact), row, 1)
