@@ -105,10 +105,13 @@ def _kind_of(row: dict[str, str]) -> RuleValue:
     return RuleValue(kind, int(row["low"] or 0), int(row["high"] or 100_000), row["unit"] or "")
 
 
-def rule_value(session: Session, key: str, on: dt.date) -> str:
-    """The value of a rule on a day: the station's own dated setting, else the shipped default; KeyError if unknown."""
+def rule_value(session: Session, key: str, on: dt.date, *, station_id: str = "") -> str:
+    """The value of a rule on a day: the station's own dated setting, else the shipped default; KeyError if unknown.
+
+    `station_id` says whose setting, where several stations' records lie in one database.
+    """
     rule = _described()[key]
-    own = None if rule.fixed else _own_on(session, key, on)
+    own = None if rule.fixed else _own_on(session, key, on, station_id)
     if own is not None:
         return str(own.value)
     shipped = [value for since, value, _rule in rule.dated if since <= on.isoformat()]
@@ -117,9 +120,9 @@ def rule_value(session: Session, key: str, on: dt.date) -> str:
     return shipped[-1]
 
 
-def rule_number(session: Session, key: str, on: dt.date) -> int:
+def rule_number(session: Session, key: str, on: dt.date, *, station_id: str = "") -> int:
     """A whole-number rule on a day."""
-    return int(rule_value(session, key, on))
+    return int(rule_value(session, key, on, station_id=station_id))
 
 
 def rule_numbers(session: Session, key: str, on: dt.date) -> tuple[int, ...]:
@@ -203,8 +206,9 @@ def _own(session: Session, key: str) -> list[Setting]:
     return list(session.scalars(query.order_by(Setting.valid_from.desc(), Setting.id.desc())))
 
 
-def _own_on(session: Session, key: str, on: dt.date) -> Setting | None:
-    return next((entry for entry in _own(session, key) if entry.valid_from <= on), None)
+def _own_on(session: Session, key: str, on: dt.date, station_id: str = "") -> Setting | None:
+    own = (each for each in _own(session, key) if not station_id or each.station_id == station_id)
+    return next((entry for entry in own if entry.valid_from <= on), None)
 
 
 def _row(session: Session, rule: _Described, day: dt.date) -> RuleRow:

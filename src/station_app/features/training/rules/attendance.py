@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -95,6 +96,34 @@ class Standing:
         if self.may_miss:
             return _("还能缺 {n} 个半天").format(n=self.may_miss)
         return _("剩下的半天都要到") if self.code == SHORT else _("不能再缺")
+
+
+@dataclass(frozen=True)
+class Half:
+    """What of a half-day matters for attendance; hours in tenths."""
+
+    id: str
+    day: dt.date
+    hours: int
+    counts: bool = True
+
+
+def is_expected(day: dt.date, admitted_on: dt.date | None, dropped_on: dt.date | None) -> bool:
+    """Whether somebody's mark is waited for on a day: not before a late admission, not after dropping out."""
+    return (admitted_on is None or day >= admitted_on) and (dropped_on is None or day < dropped_on)
+
+
+def slots_of(
+    halves: Iterable[Half], marks: Mapping[str, str], admitted_on: dt.date | None, dropped_on: dt.date | None
+) -> list[Slot]:
+    """The half-days of a class as they count for one trainee (R-22); `marks` by half-day, unmarked ones missing."""
+    slots = []
+    for half in halves:
+        mark = marks.get(half.id, UNMARKED)
+        late = admitted_on is not None and half.day < admitted_on
+        gone = mark == UNMARKED and not late and not is_expected(half.day, admitted_on, dropped_on)
+        slots.append(Slot(half.hours, mark, half.counts and not gone, late))
+    return slots
 
 
 def tally(slots: Iterable[Slot], how: Counting = USUAL) -> Tally:

@@ -13,7 +13,7 @@ from station_app.features.people.model import Person
 from station_app.features.station.service import find_station, rule_number
 from station_app.features.training.model import Certificate, ClassSession, Enrolment, SessionAttendance, WalkIn
 from station_app.features.training.rules import attendance
-from station_app.features.training.rules.attendance import PRESENT_MARKS, UNMARKED, Counting, Slot
+from station_app.features.training.rules.attendance import PRESENT_MARKS, UNMARKED, Counting
 from station_app.features.training.rules.reminders import ClassFacts, Reminder, Wishes, reminders
 from station_app.features.training.service.classes import class_row
 from station_app.features.training.service.rows import ClassDetail, ClassRow, Mark, SessionRow, TraineeRow, WalkInRow
@@ -92,10 +92,11 @@ def get_class(session: Session, class_id: str) -> ClassDetail:
     return ClassDetail(row, sessions, numbered, waiting, told, registered, walk_ins, how)
 
 
-def counting_of(session: Session, start_date: dt.date) -> Counting:
-    """How a class that begins on that day counts hours (R-22)."""
+def counting_of(session: Session, start_date: dt.date, *, station_id: str = "") -> Counting:
+    """How a class that begins on that day counts hours (R-22); `station_id` where several stations lie together."""
     leave, before = (
-        rule_number(session, key, start_date) for key in ("attendance_counts_leave", "attendance_before_admission")
+        rule_number(session, key, start_date, station_id=station_id)
+        for key in ("attendance_counts_leave", "attendance_before_admission")
     )
     return Counting(leave=bool(leave), before_admission=bool(before))
 
@@ -208,11 +209,6 @@ def _certificate_numbers(session: Session, class_id: str) -> dict[str, str]:
     return {str(key): str(number) for key, number in session.execute(query)}
 
 
-def is_expected(day: dt.date, admitted_on: dt.date | None, dropped_on: dt.date | None) -> bool:
-    """Whether somebody's mark is waited for on a day: not before a late admission, not after dropping out."""
-    return (admitted_on is None or day >= admitted_on) and (dropped_on is None or day < dropped_on)
-
-
 def _trainee(  # noqa: PLR0917 - one of each query
     row: ClassRow,
     how: Counting,
@@ -221,15 +217,17 @@ def _trainee(  # noqa: PLR0917 - one of each query
     marks: Mapping[str, tuple[str, int | None]],
     certificate_no: str,
 ) -> TraineeRow:
-    cells, slots = [], []
-    for half in halves:
-        mark, minutes = marks.get(half["id"], (UNMARKED, None))
-        expected = is_expected(half["session_date"], plain["admitted_on"], plain["dropped_on"])
-        cells.append(Mark(mark, minutes, expected))
-        late_admission = plain["admitted_on"] is not None and half["session_date"] < plain["admitted_on"]
-        gone = mark == UNMARKED and not expected and not late_admission
-        slots.append(Slot(half["hours"], mark, half["counts"] and not gone, late_admission))
-    hours = attendance.tally(slots, how)
+    admitted_on, dropped_on = plain["admitted_on"], plain["dropped_on"]
+    cells = [
+        Mark(
+            *marks.get(half["id"], (UNMARKED, None)),
+            expected=attendance.is_expected(half["session_date"], admitted_on, dropped_on),
+        )
+        for half in halves
+    ]
+    when = [attendance.Half(half["id"], half["session_date"], half["hours"], half["counts"]) for half in halves]
+    letters = {key: mark for key, (mark, _minutes) in marks.items()}
+    hours = attendance.tally(attendance.slots_of(when, letters, admitted_on, dropped_on), how)
     return TraineeRow(
         **plain,
         marks=tuple(cells),

@@ -1,0 +1,1 @@
+"""Periods, indicators and how their figures are counted; plain Python."""
