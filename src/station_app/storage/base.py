@@ -143,6 +143,8 @@ class Synced(Base):
     __abstract__ = True
     describes: ClassVar[Record]
     erased: ClassVar[tuple[str, ...]]
+    stays: ClassVar[bool] = False
+    """True for what belongs to the desk and never travels: saved filters, layouts, what senders' columns mean."""
 
     id: Mapped[Any] = mapped_column(String(KEY_LENGTH), primary_key=True, default=new_id, sort_order=-20)
     station_id: Mapped[Any] = mapped_column(String(KEY_LENGTH), sort_order=-19)

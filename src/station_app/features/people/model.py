@@ -65,18 +65,21 @@ class SavedFilter(Synced):
     """A named set of conditions over the people list."""
 
     describes = SAVED_FILTER
+    stays = True
 
 
 class SenderMapping(Synced):
     """What the columns of one sender's lists mean."""
 
     describes = SENDER_MAPPING
+    stays = True
 
 
 class ImportBatch(Synced):
     """One confirmed import of one file."""
 
     describes = IMPORT_BATCH
+    stays = True
 
 
 class ImportOrigin(Base):

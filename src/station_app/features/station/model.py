@@ -59,3 +59,4 @@ class FormLayout(Synced):
     """A station's own wording and columns of one printed form."""
 
     describes = FORM_LAYOUT
+    stays = True

@@ -156,6 +156,7 @@ class Revocation(Synced):
     """A certificate of another station that must not be believed any more."""
 
     describes = REVOCATION
+    stays = True
     erased = ()
 
 

@@ -1,0 +1,155 @@
+"""Which package follows which, as the county judges it: pure rules over one station's chains (package-format.md §6).
+
+A chain is what was taken in of one epoch. Nothing here reads or writes: the caller keeps the chains and what is held.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from station_app.exchange.manifest import Manifest, Parent
+
+
+class Status(StrEnum):
+    """What becomes of a package; the words of a receipt."""
+
+    APPLIED = "applied"
+    DUPLICATE = "duplicate"
+    HELD = "held"
+    FORK = "fork"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Packages of an epoch that are missing, both ends included."""
+
+    epoch: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class Chain:
+    """What the county has taken in of one epoch of a station."""
+
+    epoch: str
+    last_seq: int
+    last_hash: str
+    parent: Parent | None = None
+    hashes: Mapping[int, str] = field(default_factory=dict)
+    """Number → hash of every package taken in, and of those before a snapshot that it names itself."""
+
+    def has(self, seq: int, digest: str) -> bool:
+        """Whether exactly this package was taken in, or was part of a snapshot."""
+        return self.hashes.get(seq) == digest
+
+    def link(self) -> Parent:
+        """Its newest package."""
+        return Parent(self.epoch, self.last_seq, self.last_hash)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What to do with a package."""
+
+    status: Status
+    gaps: tuple[Gap, ...] = ()
+    rollback: Parent | None = None
+    """The newest that the county knows beside this package's own line of descent: answer lines.rollback() with whole
+    lines of what the station has lost."""
+    alone: bool = True
+    """Everything taken in from this station lies on this package's own line: values are taken as they come. Where not,
+    a value is taken only if its base is what the county holds."""
+
+    @property
+    def code(self) -> str:
+        """The code that the receipt names."""
+        return {Status.HELD: "E_GAP", Status.FORK: "E_FORK"}.get(self.status, "")
+
+
+def judge(chains: Sequence[Chain], manifest: Manifest, digest: str, quarantined: Collection[str] = ()) -> Verdict:
+    """The verdict on a package of a station with these chains. `quarantined`: hashes of forks that nobody decided yet.
+
+    What was held is judged again after each package that was applied.
+    """
+    chain = next((each for each in chains if each.epoch == manifest.epoch), None)
+    if any(each.has(seq, digest) for each in chains for seq in (manifest.seq,)):
+        return Verdict(Status.DUPLICATE)
+    if digest in quarantined or manifest.prev in quarantined:
+        return Verdict(Status.FORK)
+    if chain is not None:
+        return _goes_on(chains, chain, manifest)
+    return _begins(chains, manifest)
+
+
+def taken(chains: Sequence[Chain], manifest: Manifest, digest: str) -> list[Chain]:
+    """The chains after a package was applied."""
+    before = dict(enumerate(manifest.chain, start=1))
+    old = next((each for each in chains if each.epoch == manifest.epoch), None)
+    known = dict(old.hashes) if old else {}
+    chain = Chain(
+        manifest.epoch,
+        manifest.seq,
+        digest,
+        old.parent if old else manifest.parent,
+        known | before | {manifest.seq: digest},
+    )
+    if old is None:
+        return [*chains, chain]
+    return [chain if each.epoch == manifest.epoch else each for each in chains]
+
+
+def _goes_on(chains: Sequence[Chain], chain: Chain, manifest: Manifest) -> Verdict:
+    if manifest.seq <= chain.last_seq:
+        return Verdict(Status.FORK)
+    if manifest.type == "snapshot":
+        same = all(manifest.chain[seq - 1] == each for seq, each in chain.hashes.items())
+        return _applied(chains, manifest, chain.parent) if same else Verdict(Status.FORK)
+    if manifest.seq > chain.last_seq + 1:
+        return Verdict(Status.HELD, (Gap(chain.epoch, chain.last_seq + 1, manifest.seq - 1),))
+    if manifest.prev != chain.last_hash:
+        return Verdict(Status.FORK)
+    return _applied(chains, manifest, chain.parent)
+
+
+def _begins(chains: Sequence[Chain], manifest: Manifest) -> Verdict:
+    if manifest.type == "snapshot":
+        return _applied(chains, manifest, manifest.parent)
+    if manifest.seq > 1:
+        return Verdict(Status.HELD, (Gap(manifest.epoch, 1, manifest.seq - 1),))
+    parent = manifest.parent
+    if parent is not None:
+        chain = next((each for each in chains if each.epoch == parent.epoch), None)
+        last = chain.last_seq if chain else 0
+        if parent.seq > last:
+            return Verdict(Status.HELD, (Gap(parent.epoch, last + 1, parent.seq),))
+        if chain is not None and not chain.has(parent.seq, parent.hash):
+            return Verdict(Status.FORK)
+    return _applied(chains, manifest, parent)
+
+
+def _applied(chains: Sequence[Chain], manifest: Manifest, parent: Parent | None) -> Verdict:
+    covered = {manifest.epoch: manifest.seq - 1}
+    while parent is not None and parent.epoch not in covered:
+        covered[parent.epoch] = parent.seq
+        chain = next((each for each in chains if each.epoch == parent.epoch), None)
+        parent = chain.parent if chain else None
+    beside = [each for each in chains if each.last_seq > covered.get(each.epoch, 0)]
+    if not beside:
+        return Verdict(Status.APPLIED)
+    return Verdict(Status.APPLIED, rollback=beside[-1].link(), alone=False)
+
+
+def next_ack(seen: Collection[int], before: int = 0) -> int:
+    """Up to which number everything was seen, going on from `before`."""
+    while before + 1 in seen:
+        before += 1
+    return before
+
+
+def without(chain: Chain, hashes: Collection[str]) -> Chain:
+    """A chain that forgets some of its packages: what a county does that was restored or gave up a branch."""
+    return replace(chain, hashes={seq: each for seq, each in chain.hashes.items() if each not in hashes})
