@@ -13,6 +13,7 @@ from typing import Any
 from station_app.core.errors import Trouble
 from station_app.core.texts import _
 from station_app.county.store.folder import CountyFolder
+from station_app.exchange.keys import new_identity, reader_of
 from station_app.proof import cose
 from station_app.proof.issuers import SigningKey
 from station_app.storage import key_wraps, keys
@@ -43,11 +44,9 @@ def make(
     folder: CountyFolder, data_key: bytes, recovery_key: str, *, county_id: str, division: str, schema: str
 ) -> CountyKeys:
     """New keys in the key file of a new county; the recovery key is needed this once."""
-    from pyrage import x25519  # noqa: PLC0415 - only where keys are made or used
-
     recovery, sealing = key_wraps.recovery_bytes(recovery_key), Sealing(data_key)
     root, operating = SigningKey.new(), SigningKey.new()
-    reader, reserve = x25519.Identity.generate(), x25519.Identity.generate()
+    reader, reserve = new_identity(), new_identity()
     certificate = cose.seal(operating.public_key, root, cose.COUNTY_KEY)
     content: dict[str, Any] = {
         "county": county_id,
@@ -59,10 +58,10 @@ def make(
             "certificate": certificate.hex(),
             "sealed": sealing.seal(operating.private_key, _OPERATING).hex(),
         },
-        "reader": {"public": str(reader.to_public()), "sealed": sealing.seal(str(reader).encode(), _READER).hex()},
+        "reader": {"public": reader_of(reader), "sealed": sealing.seal(reader.encode(), _READER).hex()},
         "reserve": {
-            "public": str(reserve.to_public()),
-            "wrap": key_wraps.wrap_with_recovery(str(reserve).encode(), recovery),
+            "public": reader_of(reserve),
+            "wrap": key_wraps.wrap_with_recovery(reserve.encode(), recovery),
         },
     }
     keys.put_further(folder, data_key, content)
