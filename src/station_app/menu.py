@@ -92,6 +92,12 @@ def _followups(desk: Desk) -> QWidget:
     return FollowUpsPage(desk, classes_named)
 
 
+def _count_gaps(session: Any) -> int:
+    from station_app.features.people.service.gap_count import count_gaps  # noqa: PLC0415 - after the first paint
+
+    return count_gaps(session)
+
+
 def _count_follow_ups(session: Any) -> int:
     from station_app.features.followups.service import count_due  # noqa: PLC0415 - after the first paint
 
@@ -116,15 +122,21 @@ def _casefile(desk: Desk) -> QWidget:
     return CaseFilePage(desk)
 
 
-def _settings(desk: Desk) -> QWidget:
-    from station_app.features.station.ui.settings.page import SettingsPage  # noqa: PLC0415 - when first opened
+def _senders(desk: Desk) -> QWidget:
+    from station_app.features.people.ui.roster.senders_tab import SendersTab  # noqa: PLC0415 - when first opened
 
-    return SettingsPage(desk)
+    return SendersTab(desk)
+
+
+def _settings(desk: Desk) -> QWidget:
+    from station_app.features.station.ui.settings.page import Entry, SettingsPage  # noqa: PLC0415 - when first opened
+
+    return SettingsPage(desk, (Entry("senders", _("来文栏目"), "file-input", _senders),))
 
 
 PAGES: tuple[Page, ...] = (
     Page("today", _("今日"), "house", _today),
-    Page("people", _("人员"), "users", _people),
+    Page("people", _("人员"), "users", _people, badge=_count_gaps, counts=("person", "household")),
     Page("casefile", _("全部情况"), "user", _casefile, records=("person",), under="people"),
     Page("training", _("培训"), "graduation-cap", _training, records=("training_class",)),
     Page("certificates", _("证书登记"), "award", _certificates, under="training"),

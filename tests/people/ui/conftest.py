@@ -76,7 +76,7 @@ class Desktop:
             self.qtbot.wait(10)
         target = QApplication.focusWidget() or self.window
         QTest.keyClick(target, key, modifier)
-        if modifier or key in (Qt.Key.Key_F8, Qt.Key.Key_Escape):
+        if modifier or key in (Qt.Key.Key_F2, Qt.Key.Key_F8, Qt.Key.Key_Escape):
             self.qtbot.wait(120)  # a button's shortcut shows the button pressed for 100 ms first
         self.settle()
 

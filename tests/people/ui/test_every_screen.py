@@ -12,7 +12,7 @@ from station_app import menu
 from station_app.app.office import office_of
 from station_app.features.people.service import people
 from station_app.features.people.ui import page as people_page
-from station_app.features.station.ui.settings.page import ENTRIES
+from station_app.features.station.ui.settings.page import SettingsPage
 from station_app.ui import messages, office, theme
 from station_app.ui.form_dialog import FormDialog
 from station_app.ui.history import HistoryDialog
@@ -82,7 +82,9 @@ def test_every_page_and_tab_is_named_and_whole(tour: Tour, life: Life) -> None:
     for page in menu.PAGES:
         window.open_page(page.id, life.person_id if page.id in ("casefile", "people") else None)
         tour.look(page.title)
-    for entry in ENTRIES:
+    settings = window.screen_of("settings")
+    assert isinstance(settings, SettingsPage)
+    for entry in settings.entries:
         window.open_page("settings", entry.name)
         tour.look(f"设置 › {entry.title}")
     assert tour.told() == []

@@ -9,12 +9,18 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
 
+from station_app import menu
 from station_app.features.people.service import filters, households, people
 from station_app.features.people.ui import conditions
 from station_app.features.people.ui.for_many import ForMany
 from station_app.ui.filters import ColumnFilter
 from station_app.ui.form_dialog import FormDialog
+from station_app.ui.main_window import MainWindow
+from station_app.ui.memory import WindowMemory
+from station_app.ui.screen import Desk
+from station_app.ui.tasks import Tasks
 from tests.conftest import StationInUse
 from tests.people.invented_people import household_values, number, person_values
 from tests.people.ui.conftest import CONTROL, Answered, Desktop, type_text
@@ -294,3 +300,25 @@ def test_a_filter_over_fifteen_thousand_people_is_instant(desktop: Desktop, crow
     assert conditions.count(page.columns, page.rows, wanted) == len(page.table.source.rows)
     assert took < 1, "a second is far from the tenth that is meant, but no busy machine needs it"
     assert conditions.matching("lsfn", crowd)[0].label == "类别：留守妇女"
+
+
+def test_the_badge_is_there_before_the_page_was_ever_opened(
+    station: StationInUse, qtbot: QtBot, qapp: QApplication
+) -> None:
+    with station.db.work() as session:
+        people.save_person(session, {"name": "陈一", "id_number": number()}, require=False)
+    tasks = Tasks()
+    desk = Desk(station.folder, tasks)
+    desk.attach(station.db)
+    window = MainWindow(desk, menu.PAGES, menu.search, WindowMemory())
+    qtbot.addWidget(window)
+    window.show()
+    window.database_ready("today")
+    assert tasks.wait()
+    assert window.sidebar._badges["people"].text() == "1"
+    with station.db.work() as session:
+        people.save_person(session, {"name": "陈二", "id_number": number("19810101")}, require=False)
+    qtbot.waitUntil(lambda: window.sidebar._badges["people"].text() == "2", timeout=10_000)
+    assert tasks.wait()
+    tasks.stop()
+    desk.detach()

@@ -19,7 +19,7 @@ from station_app.core.paths import StationFolder
 from station_app.features.station import service
 from station_app.features.station.ui.settings.copies_tab import CopiesTab
 from station_app.features.station.ui.settings.looks_tab import LooksTab
-from station_app.features.station.ui.settings.page import ENTRIES, SettingsPage
+from station_app.features.station.ui.settings.page import SettingsPage
 from station_app.features.station.ui.settings.password_dialog import PasswordDialog
 from station_app.features.station.ui.settings.password_tab import PasswordTab
 from station_app.features.station.ui.settings.station_tab import StationTab
@@ -72,7 +72,7 @@ class Settings:
     def tab(self, name: str) -> None:
         """Click it in the list on the left."""
         titles = self.page.list
-        item = titles.item([entry.name for entry in ENTRIES].index(name))
+        item = titles.item([entry.name for entry in self.page.entries].index(name))
         QTest.mouseClick(titles.viewport(), Qt.MouseButton.LeftButton, pos=titles.visualItemRect(item).center())
         self.settle()
         assert self.page.stack.currentWidget() is self.page.tab(name)

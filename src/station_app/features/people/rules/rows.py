@@ -13,6 +13,8 @@ from station_app.features.people.fields import PERSON
 
 LEFT_BEHIND_WOMAN = "D01"
 _REQUIRED = tuple((field.name, field.label) for field in PERSON if field.required and not field.computed)
+REQUIRED_NAMES = tuple(name for name, _label in _REQUIRED)
+"""Fields without which a record of a person is 待补, whatever she is."""
 _CONDITIONAL = ("household_id", "relation_to_head", "disability_category", "disability_grade")
 _EMPTY = (None, "", ())
 _UNKNOWN, _NO_AGE = -1001, -1000

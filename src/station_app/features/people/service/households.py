@@ -18,7 +18,8 @@ from station_app.features.people.model import Household, Person
 from station_app.features.people.service.voiding import refuse_if_used
 from station_app.storage import records
 
-_HEAD = "02"
+HEAD = "02"
+"""Code of relation_to_head: she is the head of her household."""
 _ABLE = ("1", "2", "3")
 _LABOUR_AGE = 16
 LIVING_HERE = (Person.voided_at.is_(None), Person.person_state == "normal")
@@ -136,7 +137,7 @@ def household_figures(session: Session, household_id: str) -> Figures:
     today = clock.today()
     able = [born for _name, _relation, ability, born in members if ability in _ABLE]
     labour = sum(1 for born in able if born is None or age_on(born, today) >= _LABOUR_AGE)
-    head = next((name for name, relation, _ability, _born in members if relation == _HEAD), "")
+    head = next((name for name, relation, _ability, _born in members if relation == HEAD), "")
     return Figures(len(members), labour, head or "")
 
 
@@ -171,7 +172,7 @@ def list_households(session: Session) -> list[HouseholdRow]:
         select(
             Person.household_id,
             func.count().label("n"),
-            func.max(case((Person.relation_to_head == _HEAD, Person.id), else_="")).label("head"),
+            func.max(case((Person.relation_to_head == HEAD, Person.id), else_="")).label("head"),
         )
         .where(*LIVING_HERE, Person.household_id.is_not(None))
         .group_by(Person.household_id)
@@ -197,15 +198,15 @@ def change_head(session: Session, household_id: str, person_id: str, old_head_re
     if person.household_id != household_id or person.person_state != "normal":
         raise Refused(_("“{name}”不在这个家庭里，不能当户主。").format(name=person.name))
     figures = household_figures(session, household_id)
-    of_home = (Person.household_id == household_id, Person.relation_to_head == _HEAD, Person.person_state == "normal")
+    of_home = (Person.household_id == household_id, Person.relation_to_head == HEAD, Person.person_state == "normal")
     for head in records.live(session, Person, *of_home):
         if head.id == person_id:
             return
-        if not old_head_relation or old_head_relation == _HEAD:
+        if not old_head_relation or old_head_relation == HEAD:
             sentence = _("请选择“{name}”与新户主的关系。").format(name=head.name)
             raise Refused([Problem("relation_to_head", sentence, "REQUIRED")])
         records.save(session, Person, {"relation_to_head": old_head_relation}, record_id=head.id, require=False)
-    records.save(session, Person, {"relation_to_head": _HEAD}, record_id=person_id, require=False)
+    records.save(session, Person, {"relation_to_head": HEAD}, record_id=person_id, require=False)
     keep_household(session, household_id, figures)
 
 
@@ -231,10 +232,10 @@ def move_to_household(session: Session, person_id: str, household_id: str | None
 
 def second_head(session: Session, household_id: str, relation: str, person_id: str | None) -> Problem | None:
     """Why somebody cannot be the head: there is one already (domain.md §1.4)."""
-    if relation != _HEAD:
+    if relation != HEAD:
         return None
     heads = select(Person.id, Person.name).where(
-        Person.household_id == household_id, Person.relation_to_head == _HEAD, *LIVING_HERE
+        Person.household_id == household_id, Person.relation_to_head == HEAD, *LIVING_HERE
     )
     for other, name in session.execute(heads):
         if other != person_id:

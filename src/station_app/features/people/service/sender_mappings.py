@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from station_app.core.checks import Problem, Refused
 from station_app.core.texts import _
 from station_app.features.people.model import SenderMapping
-from station_app.features.people.rules.roster.senders import fingerprints
+from station_app.features.people.rules.roster.senders import fingerprints, targets
 from station_app.features.people.rules.roster.verdicts import Options
 from station_app.spreadsheets.cells import Workbook
 from station_app.storage import records
@@ -53,9 +53,20 @@ def save_mapping(session: Session, header_hash: str, sender: str, labels: Mappin
     return str(records.save(session, SenderMapping, values, record_id=known.id if known else None).id)
 
 
-def forget_mapping(session: Session, mapping_id: str) -> None:
+def rename_sender(session: Session, mapping_id: str, sender: str) -> None:
+    """Another name for who sends such lists. Refused without one (REQUIRED)."""
+    records.save(session, SenderMapping, {"sender": sender.strip()}, record_id=mapping_id)
+
+
+def forget_mapping(session: Session, mapping_id: str, reason: str = "") -> None:
     """Read such lists by the program's own words again."""
-    records.void(session, SenderMapping, mapping_id, _("不再使用"))
+    records.void(session, SenderMapping, mapping_id, reason or _("不再使用"))
+
+
+def labels_in_words(labels: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Column of the list, and what it fills, both as people call them, in Chinese order of the columns."""
+    words = dict(targets())
+    return [(label, words.get(field, field)) for label, field in sorted(labels.items())]
 
 
 def with_mapping(session: Session, options: Options, workbook: Workbook) -> tuple[Options, MappingRow | None]:

@@ -58,6 +58,8 @@ class Start(QWidget):
         self.undo.clicked.connect(lambda _checked=False: self._undo())
         self.batches = Table(_columns(), empty=_("还没有导入过花名册。"))
         self.batches.setAccessibleName(_("以前的导入"))
+        self.batches.source.tip = lambda row, column: row.file_name if column == "file_name" else ""
+        self.batches.source.tone = lambda row, _column: "soft" if row.undone else ""
         self.batches.current_changed.connect(self._on_current)
         self._lay_out()
         self.undo.setEnabled(False)
@@ -97,7 +99,7 @@ class Start(QWidget):
         blank.addWidget(self.blank)
         lines.addLayout(blank)
         left.addWidget(told)
-        layout.addLayout(left, 1)
+        layout.addLayout(left, 5)
         right = QVBoxLayout()
         right.setSpacing(theme.px(12))
         top = QHBoxLayout()
@@ -107,7 +109,7 @@ class Start(QWidget):
         top.addWidget(self.undo)
         right.addLayout(top)
         right.addWidget(self.batches, 1)
-        layout.addLayout(right, 1)
+        layout.addLayout(right, 6)
 
     def _card(self) -> QFrame:
         """Where a file is dropped or chosen, and where a blank one is to be had."""
@@ -155,13 +157,17 @@ class Start(QWidget):
 
 def _columns() -> list[Column]:
     return [
-        Column("at", _("时间"), lambda row: row.at, _moment, "left", 112),
         Column("file_name", _("文件"), lambda row: row.file_name, str, "left", 160, stretch=True),
-        Column("kind", _("种类"), lambda row: row.kind, lambda kind: KIND_NAMES.get(kind, kind), "left", 88),
+        Column("at", _("时间"), lambda row: row.at, _moment, "left", 100),
+        Column("kind", _("种类"), _kind, str, "left", 84),
         Column("accepted", _("入库"), lambda row: row.accepted_count, str, "right", 56),
         Column("rejected", _("未入库"), lambda row: row.rejected_count, str, "right", 64),
-        Column("undone", "", lambda row: row.undone, lambda undone: _("已撤销") if undone else "", "left", 72),
     ]
+
+
+def _kind(row: Any) -> str:
+    """In one narrow column: what it was, or that it was taken back."""
+    return _("已撤销") if row.undone else KIND_NAMES.get(row.kind, row.kind)
 
 
 def _moment(at: Any) -> str:

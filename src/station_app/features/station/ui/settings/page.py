@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple, cast
 
 from PySide6.QtCore import QSize
@@ -103,6 +103,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("about", _("关于"), "info", _about),
 )
 """In the order people see them; `open_record` takes a name."""
+_OF_THE_STATION = next(at for at, entry in enumerate(ENTRIES) if entry.name == "looks")
 _LIST_WIDTH = 148
 
 
@@ -111,8 +112,10 @@ class SettingsPage(Screen):
 
     manual = "设置"
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, more: Sequence[Entry] = ()) -> None:
+        """`more` are the tabs of other features, shown before those of the program itself."""
         super().__init__(desk)
+        self.entries = (*ENTRIES[:_OF_THE_STATION], *more, *ENTRIES[_OF_THE_STATION:])
         self.set_headline(_("设置"))
         self._built: dict[str, QWidget] = {}
         self.list = QListWidget()
@@ -121,7 +124,7 @@ class SettingsPage(Screen):
         self.list.setFixedWidth(theme.px(_LIST_WIDTH))
         self.list.setIconSize(QSize(theme.px(18), theme.px(18)))
         self.stack = QStackedWidget()
-        for number, entry in enumerate(ENTRIES, start=1):
+        for number, entry in enumerate(self.entries, start=1):
             item = QListWidgetItem(icons.icon(entry.icon), entry.title)
             item.setSizeHint(QSize(0, theme.px(36)))  # laid out before the style sheet is in force
             self.list.addItem(item)
@@ -141,20 +144,20 @@ class SettingsPage(Screen):
     def tab(self, name: str) -> QWidget:
         """A tab by its name, built when it is asked for first."""
         if name not in self._built:
-            entry = next(entry for entry in ENTRIES if entry.name == name)
+            entry = next(entry for entry in self.entries if entry.name == name)
             self._built[name] = entry.build(self.desk)
             self.stack.addWidget(self._built[name])
         return self._built[name]
 
     def open_record(self, record_id: str | None) -> None:
         """Show a tab by its name."""
-        names = [entry.name for entry in ENTRIES]
+        names = [entry.name for entry in self.entries]
         if record_id in names:
             self.list.setCurrentRow(names.index(record_id))
 
     def place(self) -> str:
         """The tab that is shown."""
-        return ENTRIES[self.list.currentRow()].name
+        return self.entries[self.list.currentRow()].name
 
     def shown(self) -> None:
         """Read the tab again: it is little."""
@@ -175,6 +178,6 @@ class SettingsPage(Screen):
         return True
 
     def _show(self, row: int) -> None:
-        shown = self.tab(ENTRIES[row].name)
+        shown = self.tab(self.entries[row].name)
         self.stack.setCurrentWidget(shown)
         cast(Tab, shown).read()
