@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from station_app.core.texts import _
 from station_app.features.people.fields import SENDER_MAPPING
-from station_app.features.station.ui.settings.cards import sentence
-from station_app.features.station.ui.settings.tab import Tab
 from station_app.ui import theme
 from station_app.ui.columns import Column, chinese_order
 from station_app.ui.form_dialog import FormDialog
 from station_app.ui.screen import Desk, button_for
+from station_app.ui.settings_tab import Tab
 from station_app.ui.table import Table
 from station_app.ui.why import ask_why
 
@@ -78,7 +77,10 @@ class SendersTab(QWidget, Tab):
         lines.addLayout(head)
         lines.addWidget(self.table, 1)
         lines.addWidget(self.parts, 1)
-        lines.addWidget(sentence(_("表按表头认，不按文件名。作废以后，再来同样的表按程序自己的理解读，可以重新指定。")))
+        told = QLabel(_("表按表头认，不按文件名。作废以后，再来同样的表按程序自己的理解读，可以重新指定。"))
+        told.setProperty("role", "soft")
+        told.setWordWrap(True)
+        lines.addWidget(told)
         self._show_parts(None)
 
     def read(self) -> None:

@@ -10,11 +10,11 @@ from station_app.core.kinds import Text
 from station_app.core.texts import _
 from station_app.features.station.service.trail import TrailRow, check_trail, list_trail
 from station_app.features.station.ui.settings.cards import lay_out_list, sentence
-from station_app.features.station.ui.settings.tab import Tab
 from station_app.storage.audit_check import Verdict
 from station_app.ui import theme
 from station_app.ui.columns import Column
 from station_app.ui.screen import Desk, button_for
+from station_app.ui.settings_tab import Tab
 from station_app.ui.table import Table
 
 _PAGES = {"person": "people", "training_class": "training"}

@@ -7,8 +7,8 @@ from typing import Literal
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from station_app.features.station.ui.settings.tab import Tab
 from station_app.ui import icons, theme
+from station_app.ui.settings_tab import Tab
 
 _WIDEST = 760
 """A line of 14 px text longer than this is hard to read."""

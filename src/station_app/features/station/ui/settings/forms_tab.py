@@ -25,9 +25,9 @@ from station_app.documents.sources import blank_pdf
 from station_app.features.station.service import form_layouts
 from station_app.features.station.ui.settings.cards import Cards, sentence
 from station_app.features.station.ui.settings.form_columns import ColumnsEditor, LabelsEditor
-from station_app.features.station.ui.settings.tab import Tab
 from station_app.ui import messages, printing, theme
 from station_app.ui.screen import Desk, button_for
+from station_app.ui.settings_tab import Tab
 
 _PAUSE_MS = 350
 _LISTS = (

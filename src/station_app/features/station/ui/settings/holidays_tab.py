@@ -14,11 +14,11 @@ from station_app.features.station.fields import HOLIDAY
 from station_app.features.station.service import holidays
 from station_app.features.station.service.holidays import HolidayRow
 from station_app.features.station.ui.settings.cards import lay_out_list, sentence
-from station_app.features.station.ui.settings.tab import Tab
 from station_app.ui import theme
 from station_app.ui.columns import Column, column
 from station_app.ui.form_dialog import FormDialog
 from station_app.ui.screen import Desk, button_for
+from station_app.ui.settings_tab import Tab
 from station_app.ui.table import Table
 from station_app.ui.why import ask_why
 

@@ -13,9 +13,9 @@ from station_app.core.texts import _
 from station_app.features.station.ui.settings.copies_tab import CopiesTab
 from station_app.features.station.ui.settings.password_tab import PasswordTab
 from station_app.features.station.ui.settings.station_tab import StationTab
-from station_app.features.station.ui.settings.tab import Tab
 from station_app.ui import icons, theme
 from station_app.ui.screen import Desk, Screen
+from station_app.ui.settings_tab import Tab
 
 
 class Entry(NamedTuple):

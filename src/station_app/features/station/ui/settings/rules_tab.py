@@ -12,11 +12,11 @@ from station_app.features.station.fields import SETTING
 from station_app.features.station.service import rules
 from station_app.features.station.service.rules import RuleEntry, RuleRow
 from station_app.features.station.ui.settings.cards import Card, sentence
-from station_app.features.station.ui.settings.tab import Tab
 from station_app.ui import theme
 from station_app.ui.columns import Column
 from station_app.ui.form_dialog import FormDialog
 from station_app.ui.screen import Desk, button_for
+from station_app.ui.settings_tab import Tab
 from station_app.ui.table import Table
 
 _ALWAYS = _("一直")

@@ -11,11 +11,11 @@ from station_app.core.texts import _
 from station_app.features.station.fields import STATION
 from station_app.features.station.service import save_station, station_values
 from station_app.features.station.ui.settings.cards import sentence
-from station_app.features.station.ui.settings.tab import Tab
 from station_app.features.station.ui.steps import station_problems
 from station_app.ui import theme
 from station_app.ui.form import Form, Section
 from station_app.ui.screen import Desk, ask_to_leave, button_for
+from station_app.ui.settings_tab import Tab
 
 SECTIONS = (
     Section(

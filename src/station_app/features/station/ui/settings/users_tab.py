@@ -13,12 +13,12 @@ from station_app.features.station.fields import USER_ACCOUNT
 from station_app.features.station.service import station_values, user_access, users
 from station_app.features.station.service.users import UserRow
 from station_app.features.station.ui.settings.cards import lay_out_list, sentence
-from station_app.features.station.ui.settings.tab import Tab
 from station_app.features.station.ui.settings.user_dialog import Change, UserDialog
 from station_app.storage import keys
 from station_app.ui import messages, theme
 from station_app.ui.columns import Column, column
 from station_app.ui.screen import Desk, button_for
+from station_app.ui.settings_tab import Tab
 from station_app.ui.table import Table
 
 

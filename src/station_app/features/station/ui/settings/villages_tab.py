@@ -12,11 +12,11 @@ from station_app.features.station.fields import DIVISION
 from station_app.features.station.service import divisions
 from station_app.features.station.service.divisions import DivisionRow
 from station_app.features.station.ui.settings.cards import lay_out_list
-from station_app.features.station.ui.settings.tab import Tab
 from station_app.ui import theme
 from station_app.ui.columns import Column, chinese_order
 from station_app.ui.form_dialog import FormDialog
 from station_app.ui.screen import Desk, button_for
+from station_app.ui.settings_tab import Tab
 from station_app.ui.table import Table
 
 _COMMUNITY = ("社区", "居委会", "居民委员会", "街道")

@@ -1,4 +1,4 @@
-"""What the settings page may ask of each of its tabs."""
+"""What the settings page may ask of each of its tabs, whichever feature it comes from."""
 
 from __future__ import annotations
 
