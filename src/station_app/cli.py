@@ -61,6 +61,7 @@ def data_folder(arguments: Sequence[str]) -> tuple[StationFolder, list[str]]:
 def _parser() -> argparse.ArgumentParser:
     from station_app.features.casefile.commands import draw_sheet  # noqa: PLC0415 - only for commands
     from station_app.features.people import commands as people  # noqa: PLC0415
+    from station_app.features.reports import commands as reports  # noqa: PLC0415
     from station_app.features.station import commands as station  # noqa: PLC0415
     from station_app.features.training import commands as training  # noqa: PLC0415
 
@@ -75,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     init.set_defaults(run_alone=_init)
     people.add_commands(commands, after_write=training.enrol_rows, draw_sheet=draw_sheet)
     training.add_commands(commands)
+    reports.add_commands(commands)
     station.add_commands(commands)
     for name, help_text, function, argument in (
         ("backup", _("做一份安全副本"), _backup, "to"),

@@ -69,6 +69,13 @@ def _write_plain(file: BinaryIO, columns: Sequence[Column], rows: Iterable[Seque
 def write_ledger(
     path: Path, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Value]], *, sheet: str = ""
 ) -> None:
+    """A ledger_workbook in a file; OSError from the disk."""
+    path.write_bytes(ledger_workbook(title, columns, rows, sheet=sheet))
+
+
+def ledger_workbook(
+    title: str, columns: Sequence[Column], rows: Iterable[Sequence[Value]], *, sheet: str = ""
+) -> bytes:
     """One sheet for people to read and print: a title over the table, borders, widths, header on every page.
 
     Same refusals as write_table.
@@ -103,7 +110,7 @@ def write_ledger(
                     page.write_string(number, index, str(value), cell_format)
                 else:
                     page.write_number(number, index, value, cell_format)
-    path.write_bytes(content.getvalue())
+    return content.getvalue()
 
 
 def sheet_name(text: str) -> str:
