@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from station_app.exchange.manifest import Ack, Parent
+from station_app.exchange.manifest import Ack, Manifest, Parent
 from station_app.exchange.sequence import Gap, Status
 
 
@@ -117,22 +117,75 @@ def answered(item: Item, status: Status) -> Item:
     return item
 
 
-def acknowledged(items: Sequence[Item], ack: Ack, gaps: Sequence[Gap] = ()) -> list[Item]:
+@dataclass(frozen=True)
+class Heard:
+    """What a station has heard of its county's chain so far."""
+
+    epoch: str = ""
+    seq: int = 0
+    made_at: str = ""
+    older: frozenset[str] = frozenset()
+    """Epochs of the county before its present one: it was restored since, and no longer knows what it said then."""
+
+
+class Word(StrEnum):
+    """What a package of the county is worth for the outbox."""
+
+    NEWEST = "newest"
+    EARLIER = "earlier"
+    """Of the present epoch, but said before something that was heard already: its receipts still hold."""
+    SUPERSEDED = "superseded"
+    """Said before the county was restored: its receipts move nothing."""
+
+
+def hear(heard: Heard, manifest: Manifest) -> tuple[Heard, Word]:
+    """After a package of the county whose signature holds."""
+    if manifest.epoch in heard.older:
+        return heard, Word.SUPERSEDED
+    if manifest.epoch == heard.epoch:
+        if manifest.seq <= heard.seq:
+            return heard, Word.EARLIER
+        return replace(heard, seq=manifest.seq, made_at=manifest.made_at), Word.NEWEST
+    parent = manifest.parent.epoch if manifest.parent else ""
+    if heard.epoch and parent != heard.epoch and manifest.made_at < heard.made_at:
+        return replace(heard, older=heard.older | {manifest.epoch}), Word.SUPERSEDED
+    older = heard.older | ({heard.epoch} - {""}) | ({parent} - {""})
+    return Heard(manifest.epoch, manifest.seq, manifest.made_at, older), Word.NEWEST
+
+
+def acknowledged(items: Sequence[Item], ack: Ack, gaps: Sequence[Gap] = (), word: Word = Word.NEWEST) -> list[Item]:
     """After a package of the county whose manifest says up to where everything is taken in, and whose lines name gaps.
 
-    What a restored county lacks again keeps its state and is wanted.
+    `items` in the order in which they were made. What a restored county lacks again keeps its state and is wanted.
     """
+    if word is Word.SUPERSEDED:
+        return list(items)
+    up_to = next((at for at, item in enumerate(items) if (item.epoch, item.seq) == (ack.epoch, ack.seq)), None)
+    forgot = -1 if not ack.epoch else up_to
     found = []
-    for item in items:
+    for at, item in enumerate(items):
         now = item
         if item.epoch == ack.epoch and item.seq <= ack.seq:
             now = answered(now, Status.APPLIED)
         if any(gap.epoch == item.epoch and gap.first <= item.seq <= gap.last for gap in gaps):
             now = replace(now, wanted=True)
+        if word is Word.NEWEST and forgot is not None and at > forgot and now.state in (State.DELIVERED, State.CLEANED):
+            now = replace(now, wanted=True)
         if item.state is State.DELIVERED:
             now = replace(now, receipts=now.receipts + 1)
         found.append(now)
     return found
+
+
+def after_fork(items: Sequence[Item], epoch: str, parent: Parent | None) -> Parent | None:
+    """What a new epoch of this computer names as its parent after the county called a package of it a fork.
+
+    `items` of this file, `parent` of the epoch that is given up: the newest package of it that was taken in, else the
+    epoch's own parent. Everything behind that package goes out again in the new epoch.
+    """
+    taken_in = [item for item in items if item.epoch == epoch and item.state in (State.DELIVERED, State.CLEANED)]
+    newest = max(taken_in, key=lambda item: item.seq, default=None)
+    return Parent(newest.epoch, newest.seq, newest.hash) if newest else parent
 
 
 def may_clean(item: Item) -> bool:

@@ -6,7 +6,7 @@ A chain is what was taken in of one epoch. Nothing here reads or writes: the cal
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from station_app.exchange.manifest import Manifest, Parent
@@ -61,8 +61,8 @@ class Verdict:
     """The newest that the county knows beside this package's own line of descent: answer lines.rollback() with whole
     lines of what the station has lost."""
     alone: bool = True
-    """Everything taken in from this station lies on this package's own line: values are taken as they come. Where not,
-    a value is taken only if its base is what the county holds."""
+    """Everything taken in from this station lies on the package's own line of descent, or was returned to its file:
+    values are taken as they come. Where not, exchange.values decides by bases."""
 
     @property
     def code(self) -> str:
@@ -70,19 +70,28 @@ class Verdict:
         return {Status.HELD: "E_GAP", Status.FORK: "E_FORK"}.get(self.status, "")
 
 
-def judge(chains: Sequence[Chain], manifest: Manifest, digest: str, quarantined: Collection[str] = ()) -> Verdict:
-    """The verdict on a package of a station with these chains. `quarantined`: hashes of forks that nobody decided yet.
+def judge(
+    chains: Sequence[Chain],
+    manifest: Manifest,
+    digest: str,
+    *,
+    quarantined: Collection[str] = (),
+    returned: Mapping[str, int] | None = None,
+) -> Verdict:
+    """The verdict on a package of a station with these chains; what was held is judged again after each one applied.
 
-    What was held is judged again after each package that was applied.
+    `quarantined`: hashes of forks that nobody decided yet. `returned`: epoch → number up to which a rollback answer
+    gave the records of that epoch back and the manifest's `ack` says that they are taken in.
     """
+    back = returned or {}
     chain = next((each for each in chains if each.epoch == manifest.epoch), None)
     if any(each.has(seq, digest) for each in chains for seq in (manifest.seq,)):
         return Verdict(Status.DUPLICATE)
     if digest in quarantined or manifest.prev in quarantined:
         return Verdict(Status.FORK)
     if chain is not None:
-        return _goes_on(chains, chain, manifest)
-    return _begins(chains, manifest)
+        return _goes_on(chains, chain, manifest, back)
+    return _begins(chains, manifest, back)
 
 
 def taken(chains: Sequence[Chain], manifest: Manifest, digest: str) -> list[Chain]:
@@ -102,22 +111,22 @@ def taken(chains: Sequence[Chain], manifest: Manifest, digest: str) -> list[Chai
     return [chain if each.epoch == manifest.epoch else each for each in chains]
 
 
-def _goes_on(chains: Sequence[Chain], chain: Chain, manifest: Manifest) -> Verdict:
+def _goes_on(chains: Sequence[Chain], chain: Chain, manifest: Manifest, back: Mapping[str, int]) -> Verdict:
     if manifest.seq <= chain.last_seq:
         return Verdict(Status.FORK)
     if manifest.type == "snapshot":
         same = all(manifest.chain[seq - 1] == each for seq, each in chain.hashes.items())
-        return _applied(chains, manifest, chain.parent) if same else Verdict(Status.FORK)
+        return _applied(chains, manifest, chain.parent, back) if same else Verdict(Status.FORK)
     if manifest.seq > chain.last_seq + 1:
         return Verdict(Status.HELD, (Gap(chain.epoch, chain.last_seq + 1, manifest.seq - 1),))
     if manifest.prev != chain.last_hash:
         return Verdict(Status.FORK)
-    return _applied(chains, manifest, chain.parent)
+    return _applied(chains, manifest, chain.parent, back)
 
 
-def _begins(chains: Sequence[Chain], manifest: Manifest) -> Verdict:
+def _begins(chains: Sequence[Chain], manifest: Manifest, back: Mapping[str, int]) -> Verdict:
     if manifest.type == "snapshot":
-        return _applied(chains, manifest, manifest.parent)
+        return _applied(chains, manifest, manifest.parent, back)
     if manifest.seq > 1:
         return Verdict(Status.HELD, (Gap(manifest.epoch, 1, manifest.seq - 1),))
     parent = manifest.parent
@@ -128,16 +137,16 @@ def _begins(chains: Sequence[Chain], manifest: Manifest) -> Verdict:
             return Verdict(Status.HELD, (Gap(parent.epoch, last + 1, parent.seq),))
         if chain is not None and not chain.has(parent.seq, parent.hash):
             return Verdict(Status.FORK)
-    return _applied(chains, manifest, parent)
+    return _applied(chains, manifest, parent, back)
 
 
-def _applied(chains: Sequence[Chain], manifest: Manifest, parent: Parent | None) -> Verdict:
+def _applied(chains: Sequence[Chain], manifest: Manifest, parent: Parent | None, back: Mapping[str, int]) -> Verdict:
     covered = {manifest.epoch: manifest.seq - 1}
     while parent is not None and parent.epoch not in covered:
         covered[parent.epoch] = parent.seq
         chain = next((each for each in chains if each.epoch == parent.epoch), None)
         parent = chain.parent if chain else None
-    beside = [each for each in chains if each.last_seq > covered.get(each.epoch, 0)]
+    beside = [each for each in chains if each.last_seq > max(covered.get(each.epoch, 0), back.get(each.epoch, 0))]
     if not beside:
         return Verdict(Status.APPLIED)
     return Verdict(Status.APPLIED, rollback=beside[-1].link(), alone=False)
@@ -148,8 +157,3 @@ def next_ack(seen: Collection[int], before: int = 0) -> int:
     while before + 1 in seen:
         before += 1
     return before
-
-
-def without(chain: Chain, hashes: Collection[str]) -> Chain:
-    """A chain that forgets some of its packages: what a county does that was restored or gave up a branch."""
-    return replace(chain, hashes={seq: each for seq, each in chain.hashes.items() if each not in hashes})
