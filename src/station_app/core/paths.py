@@ -38,6 +38,11 @@ class StationFolder:
         return self.root / "fonts"
 
     @property
+    def outbox(self) -> Path:
+        """Packages to the county, sealed, named by their hash; kept until it has answered."""
+        return self.root / "outbox"
+
+    @property
     def copies(self) -> Path:
         """安全副本 made by the program itself."""
         return self.root / "copies"

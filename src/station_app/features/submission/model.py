@@ -44,8 +44,10 @@ class DeviceKey(Base):
     """Older keys are kept: they still open what was sealed to them."""
     enrolled_at: Mapped[Any] = mapped_column(UtcDateTime(), nullable=True)
     """The county's answer for these keys was taken."""
-    request_hash: Mapped[Any] = mapped_column(String(HASH_LENGTH), nullable=True)
-    """Of the newest request to be enrolled; its digits are what the county reads by telephone."""
+    request: Mapped[Any] = mapped_column(Text(), nullable=True)
+    """The newest request to be enrolled, hex: the same file again has the same digits."""
+    request_digits: Mapped[Any] = mapped_column(String(40), nullable=True)
+    """What the county reads by telephone."""
 
 
 class CountyKnown(Base):
@@ -69,10 +71,11 @@ class OutgoingPackage(Base):
     __table_args__ = (
         Index("uq_outgoing_package_place", "epoch", "seq", unique=True),
         Index("uq_outgoing_package_hash", "hash", unique=True),
+        {"sqlite_autoincrement": True},
     )
 
-    id: Mapped[Any] = mapped_column(String(KEY_LENGTH), primary_key=True, default=new_id)
-    """In the order of making."""
+    number: Mapped[Any] = mapped_column(Integer(), primary_key=True)
+    """In the order of making, whatever the epoch and the clock."""
     epoch: Mapped[Any] = mapped_column(String(32))
     seq: Mapped[Any] = mapped_column(Integer())
     hash: Mapped[Any] = mapped_column(String(HASH_LENGTH))
@@ -90,7 +93,7 @@ class OutgoingPackage(Base):
     file_name: Mapped[Any] = mapped_column(String(60))
     file_hash: Mapped[Any] = mapped_column(String(HASH_LENGTH))
     byte_count: Mapped[Any] = mapped_column(Integer())
-    state: Mapped[Any] = mapped_column(String(20), default="made")
+    state: Mapped[Any] = mapped_column(String(20), default="waiting")
     made_at: Mapped[Any] = mapped_column(UtcDateTime())
     made_by: Mapped[Any] = mapped_column(String(40))
     written_at: Mapped[Any] = mapped_column(UtcDateTime(), nullable=True)
@@ -102,6 +105,10 @@ class OutgoingPackage(Base):
     answer_code: Mapped[Any] = mapped_column(String(40), nullable=True)
     answer_counts: Mapped[Any] = mapped_column(Text(), nullable=True)
     """JSON: created, changed, unchanged, conflict, rejected."""
+    receipts: Mapped[Any] = mapped_column(Integer(), default=0)
+    """Packages of the county taken in since it was delivered."""
+    wanted: Mapped[Any] = mapped_column(Boolean(), default=False)
+    """The county asked for it again."""
 
 
 class PackageNotice(Base):
@@ -110,7 +117,7 @@ class PackageNotice(Base):
     __tablename__ = "package_notice"
 
     id: Mapped[Any] = mapped_column(String(KEY_LENGTH), primary_key=True, default=new_id)
-    package_id: Mapped[Any] = mapped_column(String(KEY_LENGTH), ForeignKey("outgoing_package.id"), index=True)
+    package: Mapped[Any] = mapped_column(Integer(), ForeignKey("outgoing_package.number"), index=True)
     record: Mapped[Any] = mapped_column(String(40))
     record_id: Mapped[Any] = mapped_column(String(KEY_LENGTH))
     field: Mapped[Any] = mapped_column(String(60))
@@ -121,13 +128,31 @@ class IncomingPackage(Base):
     """One package of the county that was taken in; the same one again changes nothing."""
 
     __tablename__ = "incoming_package"
+    __table_args__ = (Index("uq_incoming_package_hash", "hash", unique=True), {"sqlite_autoincrement": True})
 
-    hash: Mapped[Any] = mapped_column(String(HASH_LENGTH), primary_key=True)
+    number: Mapped[Any] = mapped_column(Integer(), primary_key=True)
+    """In the order of taking in."""
+    hash: Mapped[Any] = mapped_column(String(HASH_LENGTH))
     epoch: Mapped[Any] = mapped_column(String(32))
     seq: Mapped[Any] = mapped_column(Integer())
+    file_hash: Mapped[Any] = mapped_column(String(HASH_LENGTH), index=True)
+    """Of the whole file, so that it is known again without opening it."""
     type: Mapped[Any] = mapped_column(String(20))
     rows: Mapped[Any] = mapped_column(Integer())
     taken_at: Mapped[Any] = mapped_column(UtcDateTime())
     taken_by: Mapped[Any] = mapped_column(String(40))
     told: Mapped[Any] = mapped_column(Text())
     """JSON: sentences that were shown."""
+
+
+class SameTold(Base):
+    """What the county decided of two people of two stations; only told, never merged."""
+
+    __tablename__ = "same_told"
+
+    a: Mapped[Any] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    b: Mapped[Any] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    b_station: Mapped[Any] = mapped_column(String(60))
+    state: Mapped[Any] = mapped_column(String(10))
+    """same or apart."""
+    at: Mapped[Any] = mapped_column(String(40))

@@ -1,0 +1,97 @@
+"""How receipts move packages: only forward, the same receipt again moves nothing (reliability.md §3.7)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from station_app.core import clock
+from station_app.core.texts import _
+from station_app.exchange.manifest import Ack
+from station_app.exchange.outbox import Item, State, acknowledged, answered, may_clean
+from station_app.exchange.sequence import Gap, Status, next_ack
+from station_app.features.submission.model import IncomingPackage, OutgoingPackage, PackageNotice
+
+SUPERSEDED = "superseded"
+"""Answer of a package whose content came to the county with a whole state instead."""
+
+
+def ack_of(session: Session) -> Ack:
+    """Up to which package of the county's newest epoch everything was taken in, for the next manifest."""
+    rows = session.execute(select(IncomingPackage.epoch, IncomingPackage.seq).order_by(IncomingPackage.number)).all()
+    if not rows:
+        return Ack()
+    epoch = rows[-1][0]
+    return Ack(epoch, next_ack({seq for each, seq in rows if each == epoch}))
+
+
+def take_receipt(session: Session, line: Mapping[str, Any]) -> OutgoingPackage | None:
+    """What a receipt line says of one of our packages; None when it is not of this computer."""
+    row = session.scalars(select(OutgoingPackage).where(OutgoingPackage.hash == line["package"])).first()
+    if row is None:
+        return None
+    status = Status(line["status"])
+    _put(row, answered(item_of(row), status))
+    if row.answer in ("applied", "duplicate") and status is not Status.APPLIED:
+        return row  # an older receipt that came late
+    row.answer, row.answer_code = line["status"], line["code"]
+    row.answer_counts = json.dumps(line["counts"])
+    row.wanted = bool(row.wanted) or status is Status.REFUSED
+    if status is Status.APPLIED and row.type == "snapshot":
+        _supersede(session, row)
+    return row
+
+
+def take_ack(session: Session, ack: Ack, gaps: Sequence[Gap]) -> None:
+    """What the manifest of the county's package and its gaps say of all our packages."""
+    rows = list(session.scalars(select(OutgoingPackage).order_by(OutgoingPackage.number)))
+    for row, item in zip(rows, acknowledged([item_of(row) for row in rows], ack, gaps), strict=True):
+        _put(row, item)
+
+
+def take_notice(session: Session, line: Mapping[str, Any]) -> bool:
+    """One record that was held or rejected; False when it is known already or of a package of another computer."""
+    row = session.scalars(select(OutgoingPackage).where(OutgoingPackage.hash == line["package"])).first()
+    if row is None:
+        return False
+    said = {"record": line["e"], "record_id": line["id"], "field": line["f"], "code": line["code"]}
+    known = select(PackageNotice.id).where(PackageNotice.package == row.number).filter_by(**said)
+    if session.scalars(known).first() is not None:
+        return False
+    session.add(PackageNotice(package=row.number, **said))
+    session.flush()
+    return True
+
+
+def superseded_words() -> str:
+    """What is said of such a package."""
+    return _("内容已随后面的全量包送到县里。")
+
+
+def may_be_cleaned(row: OutgoingPackage) -> bool:
+    """Whether its bytes may be given up; never while the county only holds it."""
+    return may_clean(item_of(row)) and row.answer not in ("held", "fork", "refused")
+
+
+def item_of(row: Any) -> Item:
+    """A row as the rules of exchange.outbox know it."""
+    return Item(row.epoch, row.seq, row.hash, State(row.state), int(row.receipts or 0), bool(row.wanted))
+
+
+def _put(row: Any, item: Item) -> None:
+    if item.state is State.DELIVERED and row.state in ("waiting", "written"):
+        row.delivered_at = clock.now()
+    row.state, row.receipts, row.wanted = str(item.state), item.receipts, item.wanted
+
+
+def _supersede(session: Session, whole: Any) -> None:
+    """A whole state was taken in: nobody waits any more for what came before it."""
+    earlier = select(OutgoingPackage).where(
+        OutgoingPackage.number < whole.number, OutgoingPackage.state.in_(("waiting", "written"))
+    )
+    for row in session.scalars(earlier):
+        row.state, row.answer, row.delivered_at, row.wanted = "delivered", SUPERSEDED, clock.now(), False
