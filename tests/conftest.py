@@ -6,6 +6,7 @@ import logging
 import os
 import re
 import shutil
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,6 +64,12 @@ def _quiet_log(request: pytest.FixtureRequest) -> Iterator[None]:
         pytest.fail("unexpected in the log:\n" + "\n".join(unexpected), pytrace=False)
     if missing:
         pytest.fail(f"expected in the log, but not there: {missing}", pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def _marks_of_the_test(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Marks outside the data folder are each test's own: its stations are copies of one."""
+    monkeypatch.setenv("STATION_APP_MARKS", str(tmp_path_factory.getbasetemp() / f"marks-{uuid.uuid4().hex}"))
 
 
 @dataclass(frozen=True)

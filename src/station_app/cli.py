@@ -109,6 +109,7 @@ def _password(folder: StationFolder) -> str | None:
 
 def _run_on_station(parsed: argparse.Namespace, folder: StationFolder) -> int:
     from station_app.documents import system_fonts  # noqa: PLC0415
+    from station_app.features.submission.service import at_start  # noqa: PLC0415
     from station_app.storage.lock import held  # noqa: PLC0415
     from station_app.storage.opened import OpenStation  # noqa: PLC0415
 
@@ -118,8 +119,10 @@ def _run_on_station(parsed: argparse.Namespace, folder: StationFolder) -> int:
     with held(folder):
         db = _open(parsed, folder)
         try:
+            station = OpenStation(db, folder)
+            at_start(station)
             run_command: Callable[[argparse.Namespace, Any], int] = parsed.run
-            return run_command(parsed, OpenStation(db, folder))
+            return run_command(parsed, station)
         finally:
             db.close()
 

@@ -28,7 +28,8 @@ class Travelling:
 def travelling() -> dict[str, Travelling]:
     """By record name, what others refer to first. Complete once station_app.models is imported."""
     names = {model.__tablename__ for model in _models(Synced) if not model.stays}
-    return {table.name: _described(table) for table in Base.metadata.sorted_tables if table.name in names}
+    found = [_described(table) for table in Base.metadata.sorted_tables if table.name in names]
+    return {table.name: table for table in found}
 
 
 def _models(model: type[Synced]) -> list[type[Synced]]:
@@ -36,12 +37,12 @@ def _models(model: type[Synced]) -> list[type[Synced]]:
 
 
 def _described(table: Table) -> Travelling:
-    columns = list(table.columns)
+    columns = {str(column.name): column for column in table.columns}  # SQLAlchemy's own names are no plain texts
     return Travelling(
-        table.name,
-        tuple(column.name for column in columns),
-        {column.name: _kind(column) for column in columns},
-        {column.name: _length(column) for column in columns},
+        str(table.name),
+        tuple(columns),
+        {name: _kind(column) for name, column in columns.items()},
+        {name: _length(column) for name, column in columns.items()},
     )
 
 

@@ -508,14 +508,19 @@ def upgrade() -> None:
         sa.Column("made_at", sa.String(length=32), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("enrolled_at", sa.String(length=32), nullable=True),
-        sa.Column("request_hash", sa.String(length=64), nullable=True),
+        sa.Column("request", sa.Text(), nullable=True),
+        sa.Column("request_digits", sa.String(length=40), nullable=True),
         sa.CheckConstraint(
             '"enrolled_at" IS NULL OR (typeof("enrolled_at") = \'text\' AND instr("enrolled_at", char(0)) = 0 AND "enrolled_at" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00\' AND substr("enrolled_at", 1, 10) IS date(substr("enrolled_at", 1, 10)) AND substr(substr("enrolled_at", 1, 10), 1, 4) > \'0000\' AND substr("enrolled_at", 12, 2) < \'24\')',
             name=op.f("ck_device_key_enrolled_at"),
         ),
         sa.CheckConstraint(
-            '"request_hash" IS NULL OR (typeof("request_hash") = \'text\' AND instr("request_hash", char(0)) = 0 AND length("request_hash") <= 64 AND "request_hash" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
-            name=op.f("ck_device_key_request_hash"),
+            '"request" IS NULL OR (typeof("request") = \'text\' AND instr("request", char(0)) = 0)',
+            name=op.f("ck_device_key_request"),
+        ),
+        sa.CheckConstraint(
+            '"request_digits" IS NULL OR (typeof("request_digits") = \'text\' AND instr("request_digits", char(0)) = 0 AND length("request_digits") <= 40 AND "request_digits" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_device_key_request_digits"),
         ),
         sa.CheckConstraint('typeof("active") = \'integer\' AND "active" IN (0, 1)', name=op.f("ck_device_key_active")),
         sa.CheckConstraint(
@@ -1108,9 +1113,11 @@ def upgrade() -> None:
     op.create_index(op.f("ix_import_batch_file_hash"), "import_batch", ["file_hash"], unique=False)
     op.create_table(
         "incoming_package",
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("hash", sa.String(length=64), nullable=False),
         sa.Column("epoch", sa.String(length=32), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("file_hash", sa.String(length=64), nullable=False),
         sa.Column("type", sa.String(length=20), nullable=False),
         sa.Column("rows", sa.Integer(), nullable=False),
         sa.Column("taken_at", sa.String(length=32), nullable=False),
@@ -1121,8 +1128,16 @@ def upgrade() -> None:
             name=op.f("ck_incoming_package_epoch"),
         ),
         sa.CheckConstraint(
+            'typeof("file_hash") = \'text\' AND instr("file_hash", char(0)) = 0 AND length("file_hash") <= 64 AND "file_hash" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_incoming_package_file_hash"),
+        ),
+        sa.CheckConstraint(
             'typeof("hash") = \'text\' AND instr("hash", char(0)) = 0 AND length("hash") <= 64 AND "hash" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_incoming_package_hash"),
+        ),
+        sa.CheckConstraint(
+            'typeof("number") = \'integer\' AND "number" BETWEEN -2147483648 AND 2147483647',
+            name=op.f("ck_incoming_package_number"),
         ),
         sa.CheckConstraint(
             'typeof("rows") = \'integer\' AND "rows" BETWEEN -2147483648 AND 2147483647',
@@ -1147,8 +1162,11 @@ def upgrade() -> None:
             'typeof("type") = \'text\' AND instr("type", char(0)) = 0 AND length("type") <= 20 AND "type" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_incoming_package_type"),
         ),
-        sa.PrimaryKeyConstraint("hash", name=op.f("pk_incoming_package")),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_incoming_package")),
+        sqlite_autoincrement=True,
     )
+    op.create_index(op.f("ix_incoming_package_file_hash"), "incoming_package", ["file_hash"], unique=False)
+    op.create_index("uq_incoming_package_hash", "incoming_package", ["hash"], unique=True)
     op.create_table(
         "issuer",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -1230,7 +1248,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_issuer_kid"), "issuer", ["kid"], unique=False)
     op.create_table(
         "outgoing_package",
-        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("epoch", sa.String(length=32), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("hash", sa.String(length=64), nullable=False),
@@ -1255,6 +1273,8 @@ def upgrade() -> None:
         sa.Column("answer", sa.String(length=20), nullable=True),
         sa.Column("answer_code", sa.String(length=40), nullable=True),
         sa.Column("answer_counts", sa.Text(), nullable=True),
+        sa.Column("receipts", sa.Integer(), nullable=False),
+        sa.Column("wanted", sa.Boolean(), nullable=False),
         sa.CheckConstraint(
             '"answer" IS NULL OR (typeof("answer") = \'text\' AND instr("answer", char(0)) = 0 AND length("answer") <= 20 AND "answer" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_outgoing_package_answer"),
@@ -1312,10 +1332,6 @@ def upgrade() -> None:
             name=op.f("ck_outgoing_package_hash"),
         ),
         sa.CheckConstraint(
-            'typeof("id") = \'text\' AND instr("id", char(0)) = 0 AND length("id") = 32 AND "id" NOT GLOB \'*[^0-9a-f]*\'',
-            name=op.f("ck_outgoing_package_id"),
-        ),
-        sa.CheckConstraint(
             'typeof("kid") = \'text\' AND instr("kid", char(0)) = 0 AND length("kid") <= 16 AND "kid" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_outgoing_package_kid"),
         ),
@@ -1328,8 +1344,16 @@ def upgrade() -> None:
             name=op.f("ck_outgoing_package_made_by"),
         ),
         sa.CheckConstraint(
+            'typeof("number") = \'integer\' AND "number" BETWEEN -2147483648 AND 2147483647',
+            name=op.f("ck_outgoing_package_number"),
+        ),
+        sa.CheckConstraint(
             'typeof("prev") = \'text\' AND instr("prev", char(0)) = 0 AND length("prev") <= 64 AND "prev" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_outgoing_package_prev"),
+        ),
+        sa.CheckConstraint(
+            'typeof("receipts") = \'integer\' AND "receipts" BETWEEN -2147483648 AND 2147483647',
+            name=op.f("ck_outgoing_package_receipts"),
         ),
         sa.CheckConstraint(
             'typeof("rows") = \'integer\' AND "rows" BETWEEN -2147483648 AND 2147483647',
@@ -1354,7 +1378,11 @@ def upgrade() -> None:
             'typeof("type") = \'text\' AND instr("type", char(0)) = 0 AND length("type") <= 20 AND "type" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_outgoing_package_type"),
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_outgoing_package")),
+        sa.CheckConstraint(
+            'typeof("wanted") = \'integer\' AND "wanted" IN (0, 1)', name=op.f("ck_outgoing_package_wanted")
+        ),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_outgoing_package")),
+        sqlite_autoincrement=True,
     )
     op.create_index("uq_outgoing_package_hash", "outgoing_package", ["hash"], unique=True)
     op.create_index("uq_outgoing_package_place", "outgoing_package", ["epoch", "seq"], unique=True)
@@ -1607,6 +1635,35 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_revocation")),
     )
     op.create_index(op.f("ix_revocation_certificate_no"), "revocation", ["certificate_no"], unique=False)
+    op.create_table(
+        "same_told",
+        sa.Column("a", sa.String(length=32), nullable=False),
+        sa.Column("b", sa.String(length=32), nullable=False),
+        sa.Column("b_station", sa.String(length=60), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("at", sa.String(length=40), nullable=False),
+        sa.CheckConstraint(
+            'typeof("a") = \'text\' AND instr("a", char(0)) = 0 AND length("a") <= 32 AND "a" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_same_told_a"),
+        ),
+        sa.CheckConstraint(
+            'typeof("at") = \'text\' AND instr("at", char(0)) = 0 AND length("at") <= 40 AND "at" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_same_told_at"),
+        ),
+        sa.CheckConstraint(
+            'typeof("b") = \'text\' AND instr("b", char(0)) = 0 AND length("b") <= 32 AND "b" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_same_told_b"),
+        ),
+        sa.CheckConstraint(
+            'typeof("b_station") = \'text\' AND instr("b_station", char(0)) = 0 AND length("b_station") <= 60 AND "b_station" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_same_told_b_station"),
+        ),
+        sa.CheckConstraint(
+            'typeof("state") = \'text\' AND instr("state", char(0)) = 0 AND length("state") <= 10 AND "state" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_same_told_state"),
+        ),
+        sa.PrimaryKeyConstraint("a", "b", name=op.f("pk_same_told")),
+    )
     op.create_table(
         "saved_filter",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -2658,7 +2715,7 @@ def upgrade() -> None:
     op.create_table(
         "package_notice",
         sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("package_id", sa.String(length=32), nullable=False),
+        sa.Column("package", sa.Integer(), nullable=False),
         sa.Column("record", sa.String(length=40), nullable=False),
         sa.Column("record_id", sa.String(length=32), nullable=False),
         sa.Column("field", sa.String(length=60), nullable=False),
@@ -2676,8 +2733,8 @@ def upgrade() -> None:
             name=op.f("ck_package_notice_id"),
         ),
         sa.CheckConstraint(
-            'typeof("package_id") = \'text\' AND instr("package_id", char(0)) = 0 AND length("package_id") <= 32 AND "package_id" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
-            name=op.f("ck_package_notice_package_id"),
+            'typeof("package") = \'integer\' AND "package" BETWEEN -2147483648 AND 2147483647',
+            name=op.f("ck_package_notice_package"),
         ),
         sa.CheckConstraint(
             'typeof("record") = \'text\' AND instr("record", char(0)) = 0 AND length("record") <= 40 AND "record" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
@@ -2688,11 +2745,11 @@ def upgrade() -> None:
             name=op.f("ck_package_notice_record_id"),
         ),
         sa.ForeignKeyConstraint(
-            ["package_id"], ["outgoing_package.id"], name=op.f("fk_package_notice_package_id_outgoing_package")
+            ["package"], ["outgoing_package.number"], name=op.f("fk_package_notice_package_outgoing_package")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_package_notice")),
     )
-    op.create_index(op.f("ix_package_notice_package_id"), "package_notice", ["package_id"], unique=False)
+    op.create_index(op.f("ix_package_notice_package"), "package_notice", ["package"], unique=False)
     op.create_table(
         "person",
         sa.Column("id", sa.String(length=32), nullable=False),

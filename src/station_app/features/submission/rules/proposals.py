@@ -6,8 +6,20 @@ from station_app.core import kinds
 from station_app.core.fields import Record
 
 _SENSITIVE_KINDS = (kinds.Name, kinds.IdNumber, kinds.CardNumber, kinds.Account, kinds.Money, kinds.Reference)
-_SENSITIVE_RECORDS = frozenset(("person_category", "certificate", "issuer", "revocation", "record_merge", "user_account"))
-_SENSITIVE_WORDS = ("consent", "guardian", "disability", "assistance", "categor", "state", "merged", "covered", "voided")
+_SENSITIVE_RECORDS = frozenset(
+    ("person_category", "certificate", "issuer", "revocation", "record_merge", "user_account")
+)
+_SENSITIVE_WORDS = (
+    "consent",
+    "guardian",
+    "disability",
+    "assistance",
+    "categor",
+    "state",
+    "merged",
+    "covered",
+    "voided",
+)
 """Parts of the names of columns that tell of aid, disability, consent, death or moving away."""
 
 

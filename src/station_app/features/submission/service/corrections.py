@@ -1,4 +1,4 @@
-"""What the county proposes for one column: applied by itself where nothing speaks against it, else for a person to decide.
+"""What the county proposes for one column: applied by itself where nothing speaks against it, else put to a person.
 
 Both values, who, when and why stay in the record; the decision goes back with the next package (§3.6, F56–F58).
 """
@@ -198,5 +198,3 @@ def _shown(record: str, field: str, text: str | None, kind: Kind | None, *, mask
         return kind.mask(value) or shown if masked else shown
     except (Refused, ValueError, TypeError, AttributeError):
         return str(plain)
-
-

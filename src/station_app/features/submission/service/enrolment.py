@@ -53,14 +53,14 @@ def look_at_answer(station: OpenStation, file: Path) -> Answer:
 
 
 def take_answer(station: OpenStation, file: Path, digits: str) -> str:
-    """Believe the county after the clerk confirmed its 30 digits; the county's name. What was packed before is made anew.
+    """Believe the county after the clerk confirmed its 30 digits; the county's name.
 
-    Refused when the digits are others: nothing was taken over.
+    What was packed before is made anew. Refused when the digits are others: nothing was taken over.
     """
     found = look_at_answer(station, file)
     if _plain(digits) != _plain(found.digits):
         raise Refused(
-            _("您确认的 30 位数字和文件里的不一样，没有登记。请再给县里打电话核对；还不一样，文件可能被人换过，不要使用。")
+            _("您确认的 30 位数字和文件里的不一样，没有登记。请再打电话核对；还不一样，文件可能被人换过，不要使用。")
         )
     with station.db.work() as session:
         county.keep(session, found.trust)

@@ -5,8 +5,6 @@ The clerk is told by one sentence, until the next package is made.
 
 from __future__ import annotations
 
-from typing import Any
-
 from collections.abc import Mapping
 
 from sqlalchemy import select
@@ -44,12 +42,14 @@ def at_start(db: Database) -> str:
         standing = standing_of(session)
         start = judge_start(standing, found_marks)
         is_fresh = session.scalars(select(OutgoingPackage.number).limit(1)).first() is None
-        is_restored = _about(session, "epoch_parent") == (mark.epoch if (mark := newest(found_marks)) else None)
+        mark = newest(found_marks)
+        never_sent = is_fresh and (mark is None or mark.seq == 0)
+        is_restored = mark is not None and _about(session, "epoch_parent") == mark.epoch
         moved = _carried(session)
         told = _about(session, _TOLD)
     if db.read_only:
         return sentence_of(told)
-    if start.new_epoch and not (is_fresh and start.found is Found.NO_MARK):
+    if start.new_epoch and not never_sent:
         kind = "restored" if is_restored and standing.seq == 0 else str(start.found)
         standing, told = _begin(db, start, kind, keep=kind == "restored"), kind
     if moved:
@@ -149,5 +149,3 @@ def _about(session: Session, name: str) -> str:
 def _keep(session: Session, name: str, value: str) -> None:
     query = "INSERT INTO about (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
     audit.execute_of(session)(query, (name, value))
-
-

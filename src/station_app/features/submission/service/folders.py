@@ -61,7 +61,7 @@ def set_folder(session: Session, folder: str) -> None:
 
 
 def find_answers(station: OpenStation, folders: Iterable[Path] | None = None) -> list[Path]:
-    """Files of the county for this station that were not taken in yet, on all sticks or in some folders; never fails."""
+    """Files of the county for this station, not taken in yet, on all sticks or in some folders; never fails."""
     places = [stick.path for stick in list_sticks()] if folders is None else list(folders)
     with station.db.read() as session:
         known = set(session.scalars(select(IncomingPackage.file_hash)))
@@ -106,6 +106,7 @@ def _not_written(session: Session) -> set[int]:
 
 def _packages_in(folder: Path) -> list[Path]:
     try:
-        return sorted(file for file in folder.iterdir() if file.suffix.lower() == ENDING and file.is_file())[:_MOST_FILES]
+        files = [file for file in folder.iterdir() if file.suffix.lower() == ENDING and file.is_file()]
     except OSError:
         return []
+    return sorted(files)[:_MOST_FILES]

@@ -1,4 +1,4 @@
-"""Records that the county gives back to a file that went back in time (rollback, §3.5): nothing newer is overwritten."""
+"""Records that the county gives back to a file that went back in time (§3.5): nothing newer is overwritten."""
 
 from __future__ import annotations
 
@@ -23,10 +23,13 @@ from station_app.features.training.model import TrainingClass
 from station_app.features.training.service.classes import index_class
 from station_app.storage import audit, records
 
+_INDEXED: dict[str, Any] = {"person": Person, "training_class": TrainingClass}
 _STAMPS = frozenset(("id", "station_id", "version", "created_at", "created_by", "updated_at", "updated_by"))
 
 
-def take_back(session: Session, lines: Iterable[Mapping[str, Any]], station_id: str, since: int) -> tuple[int, int, int]:
+def take_back(
+    session: Session, lines: Iterable[Mapping[str, Any]], station_id: str, since: int
+) -> tuple[int, int, int]:
     """Take `whole` lines: records that are missing come back, those untouched here since line `since` of the change
     log become as the county has them, the others are put to the desk column by column.
 
@@ -132,9 +135,6 @@ def _index(session: Session, batches: Iterable[Rows]) -> None:
     for batch in batches:
         for row in batch.rows:
             key = row[batch.columns.index("id")]
-            if batch.record == "person" and (person := session.get(Person, key)) is not None:
-                if person.voided_at is None:
-                    index_person(session, person)
-            elif batch.record == "training_class" and (found := session.get(TrainingClass, key)) is not None:
-                if found.voided_at is None:
-                    index_class(session, found)
+            found: Any = session.get(_INDEXED[batch.record], key) if batch.record in _INDEXED else None
+            if found is not None and found.voided_at is None:
+                (index_person if batch.record == "person" else index_class)(session, found)

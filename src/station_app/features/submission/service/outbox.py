@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -41,6 +41,17 @@ _WANTED = "snapshot_wanted"
 _DECIDED = ("taken", "kept", "applied")
 
 
+@dataclass(frozen=True)
+class Stored:
+    """Which bytes a row of the outbox stands for."""
+
+    number: int
+    seq: int
+    hash: str
+    file_hash: str
+    file_name: str
+
+
 def make_package(station: OpenStation, *, snapshot: bool = False, always: bool = False) -> list[int]:
     """Pack what has changed since the last package; the numbers of the new packages, mostly one, [] when nothing did.
 
@@ -64,9 +75,8 @@ def make_package(station: OpenStation, *, snapshot: bool = False, always: bool =
             row = _row(session, inner, sealed, following, trusted)
             session.add(row)
             session.flush()
-            audit.note(
-                session, "export", detail={"package": inner.hash[:16], "seq": following.seq, "rows": inner.manifest.rows}
-            )
+            told = {"package": inner.hash[:16], "seq": following.seq, "rows": inner.manifest.rows}
+            audit.note(session, "export", detail=told)
             made.append(int(row.number))
         if made:
             epochs.forget_told(session)
@@ -85,7 +95,12 @@ def note_mark(db: Database) -> None:
     marks.write_mark(db.station_id, db.data_key, standing)
 
 
-def read_bytes(folder: StationFolder, row: OutgoingPackage) -> bytes:
+def stored_of(row: Any) -> Stored:
+    """What is needed to find its bytes, without a session."""
+    return Stored(int(row.number), int(row.seq), str(row.hash), str(row.file_hash), str(row.file_name))
+
+
+def read_bytes(folder: StationFolder, row: Stored) -> bytes:
     """The package as it was made. Trouble E_OUTBOX_DAMAGED when the file is gone or another one."""
     try:
         content = _file(folder, row.hash).read_bytes()
@@ -140,7 +155,7 @@ def seal_anew(session: Session, folder: StationFolder, trusted: TrustList) -> li
     old = []
     for row in session.scalars(query).all():
         before = package.open_package(
-            read_bytes(folder, row),
+            read_bytes(folder, stored_of(row)),
             devices.identities(session),
             lambda kid: devices.public_keys(session, kid),
             types={"package", "snapshot"},
@@ -167,7 +182,7 @@ def seal_anew(session: Session, folder: StationFolder, trusted: TrustList) -> li
     return old
 
 
-def clean(session: Session, folder: StationFolder) -> list[str]:
+def clean(session: Session) -> list[str]:
     """Rows whose bytes may be given up become cleaned; hashes of the files that go after the commit."""
     gone = []
     for row in session.scalars(select(OutgoingPackage).where(OutgoingPackage.state == "delivered")):
@@ -315,5 +330,3 @@ def _store(folder: StationFolder, digest_of_package: str, sealed: bytes) -> None
 
 def _file(folder: StationFolder, digest_of_package: str) -> Path:
     return folder.outbox / f"{digest_of_package}.swx"
-
-

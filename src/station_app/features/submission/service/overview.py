@@ -50,9 +50,8 @@ def standing(session: Session) -> StandingRow:
 
 def list_packages(session: Session) -> list[PackageRow]:
     """The outbox, the newest first."""
-    counts = dict(
-        session.execute(select(PackageNotice.package, func.count()).group_by(PackageNotice.package)).tuples().all()
-    )
+    query = select(PackageNotice.package, func.count()).group_by(PackageNotice.package)
+    counts: dict[int, int] = dict(session.execute(query).all())
     rows = session.scalars(select(OutgoingPackage).order_by(OutgoingPackage.number.desc()))
     return [_row(row, int(counts.get(row.number, 0))) for row in rows]
 
@@ -67,7 +66,7 @@ def list_notices(session: Session, number: int | None = None) -> list[NoticeRow]
     if number is not None:
         query = query.where(PackageNotice.package == number)
     found = []
-    for notice, seq in session.execute(query).tuples().all():
+    for notice, seq in session.execute(query).all():
         what, next_step = notice_words(notice.code)
         found.append(
             NoticeRow(

@@ -1,4 +1,4 @@
-"""What the county publishes for all its stations: dated rules, codes, holidays, certificates out of force, same people."""
+"""What the county publishes for its stations: dated rules, codes, holidays, void certificates, people that are one."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What comes back from the county: receipts, corrections, trust lists, rules, records given back. One transaction a file.
+"""What comes back from the county: receipts, corrections, trust lists, rules, records given back.
 
-Any order, any number of times: what is known changes nothing.
+One transaction a file; any order, any number of times: what is known changes nothing.
 """
 
 from __future__ import annotations
@@ -51,7 +51,6 @@ class _Taking:
     manifest: Manifest
     sentences: list[str] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
-    gaps: list[Gap] = field(default_factory=list)
     whole: list[Line] = field(default_factory=list)
     forked: bool = False
 
@@ -87,7 +86,9 @@ def _receive_receipt(station: OpenStation, file: Path) -> Received:
         if opened.manifest.station != station.db.station_id:
             raise PackageFault("E_NOT_FOR_ME", "another station")
         if _known(session, opened.hash):
-            return Received(file.name, False, (_("这份文件以前已经收过，没有变化。"),), 0, corrections.count_open(session))
+            return Received(
+                file.name, False, (_("这份文件以前已经收过，没有变化。"),), 0, corrections.count_open(session)
+            )
     lines = list(opened.lines)  # all of it is checked before anything is written
     steps.reached("receive.read")
     with station.db.work() as session:
@@ -96,7 +97,7 @@ def _receive_receipt(station: OpenStation, file: Path) -> Received:
         _finish(taking, station.db.station_id)
         steps.reached("receive.applied")
         note_taken(session, opened.manifest, opened.hash, file, taking.sentences)
-        gone = outbox.clean(session, station.folder)
+        gone = outbox.clean(session)
         received = _told(taking, file)
     steps.reached("receive.committed")
     outbox.discard_files(station.folder, gone)
@@ -120,6 +121,9 @@ def _receive_trust(station: OpenStation, file: Path) -> Received:
 
 
 def _take_lines(taking: _Taking, lines: Sequence[Line]) -> None:
+    """The acknowledgement first: it counts answers since a package was delivered."""
+    gaps = [Gap(line["epoch"], line["from"], line["to"]) for line in lines if line["op"] == "gap"]
+    acknowledging.take_ack(taking.session, taking.manifest.ack, gaps)
     for line in lines:
         take = _TAKERS.get(line["op"])
         if take is not None:
@@ -127,8 +131,7 @@ def _take_lines(taking: _Taking, lines: Sequence[Line]) -> None:
 
 
 def _finish(taking: _Taking, station_id: str) -> None:
-    """What needs all lines: acknowledgement, records given back, what a fork asks for."""
-    acknowledging.take_ack(taking.session, taking.manifest.ack, taking.gaps)
+    """What needs all lines: records given back, what a fork asks for."""
     if taking.whole:
         last = taking.session.scalars(_of_parent(taking.session)).first()
         since = int(last) if last is not None else 0
@@ -178,7 +181,6 @@ def _notice(taking: _Taking, line: Line) -> None:
 
 
 def _gap(taking: _Taking, line: Line) -> None:
-    taking.gaps.append(Gap(line["epoch"], line["from"], line["to"]))
     numbers = str(line["from"]) if line["from"] == line["to"] else f"{line['from']}–{line['to']}"
     taking.sentences.append(_("县里还缺第 {numbers} 号包，请把它再写到 U 盘交一次。").format(numbers=numbers))
 
@@ -217,9 +219,13 @@ def _trust(taking: _Taking, line: Line) -> None:
     if county.keep(taking.session, offered):
         taking.sentences.append(_("单位名单已更新到第 {n} 版。").format(n=offered.version))
         own = devices.active(taking.session)
-        states = [d.state for s in offered.stations for d in s.devices if own is not None and d.public == own.public_key]
+        states = [
+            d.state for s in offered.stations for d in s.devices if own is not None and d.public == own.public_key
+        ]
         if "revoked" in states:
-            taking.sentences.append(_("县里已停用这台电脑的密钥：以后写的包县里不收，请给县民政局打电话，重新办理登记。"))
+            taking.sentences.append(
+                _("县里已停用这台电脑的密钥：以后写的包县里不收，请给县民政局打电话，重新办理登记。")
+            )
 
 
 def _snapshot_wanted(taking: _Taking, _line: Line) -> None:

@@ -1,4 +1,4 @@
-"""Packages onto a stick or into the county's folder: read back from the medium before anybody hears 可以拔出 (F30, F31)."""
+"""Packages onto a stick or into the county's folder, read back from it before anybody hears 可以拔出 (F30, F31)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _LONGEST_PLACE = 200
 
 
 def to_write(session: Session) -> list[int]:
-    """Numbers of the packages that belong on the next stick: what the county has not confirmed, and what it wants again.
+    """Numbers of the packages that belong on the next stick: not confirmed by the county, or wanted again.
 
     What came before a whole state need not travel with it.
     """
@@ -44,7 +44,7 @@ def write_to(station: OpenStation, folder: Path, numbers: Sequence[int] | None =
     with station.db.read() as session:
         chosen = list(numbers) if numbers is not None else to_write(session)
         rows = session.scalars(select(OutgoingPackage).where(OutgoingPackage.number.in_(chosen))).all()
-        by_number = {int(row.number): row for row in rows}
+        by_number = {row.number: row for row in map(outbox.stored_of, rows)}
     if not by_number:
         raise Refused(_("没有要写的数据包：上次上报以后没有改动，已写的都有回执了。"))
     files = []
@@ -57,7 +57,7 @@ def write_to(station: OpenStation, folder: Path, numbers: Sequence[int] | None =
         with station.db.work() as session:
             _mark_written(session, number, folder)
         steps.reached("write.noted")
-    return Written(tuple(files), tuple(int(by_number[number].seq) for number in sorted(by_number)))
+    return Written(tuple(files), tuple(by_number[number].seq for number in sorted(by_number)))
 
 
 def _mark_written(session: Session, number: int, folder: Path) -> None:
