@@ -110,6 +110,12 @@ def _certificates(desk: Desk) -> QWidget:
     return RegisterPage(desk)
 
 
+def _layouts(desk: Desk) -> QWidget:
+    from station_app.features.training.ui.layouts.page import LayoutsPage  # noqa: PLC0415 - when first opened
+
+    return LayoutsPage(desk)
+
+
 def _verify(desk: Desk) -> QWidget:
     from station_app.features.training.ui.verify_page import VerifyPage  # noqa: PLC0415 - when first opened
 
@@ -140,6 +146,7 @@ PAGES: tuple[Page, ...] = (
     Page("casefile", _("全部情况"), "user", _casefile, records=("person",), under="people"),
     Page("training", _("培训"), "graduation-cap", _training, records=("training_class",)),
     Page("certificates", _("证书登记"), "award", _certificates, under="training"),
+    Page("layouts", _("证书版式"), "award", _layouts, under="training"),
     Page("verify", _("验证证书"), "circle-check", _verify, under="training"),
     Page(
         "followups",

@@ -58,11 +58,11 @@ def test_a_long_name_is_set_smaller_and_stays_whole() -> None:
 
 def test_what_does_not_fit_is_refused_with_number_name_box_and_how_much() -> None:
     layout = shipped_layout("formal")
-    small = replace(layout, boxes=tuple(replace(b, height=9) if b.id == "body" else b for b in layout.boxes))
+    small = replace(layout, boxes=tuple(replace(b, height=9) if b.id == "正文" else b for b in layout.boxes))
     wanted = certificate(2)
     with pytest.raises(Refused) as refused:
         laid_out_pdf([wanted], small)
-    assert refused.value.problems[0].field == "body"
+    assert refused.value.problems[0].field == "正文"
     said = refused.value.problems[0].text
     assert wanted.certificate_no in said
     assert wanted.name in said

@@ -16,6 +16,8 @@ from pytestqt.qtbot import QtBot
 
 from station_app.app.office import office_of
 from station_app.features.training.ui.class_page import ClassPage
+from station_app.features.training.ui.layouts.draft import LayoutDraft
+from station_app.features.training.ui.layouts.page import LayoutsPage
 from station_app.features.training.ui.training_page import TrainingPage
 from station_app.storage.search import find
 from station_app.ui import office, theme
@@ -177,6 +179,8 @@ def _forget_typed(window: QWidget) -> None:
     """Or closing the window would ask whether to lose what a test left in a form."""
     for form in window.findChildren(Form):
         form.is_modified = False
+    for draft in window.findChildren(LayoutDraft):
+        draft.kept = draft.layout
 
 
 @pytest.fixture
@@ -190,8 +194,11 @@ def room(station: StationInUse, qtbot: QtBot, qapp: QApplication) -> Iterator[Ro
     desk = Desk(station.folder, tasks)
     desk.attach(station.db)
     office.use(office_of(desk))
-    page = Page("training", "培训", "graduation-cap", TrainingPage, records=("training_class",))
-    window = MainWindow(desk, (page,), find, WindowMemory())
+    pages = (
+        Page("training", "培训", "graduation-cap", TrainingPage, records=("training_class",)),
+        Page("layouts", "证书版式", "award", LayoutsPage, under="training"),
+    )
+    window = MainWindow(desk, pages, find, WindowMemory())
     qtbot.addWidget(window, before_close_func=_forget_typed)
     opened: list[Path] = []
     viewer = _Viewer(opened)

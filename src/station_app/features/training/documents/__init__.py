@@ -4,6 +4,7 @@ from station_app.features.training.documents.certificates import (
     certificates_pdf,
     check_names,
     is_stock,
+    laid_out_pdf,
     print_certificates,
     shown_values,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "form_pdf",
     "form_source",
     "is_stock",
+    "laid_out_pdf",
     "print_certificates",
     "roster_pdf",
     "shown_values",

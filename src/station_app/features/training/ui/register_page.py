@@ -89,12 +89,15 @@ class RegisterPage(Screen):
         self.verify_button = button_for(
             _("验证证书…"), "circle-check", self.verify, shortcut="Ctrl+Shift+V", writes=False
         )
+        self.layouts_button = button_for(
+            _("版式…"), "award", lambda: self.desk.open("layouts"), shortcut="Ctrl+Shift+B", writes=False
+        )
         line = QHBoxLayout()
         line.setSpacing(theme.px(12))
         line.addWidget(self.search, 2)
         line.addWidget(self.count, 1)
-        line.addWidget(self.verify_button)
-        line.addWidget(self.gaps_button)
+        for button in (self.layouts_button, self.verify_button, self.gaps_button):
+            line.addWidget(button)
         self.table = Table(
             COLUMNS, empty=_("还没有证书。班结业后，在班的“证书”页编号发证。"), name="certificate_register"
         )

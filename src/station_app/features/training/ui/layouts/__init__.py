@@ -1,0 +1,1 @@
+"""证书版式: the list of layouts and the editor."""

@@ -1,0 +1,50 @@
+"""Whose words stand in the boxes while a layout is made: invented ones, or of the longest name of a class."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from station_app.core.checks import Refused
+from station_app.core.texts import _
+from station_app.documents.fonts import CERTIFICATE
+from station_app.features.training import documents, service
+from station_app.features.training.documents.certificate_variables import VARIABLES
+from station_app.features.training.service.proofs import SPECIMEN
+
+USUAL, LONGEST = "", "longest"
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What the boxes show."""
+
+    values: Mapping[str, str]
+    who: str
+    """For a refusal, and beside the choice: 样张 or the name."""
+    values_of: tuple[documents.CertificateValues, ...] = ()
+    """Of everybody in the class, the longest name first; empty for invented words."""
+
+
+def invented(*, longest: bool) -> Sample:
+    """The registry's samples."""
+    values = VARIABLES.samples(longest=longest)
+    return Sample({**values, "qr": values["qr"] if longest else SPECIMEN}, _("样张"))
+
+
+def of_class(session: Any, class_id: str) -> Sample:
+    """A class's certificates, or what numbering would make of everybody on its roll; Refused when nobody is."""
+    rows = service.list_certificates(session, class_id)
+    if not rows:
+        detail = service.get_class(session, class_id)
+        keys = [trainee.id for trainee in detail.trainees if trainee.dropped_on is None]
+        day: dt.date = detail.row.end_date
+        rows = service.planned_certificates(session, class_id, day, "P", keys) if keys else []
+    if not rows:
+        raise Refused(_("这个班还没有学员，先用样张看。"))
+    values = sorted(
+        (documents.values_of(row) for row in rows), key=lambda one: CERTIFICATE.width(one.name, 1), reverse=True
+    )
+    return Sample(documents.shown_values(values[0]), values[0].name, tuple(values))
