@@ -13,7 +13,7 @@ from station_app.core.checks import Refused
 from station_app.core.texts import _
 from station_app.documents.layout import MOST_FILE, Layout, dump_layout
 from station_app.features.training.service import layouts
-from station_app.ui import last_folder, messages
+from station_app.ui import messages, where_to
 from station_app.ui.screen import Desk
 
 _FILTER = _("证书版式") + " (*.json)"
@@ -28,7 +28,7 @@ class LayoutFiles(QObject):
 
     def choose_source(self) -> None:
         """A layout file of another station."""
-        folder = str(last_folder.folder_of(self._desk))
+        folder = str(where_to.folder_of(self._desk))
         chosen, _kind = QFileDialog.getOpenFileName(self._owner, _("导入版式"), folder, _FILTER)
         if chosen:
             self.read(Path(chosen))
@@ -51,16 +51,13 @@ class LayoutFiles(QObject):
 
     def choose_target(self, layout: Layout) -> None:
         """Where the layout's file goes."""
-        name = str(last_folder.folder_of(self._desk) / f"{layout.title}.json")
-        chosen, _kind = QFileDialog.getSaveFileName(self._owner, _("导出版式"), name, _FILTER)
-        if chosen:
-            self.write(layout, Path(chosen))
+        name = f"{layout.title}.json"
+        where_to.ask_file(self._owner, self._desk, _("导出版式"), _FILTER, name, lambda path: self.write(layout, path))
 
     def write(self, layout: Layout, path: Path) -> None:
         """Everything in one file, pictures too."""
         from station_app.storage.safe_file import write_output  # noqa: PLC0415 - when first written
 
-        last_folder.remember(self._desk, path.parent)
         content = dump_layout(layout)
         self._desk.tasks.run(
             lambda _progress: write_output(path, content),
