@@ -63,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     from station_app.features.people import commands as people  # noqa: PLC0415
     from station_app.features.reports import commands as reports  # noqa: PLC0415
     from station_app.features.station import commands as station  # noqa: PLC0415
+    from station_app.features.submission import commands as submission  # noqa: PLC0415
     from station_app.features.training import commands as training  # noqa: PLC0415
 
     parser = Parser(
@@ -77,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     people.add_commands(commands, after_write=training.enrol_rows, draw_sheet=draw_sheet)
     training.add_commands(commands)
     reports.add_commands(commands)
+    submission.add_commands(commands)
     station.add_commands(commands)
     for name, help_text, function, argument in (
         ("backup", _("做一份安全副本"), _backup, "to"),

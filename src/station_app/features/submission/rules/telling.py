@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from station_app.core.texts import _
@@ -29,6 +29,7 @@ _CHANGED = {
     "household": _("修改家庭 {n:,} 户"),
     "training_class": _("修改培训班 {n:,} 期"),
     "enrolment": _("修改学员 {n:,} 人"),
+    "class_session": _("改课 {n:,} 个半天"),
     "session_attendance": _("改点名 {n:,} 条"),
     "certificate": _("证书办理 {n:,} 本"),
     "follow_up": _("办回访 {n:,} 次"),
@@ -46,15 +47,14 @@ class Counted:
     changed: int
 
 
-def words_of(counted: Iterable[Counted], labels: Mapping[str, str]) -> list[str]:
-    """The phrases in the order people think of them; kinds without a phrase of their own are named by their label."""
+def words_of(counted: Iterable[Counted]) -> list[str]:
+    """The phrases in the order people think of them; kinds that nobody thinks of are counted together."""
     rank = {name: place for place, name in enumerate(_ORDER)}
-    rows = sorted(counted, key=lambda row: (rank.get(row.record, len(rank)), labels.get(row.record, row.record)))
-    phrases = []
-    for row in rows:
-        label = labels.get(row.record, row.record)
-        if row.new:
-            phrases.append(_NEW.get(row.record, _("{label} {n:,} 条")).format(label=label, n=row.new))
-        if row.changed:
-            phrases.append(_CHANGED.get(row.record, _("修改{label} {n:,} 条")).format(label=label, n=row.changed))
-    return phrases
+    rest, phrases = 0, []
+    for row in sorted(counted, key=lambda row: rank.get(row.record, len(rank))):
+        for words, number in ((_NEW.get(row.record), row.new), (_CHANGED.get(row.record), row.changed)):
+            if words and number:
+                phrases.append(words.format(n=number))
+            else:
+                rest += number
+    return [*phrases, *([_("其他资料 {n:,} 条").format(n=rest)] if rest else [])]

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from station_app.exchange import outgoing
 from station_app.features.submission.model import OutgoingPackage
 from station_app.features.submission.rules.telling import Counted, words_of
-from station_app.features.submission.service import places
 from station_app.features.submission.service.rows import ChangesRow
 from station_app.storage import changes
 
@@ -27,7 +26,7 @@ def changes_since_last(session: Session) -> ChangesRow:
 def phrases_of(counted: Mapping[str, tuple[int, int]]) -> tuple[str, ...]:
     """Counts by record name in words."""
     rows = [Counted(record, new, changed) for record, (new, changed) in counted.items()]
-    return tuple(words_of(rows, places.labels()))
+    return tuple(words_of(rows))
 
 
 def last_package(session: Session) -> OutgoingPackage | None:

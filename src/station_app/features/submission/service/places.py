@@ -32,12 +32,6 @@ def record_of(record: str) -> Record | None:
     return model.describes if model is not None else None
 
 
-def labels() -> dict[str, str]:
-    """Record name → what people call it."""
-    models = [m.class_ for m in Base.registry.mappers if issubclass(m.class_, Synced)]
-    return {model.__tablename__: model.describes.label for model in models}
-
-
 def field_label(record: str, field: str) -> str:
     """What people call a column; '' for a whole record."""
     described = record_of(record)
