@@ -186,6 +186,8 @@ def take(place: Path) -> int:  # noqa: PLR0915 - one walk through the program
     for tab in ("attendance", "certificates"):
         training.class_page.open_tab(tab)
         save(tab)
+    running.window.open_page("reports", "2023-02")
+    save("reports")
     running.window.open_page("settings")
     for tab in ("rules", "codes"):
         running.window.open_page("settings", tab)

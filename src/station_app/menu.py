@@ -104,6 +104,12 @@ def _count_follow_ups(session: Any) -> int:
     return count_due(session)
 
 
+def _reports(desk: Desk) -> QWidget:
+    from station_app.features.reports.ui.page import ReportsPage  # noqa: PLC0415 - when first opened
+
+    return ReportsPage(desk)
+
+
 def _certificates(desk: Desk) -> QWidget:
     from station_app.features.training.ui.register_page import RegisterPage  # noqa: PLC0415 - when first opened
 
@@ -156,6 +162,7 @@ PAGES: tuple[Page, ...] = (
         badge=_count_follow_ups,
         counts=("follow_up", "person"),
     ),
+    Page("reports", _("报表"), "chart-column", _reports),
     Page("settings", _("设置"), "settings", _settings, at_bottom=True),
 )
 FIRST_PAGE = "today"

@@ -40,7 +40,19 @@ from station_app.ui import icons, looks, theme
 
 FIRST = "认识窗口"
 """Where the manual opens when a screen names no page."""
-ORDER = ("认识窗口", "今日", "人员与家庭", "导入花名册", "开一期培训班", "证书", "设置", "安全与备份", "找不到人时")
+ORDER = (
+    "认识窗口",
+    "今日",
+    "人员与家庭",
+    "导入花名册",
+    "开一期培训班",
+    "证书",
+    "回访",
+    "报表",
+    "设置",
+    "安全与备份",
+    "找不到人时",
+)
 """The contents list; pages that it does not name follow by name."""
 _NAME = Qt.ItemDataRole.UserRole
 _HEADING_SIZES = {1: 20, 2: 16, 3: 14}

@@ -8,12 +8,12 @@ import re
 from dataclasses import dataclass
 
 from station_app.core.checks import Problem, Refused
-from station_app.core.dates import parse_year_month
+from station_app.core.dates import half_width, parse_date, parse_year_month
 from station_app.core.texts import _
 
-_QUARTER = re.compile(r"(\d{4})-?[Qq]([1-4])")
-_YEAR = re.compile(r"(\d{4})")
-_DAYS = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\.\.|~|至)(\d{4}-\d{2}-\d{2})")
+_QUARTER = re.compile(r"(\d{4})(?:-?[Qq]([1-4])|年第?([1-4])季度?)")
+_YEAR = re.compile(r"(\d{4})年?")
+_DAYS = re.compile(r"(.+?)(?:\.\.|~|至|—)(.+)")
 
 
 @dataclass(frozen=True, order=True)
@@ -102,18 +102,17 @@ def month_of(day: dt.date) -> Period:
 
 
 def read_period(text: str) -> Period:
-    """2023-02, 2023年2月, 2023-Q1, 2023, 2023-02-03..2023-03-01. Refused with a sentence when it is none of them."""
-    plain = text.strip()
+    """2023-02, 2023年2月, 2023-Q1, 2023年第1季度, 2023, 2023-02-03..2023-03-01, 2023年2月3日至3月1日; else Refused."""
+    plain = "".join(half_width(text).split())
     if found := _DAYS.fullmatch(plain):
-        try:
-            first, last = dt.date.fromisoformat(found[1]), dt.date.fromisoformat(found[2])
-        except ValueError:
-            raise _unread(text) from None
+        first, last = parse_date(found[1]), parse_date(found[2]) or parse_date(f"{found[1][:4]}年{found[2]}")
+        if first is None or last is None:
+            raise _unread(text)
         if first > last:
             raise Refused([Problem("last", _("结束日期不能早于开始日期。"), "ORDER")])
         return Period(first, last)
     if found := _QUARTER.fullmatch(plain):
-        return quarter(int(found[1]), int(found[2]))
+        return quarter(int(found[1]), int(found[2] or found[3]))
     if (found := _YEAR.fullmatch(plain)) and 1900 <= int(found[1]) <= 2199:
         return year(int(found[1]))
     if (read := parse_year_month(plain)) is not None:
