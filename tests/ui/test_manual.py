@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from station_app import menu
 from station_app.core import resources
 from station_app.features.people.ui.page import PeoplePage
-from station_app.ui import manual
+from station_app.ui import manual, program
 from station_app.ui.main_window import MainWindow
 from station_app.ui.manual import Manual
 from station_app.ui.memory import WindowMemory
@@ -61,7 +61,7 @@ def test_every_screen_names_a_page_that_there_is() -> None:
     names = {page.name for page in manual.pages()}
     for screen in Screen.__subclasses__():
         assert screen.manual in names | {""}, screen
-    assert manual.FIRST in names
+    assert program.current().manual_first in names
     assert set(manual.ORDER) <= names
 
 

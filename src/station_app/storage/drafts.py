@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 _COLUMNS = "id, form, record_id, title, page, place, texts, at"
 _INSERT = (
     "INSERT INTO draft (form, record_id, user_id, title, page, place, texts, at) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"
+    "VALUES (:form, :record_id, :user_id, :title, :page, :place, :texts, :at) RETURNING id"
 )
-_CHANGE = "UPDATE draft SET title = ?, page = ?, place = ?, texts = ?, at = ? WHERE id = ?"
-_SUBJECT = "form = ? AND record_id = ? AND user_id = ?"
+_CHANGE = "UPDATE draft SET title = :title, page = :page, place = :place, texts = :texts, at = :at WHERE id = :id"
+_SUBJECT = "form = :form AND record_id = :record_id AND user_id = :user_id"
 
 
 @dataclass(frozen=True)
@@ -54,45 +54,50 @@ def keep(
     draft_id: int | None = None,
 ) -> int:
     """Store a draft, in place of the one with `draft_id`; returns its number. `where`: page and place in the window."""
-    execute = session.connection().exec_driver_sql
-    row = (title[:200], *where, json.dumps(texts, ensure_ascii=False), _now())
-    if draft_id is not None:
-        done = execute(
-            "UPDATE draft SET title = ?, page = ?, place = ?, texts = ?, at = ? WHERE id = ?", (*row, draft_id)
-        )
-        if done.rowcount:
-            return draft_id
-    made = execute(_INSERT, (form, record_id or "", user_id, *row))
+    page, place = where
+    row = {"title": title[:200], "page": page, "place": place, "at": _now()}
+    row["texts"] = json.dumps(texts, ensure_ascii=False)
+    if draft_id is not None and _execute(session, _CHANGE, **row, id=draft_id).rowcount:
+        return draft_id
+    made = _execute(session, _INSERT, **row, form=form, record_id=record_id or "", user_id=user_id)
     return int(made.scalar_one())
 
 
 def drop(session: Session, draft_id: int) -> None:
     """It was saved or given up; its text is gone from the file (secure_delete)."""
-    session.connection().exec_driver_sql("DELETE FROM draft WHERE id = ?", (draft_id,))
+    _execute(session, "DELETE FROM draft WHERE id = :id", id=draft_id)
 
 
 def drop_of_record(session: Session, record_id: str) -> None:
     """A person is erased: whatever anybody typed about her goes too."""
-    session.connection().exec_driver_sql("DELETE FROM draft WHERE record_id = ?", (record_id,))
+    _execute(session, "DELETE FROM draft WHERE record_id = :id", id=record_id)
 
 
 def find(session: Session, form: str, record_id: str | None, user_id: str) -> DraftRow | None:
     """The newest draft of this user for a record (None: for a new one)."""
     query = f"SELECT {_COLUMNS} FROM draft WHERE {_SUBJECT} ORDER BY id DESC LIMIT 1"  # noqa: S608
-    row = session.connection().exec_driver_sql(query, (form, record_id or "", user_id)).fetchone()
+    row = _execute(session, query, form=form, record_id=record_id or "", user_id=user_id).fetchone()
     return _row(row) if row else None
 
 
 def list_drafts(session: Session, user_id: str) -> list[DraftRow]:
     """Everything this user typed and did not save, the newest first."""
-    query = f"SELECT {_COLUMNS} FROM draft WHERE user_id = ? ORDER BY id DESC"  # noqa: S608
-    return [_row(row) for row in session.connection().exec_driver_sql(query, (user_id,)).fetchall()]
+    query = f"SELECT {_COLUMNS} FROM draft WHERE user_id = :user_id ORDER BY id DESC"  # noqa: S608
+    return [_row(row) for row in _execute(session, query, user_id=user_id).fetchall()]
 
 
 def _row(row: Any) -> DraftRow:
     number, form, record_id, title, page, place, texts, at = row
     read = {name: (str(was), str(typed)) for name, (was, typed) in json.loads(texts).items()}
-    return DraftRow(number, form, record_id, title, page, place, read, dt.datetime.fromisoformat(at))
+    moment = at if isinstance(at, dt.datetime) else dt.datetime.fromisoformat(at)  # a server gives moments
+    return DraftRow(number, form, record_id, title, page, place, read, moment)
+
+
+def _execute(session: Session, statement: str, **values: Any) -> Any:
+    """By name, which a station's file and a county's server read alike."""
+    from sqlalchemy import text  # noqa: PLC0415 - after the first paint
+
+    return session.connection().execute(text(statement), values)
 
 
 def _now() -> str:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from station_app.core.texts import _
-from station_app.ui import icons, theme
+from station_app.ui import icons, program, theme
 from station_app.ui.office import Hit
 from station_app.ui.popup import Choice, ChoiceLine, TitlePainter
 from station_app.ui.screen import Desk
@@ -31,7 +31,7 @@ class Finder(ChoiceLine):
         self._desk = desk
         self._search = search
         self._asked = 0
-        self.setPlaceholderText(_("找人、找班（Ctrl+K） 如 wxl"))
+        self.setPlaceholderText(program.current().find)
         self.setAccessibleName(_("查找"))
         self.setMinimumWidth(theme.px(140))
         self.setMaximumWidth(theme.px(240))
@@ -66,7 +66,7 @@ class Finder(ChoiceLine):
         if hits:
             self.offer([Choice((hit.kind, hit.record_id), f"{hit.title}\t{hit.subtitle}") for hit in hits])
         else:
-            self.offer([Choice(None, _("没有找到") + "\t" + _("可输入姓名、首字母、证件尾号、电话、班号"))])
+            self.offer([Choice(None, _("没有找到") + "\t" + program.current().found_nothing)])
 
     def _open(self, value: Any) -> None:
         if value is not None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFrame, QWidget
 
 from station_app.core import clock
 from station_app.core.texts import _
+from station_app.ui import program
 
 LOOK_EVERY_MS = 5_000
 _HANDS = frozenset(
@@ -39,7 +40,7 @@ class _Cover(QFrame):
         self.setAutoFillBackground(True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._title = window.windowTitle()
-        self._hiding = _("社工站工作台（已锁定）")
+        self._hiding = _("{program}（已锁定）").format(program=program.current().title)
         window.setWindowTitle(self._hiding)
         self.fit()
         self.show()

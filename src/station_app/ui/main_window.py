@@ -18,8 +18,7 @@ from PySide6.QtWidgets import (
 
 from station_app.core.checks import Refused
 from station_app.core.errors import Trouble
-from station_app.core.texts import _
-from station_app.ui import messages, theme
+from station_app.ui import messages, program, theme
 from station_app.ui.badges import Badges
 from station_app.ui.finder import Finder, Search
 from station_app.ui.headline import OneLine
@@ -49,7 +48,7 @@ class MainWindow(QMainWindow):
         self._current = ""
         self._wanted: tuple[str, str | None] | None = None
         self._manual: Manual | None = None
-        self.setWindowTitle(_("社工站工作台"))
+        self.setWindowTitle(program.current().title)
         self.setMinimumSize(960, 600)
         self.resize(1366, 768)
         if memory.geometry:
@@ -139,8 +138,9 @@ class MainWindow(QMainWindow):
     def set_station_name(self, name: str) -> None:
         """Logo and window title."""
         self.desk.station_name = name
-        self.sidebar.set_station_name(name or _("社工站工作台"))
-        self.setWindowTitle(f"{name} · {_('社工站工作台')}" if name else _("社工站工作台"))
+        title = program.current().title
+        self.sidebar.set_station_name(name or title)
+        self.setWindowTitle(f"{name} · {title}" if name else title)
 
     def open_manual(self, name: str = "") -> None:
         """The manual at a page ('' = the one of the screen that is shown), beside the work."""

@@ -36,10 +36,8 @@ from PySide6.QtWidgets import (
 
 from station_app.core import resources
 from station_app.core.texts import _
-from station_app.ui import icons, looks, theme
+from station_app.ui import icons, looks, program, theme
 
-FIRST = "认识窗口"
-"""Where the manual opens when a screen names no page."""
 ORDER = (
     "认识窗口",
     "今日",
@@ -151,7 +149,7 @@ class Manual(QWidget):
     def open_page(self, name: str) -> None:
         """Show a page ('' or an unknown one: the first), and the window with it."""
         self.search.clear()
-        self._show(name if name in self._pages else FIRST)
+        self._show(name if name in self._pages else program.current().manual_first)
         self.show()
         self.raise_()
         self.activateWindow()

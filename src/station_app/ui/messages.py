@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 from station_app.core.checks import Refused
 from station_app.core.errors import Trouble
 from station_app.core.texts import _
-from station_app.ui import icons, theme
+from station_app.ui import icons, program, theme
 
 
 class Message(QDialog):
@@ -30,7 +30,7 @@ class Message(QDialog):
         danger: bool = False,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(_("社工站工作台"))
+        self.setWindowTitle(program.current().title)
         self.setMinimumWidth(theme.px(420))
         self.setMaximumWidth(theme.px(560))
         layout = QVBoxLayout(self)

@@ -26,7 +26,7 @@ from station_app.core.texts import _
 from station_app.storage import keys, logins
 from station_app.storage.keys import KeyUser
 from station_app.storage.logins import Login
-from station_app.ui import icons, theme
+from station_app.ui import icons, program, theme
 from station_app.ui.tasks import Progress, Tasks
 
 Way = Literal["password", "recovery", "own"]
@@ -55,7 +55,7 @@ class UnlockDialog(QDialog):
         self._asked: Login | None = None
         """Opened with a password somebody else chose: an own one is asked for before it is given out."""
         self._tasks = Tasks(self)
-        self.setWindowTitle(_("社工站工作台"))
+        self.setWindowTitle(program.current().title)
         self.setFixedWidth(theme.px(440))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(theme.px(24),) * 4)
