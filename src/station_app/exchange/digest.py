@@ -61,7 +61,7 @@ def _rows(session: Session, table: Travelling, station_id: str, extra: str) -> I
     columns = ", ".join(f'"{name}"' for name in sorted(table.columns)) + (f', "{extra}"' if extra else "")
     order = 'id COLLATE "C"' if connection.dialect.name == "postgresql" else "id"
     query = text(f'SELECT {columns} FROM "{table.name}" WHERE station_id = :station ORDER BY {order}')  # noqa: S608
-    result = connection.execution_options(yield_per=_BATCH).execute(query, {"station": station_id})
+    result = connection.execute(query, {"station": station_id}, execution_options={"yield_per": _BATCH})
     for batch in result.partitions():
         yield from batch
 

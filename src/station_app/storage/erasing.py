@@ -151,15 +151,21 @@ def _files(work: _Work, rows: Iterable[Blanking]) -> list[str]:
 
 
 def _blank_row(work: _Work, row: Blanking, stamp: tuple[str, str]) -> None:
-    sets = [f'"{column}" = {_word(column)}' for column in row.columns]
+    sets = [f'"{column}" = {_sql_word(column)}' for column in row.columns]
     if row.void:
         sets.append(f"voided_at = ifnull(voided_at, '{stamp[1]}')")
     changed = f"SET {', '.join(sets)}, version = version + 1, updated_by = ?, updated_at = ? WHERE id = ?"
     work.execute(f'UPDATE "{row.table}" {changed}', (*stamp, row.id))
 
 
-def _word(column: str) -> str:
-    return f"'{GONE}'" if column in _NAMED else "NULL"
+def word_for(column: str) -> str | None:
+    """What stands in a column that was blanked."""
+    return GONE if column in _NAMED else None
+
+
+def _sql_word(column: str) -> str:
+    word = word_for(column)
+    return "NULL" if word is None else f"'{word}'"
 
 
 def _blank_lines(work: _Work, row: Blanking) -> None:

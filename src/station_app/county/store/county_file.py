@@ -206,3 +206,4 @@ def new_epoch(session: Any) -> None:
     """The county's chains begin anew; whatever was not acknowledged is told again."""
     session.execute(about.update().where(about.c.name == "epoch").values(value=os.urandom(16).hex()))
     session.execute(own_tables.outgoing.update().values(sent_seq=None))
+    session.execute(own_tables.station.update().values(trust_sent=0))

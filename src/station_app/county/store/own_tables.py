@@ -26,6 +26,7 @@ station = Table(
     Column("division", String(12), nullable=False),
     Column("enrolled_at", UtcDateTime(), nullable=False),
     Column("trust", Integer(), nullable=False, default=0),  # version of the trust list it was last seen to have
+    Column("trust_sent", Integer(), nullable=False, default=0),
     Column("ack_epoch", String(KEY_LENGTH), nullable=False, default=""),
     Column("ack_seq", Integer(), nullable=False, default=0),
     Column("app", String(40), nullable=False, default=""),
@@ -65,10 +66,33 @@ chain = Table(
     _key("epoch"),
     Column("seq", Integer(), nullable=False),
     Column("hash", String(HASH), nullable=False),
+    Column("parent_epoch", String(KEY_LENGTH), nullable=False, default=""),
+    Column("parent_seq", Integer(), nullable=False, default=0),
+    Column("parent_hash", String(HASH), nullable=False, default=""),
     Column("since", UtcDateTime(), nullable=False),
-    Column("forked", Boolean(), nullable=False, default=False),
 )
-"""Up to where a station's chain is taken in."""
+"""Up to where a station's chain is taken in (exchange.sequence.Chain)."""
+
+link = Table(
+    "county_link",
+    metadata,
+    _key("station_id"),
+    _key("epoch"),
+    Column("seq", Integer(), primary_key=True),
+    Column("hash", String(HASH), nullable=False),
+)
+"""Every package of a chain that was taken in, or that a snapshot names as before it."""
+
+returned = Table(
+    "county_returned",
+    metadata,
+    _key("station_id"),
+    _key("for_epoch"),
+    _key("epoch"),
+    Column("seq", Integer(), nullable=False),
+    Column("taken", Boolean(), nullable=False, default=False),
+)
+"""Up to which package of an epoch the records were given back to the file of another one; taken in when it says so."""
 
 package = Table(
     "county_package",
@@ -79,6 +103,8 @@ package = Table(
     Column("epoch", String(KEY_LENGTH), nullable=False),
     Column("seq", Integer(), nullable=False),
     Column("prev", String(HASH), nullable=False),
+    Column("parent_epoch", String(KEY_LENGTH), nullable=False, default=""),
+    Column("parent_seq", Integer(), nullable=False, default=0),
     Column("type", String(10), nullable=False),
     Column("kid", String(16), nullable=False),
     Column("status", String(10), nullable=False),  # applied, held, fork, refused, dropped
@@ -166,6 +192,9 @@ correction = Table(
     Column("proposed_by", String(40), nullable=False),
     Column("at", UtcDateTime(), nullable=False),
     Column("state", String(10), nullable=False),  # proposed, accepted, refused
+    Column("decided_by", String(40)),
+    Column("decided_at", UtcDateTime()),
+    Column("answer", String(200)),
 )
 """What the county proposes to a station, and what the station said to it."""
 
@@ -193,6 +222,16 @@ match_key = Table(
     Column("name_key", String(240), nullable=False, default="", index=True),
 )
 """What a person is compared by: 18-digit number, and sound of the name with the birth date."""
+
+unknown = Table(
+    "county_unknown",
+    metadata,
+    Column("record", String(60), primary_key=True),
+    _key(),
+    _ref("station_id"),
+    Column("content", Text(), nullable=False),
+)
+"""Records of a newer program, kept as they came."""
 
 erased = Table(
     "county_erased",

@@ -1,0 +1,183 @@
+"""Receipts and trust lists on their way out: one sealed file a station, everything not acknowledged in it (§3.7)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from station_app.core import clock
+from station_app.core.errors import Trouble
+from station_app.core.texts import _
+from station_app.county.service import chains, registry
+from station_app.county.store import county_file, trail
+from station_app.county.store import own_tables as own
+from station_app.county.store.county_file import OpenCounty
+from station_app.exchange import package
+from station_app.exchange.manifest import Ack, Manifest
+from station_app.exchange.package import Inner
+from station_app.storage.safe_file import make_folder, write_safely
+from station_app.storage.schema import program_version
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A file for one station."""
+
+    station_id: str
+    station_name: str
+    path: Path
+    seq: int
+    lines: int
+    again: bool = False
+    """The same bytes as before: nothing new, and the station has not acknowledged them yet."""
+
+
+def write_receipts(county: OpenCounty, out: Path) -> list[Sent]:
+    """One file for every station that is to be told something; Trouble E_OUT_UNWRITABLE, the data are untouched.
+
+    A file holds everything that the station has not acknowledged. Where nothing is new the same bytes go again.
+    """
+    with county.db.read() as session:
+        stations = list(session.scalars(select(own.station.c.id).order_by(own.station.c.division, own.station.c.id)))
+    found = (_receipt(county, station) for station in stations)
+    return [_put(out, sent, content) for sent, content in filter(None, found)]
+
+
+def _receipt(county: OpenCounty, station: str) -> tuple[Sent, bytes] | None:
+    with county.db.work() as session:
+        row = session.execute(select(own.station).where(own.station.c.id == station)).one()
+        readers = _readers(session, station)
+        if not readers:
+            return None
+        epoch = county_file.told(session, "epoch")
+        last = _last_sent(session, station, epoch)
+        mine = own.outgoing.c.station_id == station
+        waiting = session.execute(select(own.outgoing).where(mine).order_by(own.outgoing.c.id)).all()
+        version = registry.version(session)
+        trusts = row.trust < version
+        unsent = any(line.sent_seq is None for line in waiting) or (trusts and row.trust_sent < version)
+        acknowledged = last is not None and row.ack_epoch == epoch and row.ack_seq >= last.seq
+        if last is not None and not unsent:
+            kept = county.folder.sent / f"{last.hash}.swx"
+            if acknowledged or not kept.exists():
+                return None
+            return Sent(station, row.name, Path(last.name), last.seq, len(waiting), again=True), kept.read_bytes()
+        if last is None and not waiting and not trusts:
+            return None
+        content = [f"{line.line}\n".encode() for line in waiting]
+        if trusts:
+            content.insert(0, registry.trust_list(session, county).to_line())
+        inner = _sealable(session, county, "receipt", station, readers, content, last)
+        file = package.seal(inner)
+        _remember(session, county, inner, row.division, file, waiting)
+        if trusts:
+            _note_trust(session, station, version)
+        name = package.file_name(row.division, epoch, inner.manifest.seq)
+        return Sent(station, row.name, Path(name), inner.manifest.seq, len(content)), file
+
+
+def write_trust(county: OpenCounty, station: str, reader: str, out: Path) -> Path:
+    """The answer to an enrolment: the trust list alone, sealed to the new device."""
+    with county.db.work() as session:
+        division = session.execute(select(own.station.c.division).where(own.station.c.id == station)).scalar_one()
+        line = registry.trust_list(session, county).to_line()
+        last = _last_sent(session, station, county_file.told(session, "epoch"))
+        inner = _sealable(session, county, "trust", station, [reader], [line], last)
+        file = package.seal(inner)
+        _remember(session, county, inner, division, file, ())
+        trail.note(session, "trust", "station", station, {"version": registry.version(session)})
+    name = package.file_name(division, inner.manifest.epoch, inner.manifest.seq)
+    return _put(out, Sent(station, "", Path(name), inner.manifest.seq, 1), file).path
+
+
+def _sealable(  # noqa: PLR0917 - one package, all of it said
+    session: Session,
+    county: OpenCounty,
+    kind: str,
+    station: str,
+    readers: Sequence[str],
+    content: Sequence[bytes],
+    last: Any,
+) -> Inner:
+    number, head = trail.head(session)
+    manifest = Manifest(
+        type=kind,
+        app=f"station-county {program_version()}",
+        station=station,
+        epoch=county_file.told(session, "epoch"),
+        seq=last.seq + 1 if last is not None else 1,
+        prev=last.hash if last is not None else "",
+        to=tuple(readers),
+        made_at=clock.now().astimezone(dt.UTC).isoformat(timespec="microseconds"),
+        audit_head=(number, head),
+        trust=registry.version(session),
+        ack=chains.acknowledged(session, station) if kind == "receipt" else Ack(),
+    )
+    return package.build(manifest, content, county.keys.signing)
+
+
+def _remember(  # noqa: PLR0917 - what was sent
+    session: Session, county: OpenCounty, inner: Inner, division: str, file: bytes, waiting: Sequence[Any]
+) -> None:
+    """The bytes first, so that a chain never names a package that nobody has."""
+    manifest = inner.manifest
+    write_safely(county.folder.sent / f"{inner.hash}.swx", file)
+    row = {
+        "station_id": manifest.station,
+        "epoch": manifest.epoch,
+        "seq": manifest.seq,
+        "hash": inner.hash,
+        "name": package.file_name(division, manifest.epoch, manifest.seq),
+        "at": clock.now(),
+    }
+    session.execute(own.sent.insert().values(row))
+    fresh = [line.id for line in waiting if line.sent_seq is None]
+    for at in range(0, len(fresh), 500):
+        some = own.outgoing.c.id.in_(fresh[at : at + 500])
+        session.execute(update(own.outgoing).where(some).values(sent_seq=manifest.seq))
+    trail.note(session, manifest.type, "station", manifest.station, {"seq": manifest.seq, "lines": manifest.rows})
+
+
+def _put(out: Path, sent: Sent, content: bytes) -> Sent:
+    place = out / sent.path.name
+    try:
+        make_folder(out)
+        write_safely(place, content)
+        read_back = place.read_bytes()
+    except OSError as fault:
+        raise _unwritable(place, fault.strerror or str(fault.errno)) from fault
+    if read_back != content:
+        raise _unwritable(place, _("读回来不一样"))
+    return Sent(sent.station_id, sent.station_name, place, sent.seq, sent.lines, sent.again)
+
+
+def _unwritable(place: Path, why: str) -> Trouble:
+    return Trouble(
+        "E_OUT_UNWRITABLE",
+        _("写不了 {path}（{why}）。").format(path=place, why=why),
+        _("县里的数据没有变化，要告诉站里的内容都还在。"),
+        _("请检查 U 盘是否插好、是否写保护、是否已满，然后再写一次。"),
+    )
+
+
+def _readers(session: Session, station: str) -> list[str]:
+    """Every device of the station that is in use can read what the station is told."""
+    device = own.device.c
+    query = select(device.reader).where(device.station_id == station, device.state == registry.ACTIVE)
+    return list(dict.fromkeys(session.scalars(query.order_by(device.since, device.public))))
+
+
+def _last_sent(session: Session, station: str, epoch: str) -> Any:
+    sent = own.sent.c
+    query = select(own.sent).where(sent.station_id == station, sent.epoch == epoch).order_by(sent.seq.desc()).limit(1)
+    return session.execute(query).first()
+
+
+def _note_trust(session: Session, station: str, version: int) -> None:
+    session.execute(update(own.station).where(own.station.c.id == station).values(trust_sent=version))
