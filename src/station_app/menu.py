@@ -231,7 +231,15 @@ def print_offsets(folder: StationFolder, form_no: str, printer: str) -> Offsets:
     from station_app.ui.printing import Offsets  # noqa: PLC0415 - Qt's printing, when first printed
 
     kept = load_printers(folder).profile_for(form_no, printer)
-    return Offsets(kept.dx / 10, kept.dy / 10, kept.scale_x / 100_00, kept.scale_y / 100_00, duplex=kept.duplex)
+    moved = (kept.dx / 10, kept.dy / 10, kept.scale_x / 100_00, kept.scale_y / 100_00)
+    return Offsets(*moved, duplex=kept.duplex, paper_source=kept.paper_source, printer=kept.printer)
+
+
+def keep_printing(folder: StationFolder, form_no: str, printer: str, way: tuple[str, str]) -> None:
+    """Duplex and paper source that somebody just printed a form with, for next time on this computer."""
+    from station_app.features.station.service.printers import remember_way  # noqa: PLC0415 - when first printed
+
+    remember_way(folder, form_no, printer, duplex=way[0], paper_source=way[1])
 
 
 def search(session: Any, text: str, limit: int) -> Sequence[Any]:

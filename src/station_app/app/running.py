@@ -249,6 +249,7 @@ class Running:
 
         self.desk.table_out = menu.table_out()
         self.desk.print_offsets = partial(menu.print_offsets, self.folder)
+        self.desk.keep_printing = partial(menu.keep_printing, self.folder)
         if self._scanner is None:
             self._scanner = menu.listen_to_scanner(self.application, self.desk)
         window = MainWindow(self.desk, menu.PAGES, menu.search, self.memory)

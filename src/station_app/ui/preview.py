@@ -14,7 +14,7 @@ from PySide6.QtCore import QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from station_app.core.checks import Refused
@@ -49,6 +49,8 @@ class Paper:
     detail: Mapping[str, Any] = field(default_factory=dict)
     record: Callable[[Any], None] | None = None
     """Written in a transaction of its own when it is printed or saved (the register of certificates)."""
+    unmoved: bool = False
+    """Printed without the printer's offsets, to find them."""
     shown: Callable[[Any], bytes] | None = None
     """(session) → PDF for the screen alone, with what is on the paper already; None shows what is printed."""
 
@@ -297,8 +299,11 @@ class Preview(QDialog):
         """Ask for the printer, then print on the worker."""
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         size, count = printing.first_page(self.data)
-        profile = self._offsets(printer)
-        printing.prepare(printer, size, duplex=profile.duplex)
+        profile = self._offsets("")
+        if profile.printer in QPrinterInfo.availablePrinterNames():
+            printer.setPrinterName(profile.printer)
+        profile = self._offsets(printer.printerName())
+        printing.prepare(printer, size, duplex=profile.duplex, paper_source=profile.paper_source)
         printer.setDocName(self.paper.title)
         dialog = QPrintDialog(printer, self)
         dialog.setWindowTitle(_("打印"))
@@ -308,13 +313,21 @@ class Preview(QDialog):
         dialog.finished.connect(dialog.deleteLater)
         QDialog.open(dialog)
 
-    def _offsets(self, printer: QPrinter) -> Offsets:
-        """How the station's printer settings move this paper."""
+    def _offsets(self, printer: str) -> Offsets:
+        """How the station's printer settings move this paper; the ruler page is printed as the printer is."""
         kept = self.desk.print_offsets
-        return kept(self.paper.form_no, printer.printerName()) if kept is not None else Offsets()
+        return kept(self.paper.form_no, printer) if kept is not None and not self.paper.unmoved else Offsets()
+
+    def _remember(self, printer: QPrinter) -> None:
+        """Duplex and paper source as chosen now are chosen first next time."""
+        keep, form_no = self.desk.keep_printing, self.paper.form_no
+        name, way = printer.printerName(), printing.way_of(printer)
+        if keep is not None and form_no and name and not self.paper.unmoved:
+            self.desk.tasks.run(lambda _progress: keep(form_no, name, way), quiet=True)
 
     def _print_on(self, printer: QPrinter) -> None:
-        data, offsets = self.data, self._offsets(printer)
+        data, offsets = self.data, self._offsets(printer.printerName())
+        self._remember(printer)
 
         def work(progress: Progress) -> None:
             printing.print_pdf(data, printer, offsets, progress)

@@ -33,6 +33,10 @@ class Offsets:
     scale_y: float = 1.0
     duplex: str = "none"
     """none, long or short edge."""
+    paper_source: str = "auto"
+    """auto, manual, tray1 or tray2."""
+    printer: str = ""
+    """The one that is chosen first; '' = the system's."""
 
 
 class Loaded:
@@ -62,7 +66,26 @@ def first_page(data: bytes) -> tuple[QSizeF, int]:
         loaded.close()
 
 
-def prepare(printer: QPrinter, page: QSizeF, *, duplex: str = "none") -> None:
+_SIDES = {
+    "none": QPrinter.DuplexMode.DuplexNone,
+    "long": QPrinter.DuplexMode.DuplexLongSide,
+    "short": QPrinter.DuplexMode.DuplexShortSide,
+}
+_SOURCES = {
+    "auto": QPrinter.PaperSource.Auto,
+    "manual": QPrinter.PaperSource.Manual,
+    "tray1": QPrinter.PaperSource.Upper,
+    "tray2": QPrinter.PaperSource.Lower,
+}
+
+
+def way_of(printer: QPrinter) -> tuple[str, str]:
+    """Duplex and paper source as somebody chose them in the printer's dialog."""
+    sides = next((word for word, mode in _SIDES.items() if mode == printer.duplex()), "none")
+    return sides, next((word for word, source in _SOURCES.items() if source == printer.paperSource()), "auto")
+
+
+def prepare(printer: QPrinter, page: QSizeF, *, duplex: str = "none", paper_source: str = "auto") -> None:
     """Paper and direction as the PDF has them, without margins of the printer's own."""
     landscape = page.width() > page.height()
     size = QPageSize(page.transposed() if landscape else page, QPageSize.Unit.Point)
@@ -70,8 +93,8 @@ def prepare(printer: QPrinter, page: QSizeF, *, duplex: str = "none") -> None:
     printer.setFullPage(True)
     printer.setPageLayout(QPageLayout(size, direction, QMarginsF(0, 0, 0, 0)))
     printer.setResolution(DPI)
-    sides = {"long": QPrinter.DuplexMode.DuplexLongSide, "short": QPrinter.DuplexMode.DuplexShortSide}
-    printer.setDuplex(sides.get(duplex, QPrinter.DuplexMode.DuplexNone))
+    printer.setDuplex(_SIDES[duplex])
+    printer.setPaperSource(_SOURCES[paper_source])
 
 
 def print_pdf(

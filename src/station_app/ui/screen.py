@@ -86,6 +86,8 @@ class Desk(QObject):
         """How a list becomes a workbook or paper; put in by the menu, the kit itself writes neither."""
         self.print_offsets: Callable[[str, str], Offsets] | None = None
         """(form number, printer) → how far its paper is off on this computer; put in by the menu."""
+        self.keep_printing: Callable[[str, str, tuple[str, str]], None] | None = None
+        """(form number, printer, (duplex, paper source)) as just printed, for next time; put in by the menu."""
         self.drafts = Drafts()
         self.handed_over: dict[tuple[str, str], Any] = {}
         """What was typed when the window was built anew, by form and record."""

@@ -24,6 +24,7 @@ from station_app.features.station.ui.settings.rules_tab import RulesTab
 from station_app.features.station.ui.settings.villages_tab import VillagesTab
 from station_app.ui import theme
 from station_app.ui.form_dialog import FormDialog
+from station_app.ui.preview import Preview
 from station_app.ui.screen import Desk
 from station_app.ui.tasks import Tasks
 from tests.conftest import StationInUse
@@ -244,3 +245,23 @@ def test_every_tab_opens_by_its_key_and_names_its_controls(page: Page) -> None:
         for control in page.page.tab(entry.name).findChildren(QLineEdit):
             if control.isVisible():
                 assert control.accessibleName() or (control.parentWidget() and control.parentWidget().accessibleName())
+
+
+def test_the_ruler_page_is_printed_measured_and_the_offsets_of_preprinted_paper_follow(
+    page: Page, station: StationInUse
+) -> None:
+    tab = page.open(PrintersTab, "printers")
+    page.press(tab.ruler_button)
+    preview = tab.findChild(Preview)
+    assert isinstance(preview, Preview)
+    page.settle()
+    assert preview.page_count == 1
+    assert preview.paper.unmoved
+    preview.reject()
+    page.press(tab.calibrate_button)
+    page.fill(printer="", left="21.5")
+    assert page.dialog().form.problem("printer")
+    page.fill(printer="HP 1020", left="21.5", top="18")
+    kept = printers.load_printers(station.folder).profile_for(printers.STOCK, "HP 1020")
+    assert (kept.dx, kept.dy, kept.scale_x) == (-15, 20, 100_00)
+    assert tab.table.source.rowCount() == 1

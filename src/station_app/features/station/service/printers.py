@@ -14,6 +14,7 @@ from typing import Any
 from station_app.core.checks import Problem, Refused
 from station_app.core.paths import StationFolder
 from station_app.core.texts import _
+from station_app.documents import ruler
 from station_app.features.station.fields import PRINTER_PROFILE
 from station_app.storage import faults, safe_file
 
@@ -100,6 +101,52 @@ def save_profile(folder: StationFolder, values: Mapping[str, Any], *, profile_id
     printers = Printers(kept.default, tuple(ordered))
     store_printers(folder, printers)
     return printers
+
+
+def calibrated(folder: StationFolder, printer: str, measured: Mapping[str, float]) -> Printers:
+    """Keep what a ruler page tells of a printer, for 套打; duplex and paper source stay as they are.
+
+    `measured` has in mm: left and top, from the paper's edges to the first cross; across and down, between crosses.
+    Refused beside what is missing or cannot be right.
+    """
+    if not printer.strip():
+        raise Refused([Problem("printer", _("请填写是哪台打印机，名称和系统里的一样。"), "REQUIRED")])
+    scale_x, scale_y = ruler.SPAN_X / measured["across"], ruler.SPAN_Y / measured["down"]
+    kept = load_printers(folder).profile_for(STOCK, printer)
+    values = asdict(kept) | {
+        "printer": printer,
+        "form_no": STOCK,
+        "dx": round(10 * (ruler.CROSS_X - measured["left"] * scale_x)),
+        "dy": round(10 * (ruler.CROSS_Y - measured["top"] * scale_y)),
+        "scale_x": round(100_00 * scale_x),
+        "scale_y": round(100_00 * scale_y),
+    }
+    problems = [
+        Problem(_MEASURED[problem.field], _("量的数不对，算出来差得太多。请照标尺页再量一次。"))
+        for problem in PRINTER_PROFILE.check(values)
+        if problem.field in _MEASURED
+    ]
+    if problems:
+        raise Refused(problems)
+    return save_profile(folder, values, profile_id=PrinterProfile(printer, STOCK).id)
+
+
+_MEASURED = {"dx": "left", "dy": "top", "scale_x": "across", "scale_y": "down"}
+
+
+def remember_way(folder: StationFolder, form_no: str, printer: str, *, duplex: str, paper_source: str) -> Printers:
+    """Keep how a form was just printed, for next time; its offsets stay what they are."""
+    kept = load_printers(folder)
+    used = kept.profile_for(form_no, printer)
+    if (used.duplex, used.paper_source) == (duplex, paper_source) or not printer or not form_no:
+        return kept
+    values = asdict(used) | {
+        "printer": printer,
+        "form_no": form_no,
+        "duplex": duplex,
+        "paper_source": paper_source,
+    }
+    return save_profile(folder, values, profile_id=PrinterProfile(printer, form_no).id)
 
 
 def remove_profile(folder: StationFolder, profile_id: str) -> Printers:

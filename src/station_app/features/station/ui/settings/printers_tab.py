@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 from station_app.core import codes
 from station_app.core.checks import Refused
 from station_app.core.texts import _
+from station_app.documents.ruler import ruler_page
 from station_app.features.station.fields import PRINTER_PROFILE
 from station_app.features.station.service import printers
 from station_app.features.station.service.printers import EVERY_FORM, PrinterProfile, Printers
+from station_app.features.station.ui.settings.calibration import ask_measured
 from station_app.features.station.ui.settings.cards import Cards, sentence
 from station_app.ui import theme
 from station_app.ui.columns import Column, column
@@ -67,7 +69,15 @@ class PrintersTab(Cards):
         self.add_button = button_for(_("添加…"), "plus", self.add_profile, primary=True, shortcut="Ctrl+N")
         buttons.addWidget(title)
         buttons.addStretch(1)
-        for button in (self.remove_button, self.change_button, self.add_button):
+        self.ruler_button = button_for(_("打印标尺页…"), "printer", self.print_ruler, shortcut="Ctrl+P")
+        self.calibrate_button = button_for(_("校准套打…"), "check", self.calibrate, writes=False)
+        for button in (
+            self.ruler_button,
+            self.calibrate_button,
+            self.remove_button,
+            self.change_button,
+            self.add_button,
+        ):
             buttons.addWidget(button)
         self.add_widget(head)
         self.table = Table(COLUMNS, empty=_("还没有设置。打印出来偏了，或要换纸盒时，在这里添加。"))
@@ -79,8 +89,8 @@ class PrintersTab(Cards):
         self.add_widget(
             sentence(
                 _(
-                    "打出来的字偏左 2 毫米，就填“向右移 2”；偏上 1.5 毫米，就填“向下移 1.5”。"
-                    "这些只存在这台电脑上，不随安全副本带走。"
+                    "套打印好的证书纸：打印标尺页，用尺量四个数，点“校准套打”。也可以直接填：打出来的字偏左 2 毫米，"
+                    "就填“向右移 2”。双面和纸盒，上次怎么打的这次就怎么打。这些只存在这台电脑上，不随安全副本带走。"
                 )
             )
         )
@@ -101,6 +111,21 @@ class PrintersTab(Cards):
         if row is not None:
             values = {name: getattr(row, name) for name in NAMES}
             self._ask(_("修改打印机设置"), _("保存"), values, row.id)
+
+    def print_ruler(self) -> None:
+        """The page that is measured, as the printer prints it by itself."""
+        from station_app.ui.preview import Paper, Preview  # noqa: PLC0415 - Qt's PDF module, when first opened
+
+        paper = Paper(_("标尺页"), lambda _session, _way, _whole: ruler_page(), unmoved=True)
+        Preview(self, self.desk, paper).open()
+
+    def calibrate(self) -> None:
+        """From what was measured on the ruler page to the offsets of 套打."""
+        ask_measured(self, self.desk, self._printer_meant(), self._show)
+
+    def _printer_meant(self) -> str:
+        row: PrinterProfile | None = self.table.current()
+        return row.printer if row is not None else self.default.currentData() or QPrinterInfo.defaultPrinterName()
 
     def remove(self) -> None:
         """Forget the chosen line."""
@@ -173,7 +198,9 @@ class _ProfileDialog(FormDialog):
             accept=accept,
             values={field.name: field.default for field in PRINTER_PROFILE} | values,
             names=NAMES,
-            sentences=(_("“用于”填 * 是所有表格，填表号（如 F02、证书）只管那一张。向左、向上填负数。"),),
+            sentences=(
+                _("“用于”填 * 是所有表格，填“套打”管所有套打的证书，填表号（如 F02）只管那一张。向左、向上填负数。"),
+            ),
         )
         self._keep, self._shown = keep, shown
 
