@@ -128,8 +128,10 @@ def take(place: Path) -> int:  # noqa: PLR0915 - one walk through the program
     from station_app.app.running import Running  # noqa: PLC0415
     from station_app.core.paths import StationFolder  # noqa: PLC0415
     from station_app.demo import play, station  # noqa: PLC0415
+    from station_app.documents import layout_edit  # noqa: PLC0415
     from station_app.features.people.ui.page import PeoplePage  # noqa: PLC0415
     from station_app.features.training import service  # noqa: PLC0415
+    from station_app.features.training.ui.layouts.page import LayoutsPage  # noqa: PLC0415
     from station_app.features.training.ui.training_page import TrainingPage  # noqa: PLC0415
 
     play.play(place)
@@ -188,6 +190,18 @@ def take(place: Path) -> int:  # noqa: PLR0915 - one walk through the program
         save(tab)
     running.window.open_page("reports", "2023-02")
     save("reports")
+    running.window.open_page("layouts")
+    settle()
+    layouts = running.window.screen_of("layouts")
+    assert isinstance(layouts, LayoutsPage)
+    layouts.copy_button.click()
+    settle()
+    layouts.draft.select(["正文"])
+    save("layout-editor")
+    too_low = layout_edit.changed(layouts.draft.layout, "正文", height=26, min_size=16)
+    layouts.draft.change(too_low)
+    save("layout-too-long")
+    layouts.draft.undo()
     running.window.open_page("settings")
     for tab in ("rules", "codes"):
         running.window.open_page("settings", tab)

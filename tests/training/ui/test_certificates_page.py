@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QWidget
 
 from station_app.features.people.model import Person
 from station_app.features.training import service
@@ -17,6 +17,7 @@ from station_app.features.training.ui.handing_out import Ticked
 from station_app.features.training.ui.register_page import RegisterPage
 from station_app.ui import theme
 from station_app.ui.form_dialog import FormDialog
+from station_app.ui.preview import Preview
 from station_app.ui.table import Table
 from tests.training.played_classes import END, Played, close_class, open_class
 from tests.training.ui.conftest import Room
@@ -226,3 +227,64 @@ def test_nothing_in_the_register_is_wider_than_its_place(room: Room, qapp: QAppl
 def _list_dialog(room: Room) -> QDialog:
     (found,) = [each for each in room.window.findChildren(QDialog) if each.isVisible()]
     return found
+
+
+def test_a_scanned_code_finds_its_certificate_in_the_register(room: Room) -> None:
+    played = closed(room, ["PPPPPP"] * 3, printed=True)
+    with room.station.db.read() as session:
+        wanted = service.list_certificates(session, played.class_id)[1]
+    page = register(room)
+    page.search.setFocus()
+    QTest.keyClicks(page.search, wanted.proof)
+    QTest.keyClick(page.search, Qt.Key.Key_Return)
+    room.settle()
+    assert [row.certificate.id for row in page.selected()] == [wanted.id]
+    assert page.search.text() == wanted.certificate_no
+    broken = wanted.proof[:60] + ("A" if wanted.proof[60] != "A" else "B") + wanted.proof[61:]
+    page.search.clear()
+    QTest.keyClicks(page.search, broken)
+    QTest.keyClick(page.search, Qt.Key.Key_Return)
+    room.settle()
+    assert page.table.source.rowCount() == 0
+    assert page.count.text()
+
+
+def test_one_goes_from_a_replaced_certificate_to_its_replacement_and_back(room: Room) -> None:
+    played = closed(room, ["PPPPPP"] * 2, printed=True)
+    with room.station.db.work() as session:
+        old = service.list_certificates(session, played.class_id)[0]
+        new = service.reissue_certificate(session, old.id, "遗失", END)
+    page = register(room)
+    page.table.select_id(old.id)
+    room.settle()
+    assert f"已补发为 {new.certificate_no}" in page.who.text()
+    page.search.setText(old.name)
+    room.qtbot.waitUntil(lambda: not page._pause.isActive())
+    page.table.select_id(old.id)
+    room.click(page.newer_button)
+    assert page.selected()[0].id == new.id
+    room.click(page.older_button)
+    assert page.selected()[0].id == old.id
+    assert page.lost_button.isVisible()
+
+
+def test_the_book_the_signature_sheet_and_a_loss_are_previewed_from_the_register(room: Room) -> None:
+    closed(room, ["PPPPPP"] * 2, printed=True)
+    page = register(room)
+    page.table.selectRow(0)
+    room.settle()
+    titles = []
+    for number in (1, 3):
+        QTest.mouseClick(page.book_button, Qt.MouseButton.LeftButton)
+        menu = next(each for each in page.book_button.findChildren(QMenu) if each.isVisible())
+        QTest.keyClick(menu, Qt.Key(Qt.Key.Key_0 + number))
+        room.settle()
+        preview = next(each for each in page.findChildren(Preview) if each.isVisible())
+        assert preview.page_count == 1
+        titles.append(preview.paper.title)
+        preview.reject()
+    room.click(page.lost_button)
+    preview = next(each for each in page.findChildren(Preview) if each.isVisible())
+    titles.append(preview.paper.title)
+    preview.reject()
+    assert titles == ["证书发放登记", "F07 结业证书发放登记表", "F07b 证书遗失声明 王秀兰"]

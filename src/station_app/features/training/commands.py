@@ -50,6 +50,13 @@ def add_commands(commands: argparse._SubParsersAction[Any]) -> None:
     )
     printing.add_argument("--reason", default=_("命令行打印"), metavar=_("原因"), help=_("重打的原因，记在证书登记里"))
     printing.set_defaults(run=_print_certificates)
+    register = certificates.add_parser(
+        "register", help=_("证书发放登记：每个编号、状态、领取人，写成 PDF 或 Excel 表格")
+    )
+    register.add_argument("--class", dest="class_no", metavar=_("班号"), help=_("只要这个班；不写就是全站"))
+    register.add_argument("--masked", action="store_true", help=_("遮盖身份证号"))
+    register.add_argument("--out", type=Path, required=True, metavar="FILE.pdf|FILE.xlsx")
+    register.set_defaults(run=_register)
     layouts = certificates.add_parser("layouts", help=_("列出证书版式；导出、导入版式文件"))
     files = layouts.add_mutually_exclusive_group()
     files.add_argument("--export", metavar=_("版式"), help=_("把一个版式写成文件，写到 --out"))
@@ -194,6 +201,29 @@ def _print_certificates(arguments: argparse.Namespace, station: OpenStation) -> 
         write_output(arguments.out, documents.print_certificates(session, values, offset=offset))
         service.record_print(session, [row.id for row in rows], arguments.reason)
     _say(_("{n} 张证书：{path}").format(n=len(rows), path=arguments.out))
+    return 0
+
+
+def _register(arguments: argparse.Namespace, station: OpenStation) -> int:
+    from station_app.documents.listing import listing_pdf  # noqa: PLC0415 - reportlab
+    from station_app.features.training import service  # noqa: PLC0415
+    from station_app.features.training.documents.register_book import register_book  # noqa: PLC0415
+    from station_app.spreadsheets.writing import listing_workbook  # noqa: PLC0415
+
+    writers = {".pdf": listing_pdf, ".xlsx": listing_workbook}
+    write = writers.get(arguments.out.suffix.lower())
+    if write is None:
+        raise Refused(_("文件名要以 .pdf 或 .xlsx 结尾，没有写出文件。"))
+    with station.db.read() as session:
+        every = service.list_register(session)
+        ids = {row.id for row in every if arguments.class_no in (None, row.class_no)}
+        if not ids:
+            raise Refused(_("没有已编号的证书，没有写出文件。"))
+        listing = register_book(session, ids, whole=not arguments.masked)
+    write_output(arguments.out, write(listing))
+    detail = {"list": listing.title, "rows": len(listing.rows), "full_numbers": not arguments.masked}
+    station.db.note("export", "certificate", "", detail)
+    _say(_("{n} 个编号：{path}").format(n=len(listing.rows), path=arguments.out))
     return 0
 
 

@@ -31,6 +31,10 @@ class RegisterRow:
     certificate: CertificateRow
     printed: int
     """How many times."""
+    replaces: str = ""
+    """The number of the one that this was given for; '' for a first one."""
+    replaced_by: str = ""
+    """The number of the one that was given for this."""
 
 
 @dataclass(frozen=True)
@@ -71,9 +75,19 @@ def list_register(session: Session) -> list[RegisterRow]:
     }
     counted = select(CertificatePrint.certificate_id, func.count()).group_by(CertificatePrint.certificate_id)
     printed: dict[str, int] = {str(key): count for key, count in session.execute(counted)}
+    every = rows_where(session, Certificate.voided_at.is_(None), all_states=True)
+    number_of = {one.id: one.certificate_no for one in every}
+    later = {one.reissue_of: one.certificate_no for one in every if one.reissue_of}
     rows = [
-        RegisterRow(one.id, *places[one.enrolment_id], one, printed.get(one.id, 0))
-        for one in rows_where(session, Certificate.voided_at.is_(None), all_states=True)
+        RegisterRow(
+            one.id,
+            *places[one.enrolment_id],
+            one,
+            printed.get(one.id, 0),
+            number_of.get(one.reissue_of, ""),
+            later.get(one.id, ""),
+        )
+        for one in every
     ]
     return sorted(rows, key=lambda row: row.class_no, reverse=True)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from station_app.core import codes
 from station_app.core.texts import _
+from station_app.features.training.documents.register_book import history
 from station_app.features.training.fields import CERTIFICATE
 from station_app.features.training.service import (
     STATEMENT_TYPE,
@@ -17,6 +18,7 @@ from station_app.features.training.service import (
     PrintRow,
     RegisterRow,
     explain_gaps,
+    judge,
     list_prints,
     list_register,
 )
@@ -27,6 +29,8 @@ from station_app.features.training.ui.certificate_lines import received_text
 from station_app.features.training.ui.certificate_lists import show_gaps, show_prints
 from station_app.features.training.ui.narrow import GiveWay
 from station_app.features.training.ui.papers import Papers
+from station_app.features.training.ui.register_papers import RegisterPapers
+from station_app.proof import Verdict, is_code
 from station_app.ui import theme
 from station_app.ui.columns import Column, column
 from station_app.ui.screen import Desk, Screen, button_for
@@ -72,8 +76,30 @@ class RegisterPage(Screen):
         self.rows: list[RegisterRow] = []
         self._stale = True
         self.doing = CertificateActions(desk, self, Papers(desk, self))
+        self.papers = RegisterPapers(desk, self)
+        head = self._build_head()
+        self.table = Table(
+            COLUMNS, empty=_("还没有证书。班结业后，在班的“证书”页编号发证。"), name="certificate_register"
+        )
+        self.table.setAccessibleName(_("证书登记簿"))
+        self.table.source.tone = _tone
+        GiveWay(self.table, ("printed", "class_name", "received_on", "kind"))
+        self.table.source.tip = lambda row, name: row.certificate.state_reason if name == "state" else ""
+        self.table.opened.connect(self._open_class)
+        self.table.selectionModel().selectionChanged.connect(self._on_selection)
+        self._build_card()
+        self.body.addLayout(head)
+        self.body.addWidget(WithSide(self.table, (self.card,), fold="below"), 1)
+        self.back_button = self.add_action("", "arrow-left", self.go_back, shortcut="Esc")
+        self.back_button.setToolTip(_("回到培训（Esc）"))
+        self.back_button.setAccessibleName(_("回到培训"))
+        QShortcut(QKeySequence("Ctrl+F"), self, self.search.setFocus)
+        self.set_headline(_("证书登记"))
+        self._show_buttons()
+
+    def _build_head(self) -> QHBoxLayout:
         self.search = QLineEdit()
-        self.search.setPlaceholderText(_("编号、姓名、班号、班名、状态"))
+        self.search.setPlaceholderText(_("编号、姓名、状态，或扫码"))
         self.search.setAccessibleName(_("查找证书"))
         self.search.setToolTip("Ctrl+F")
         self.search.setClearButtonEnabled(True)
@@ -96,17 +122,12 @@ class RegisterPage(Screen):
         line.setSpacing(theme.px(12))
         line.addWidget(self.search, 2)
         line.addWidget(self.count, 1)
-        for button in (self.layouts_button, self.verify_button, self.gaps_button):
+        self.book_button = button_for(_("登记簿…"), "printer", self.offer_book, shortcut="Ctrl+Shift+D")
+        for button in (self.book_button, self.layouts_button, self.verify_button, self.gaps_button):
             line.addWidget(button)
-        self.table = Table(
-            COLUMNS, empty=_("还没有证书。班结业后，在班的“证书”页编号发证。"), name="certificate_register"
-        )
-        self.table.setAccessibleName(_("证书登记簿"))
-        self.table.source.tone = _tone
-        GiveWay(self.table, ("printed", "class_name", "received_on", "kind"))
-        self.table.source.tip = lambda row, name: row.certificate.state_reason if name == "state" else ""
-        self.table.opened.connect(self._open_class)
-        self.table.selectionModel().selectionChanged.connect(self._on_selection)
+        return line
+
+    def _build_card(self) -> None:
         self.card = Card(_("选中的证书"))
         self.who, self.log = _soft(), _soft()
         self.print_button = button_for(_("打印…"), "printer", self.print_selected, shortcut="Ctrl+Shift+P")
@@ -116,26 +137,24 @@ class RegisterPage(Screen):
         self.void_button = button_for(_("作废…"), "ban", self.void)
         self.class_button = button_for(_("打开这个班"), "graduation-cap", self.open_class)
         self.prints_button = button_for(_("打印记录…"), "history", self.show_prints)
+        self.lost_button = button_for(_("遗失声明…"), "file-text", self.print_lost)
+        self.older_button = button_for(_("看原证书"), "chevron-left", lambda: self._go_to("replaces"))
+        self.newer_button = button_for(_("看补发的证书"), "chevron-right", lambda: self._go_to("replaced_by"))
         for part in (
             self.who,
+            self.older_button,
+            self.newer_button,
             self.print_button,
             self.hand_out_button,
             self.take_back_button,
             self.reissue_button,
             self.void_button,
+            self.lost_button,
             self.class_button,
             self.prints_button,
             self.log,
         ):
             self.card.body.addWidget(part)
-        self.body.addLayout(line)
-        self.body.addWidget(WithSide(self.table, (self.card,), fold="below"), 1)
-        self.back_button = self.add_action("", "arrow-left", self.go_back, shortcut="Esc")
-        self.back_button.setToolTip(_("回到培训（Esc）"))
-        self.back_button.setAccessibleName(_("回到培训"))
-        QShortcut(QKeySequence("Ctrl+F"), self, self.search.setFocus)
-        self.set_headline(_("证书登记"))
-        self._show_buttons()
 
     def shown(self) -> None:
         """Read when it may have changed; the search has the cursor."""
@@ -197,6 +216,33 @@ class RegisterPage(Screen):
         if (row := self._one()) is not None:
             self.doing.void(row)
 
+    def offer_book(self) -> None:
+        """The register as a book, the signature sheet of a batch; as PDF or workbook."""
+        shown = [row.id for row in self.table.source.rows]
+        if not shown:
+            self.desk.say(_("没有列出证书。"), "warn")
+            return
+        words = self.search.text().strip()
+        said = _("查找：{words}").format(words=words) if words else ""
+        self.papers.offer(self.book_button, shown, said, [row.id for row in self.selected()])
+
+    def print_lost(self) -> None:
+        """Somebody lost her certificate and declares it."""
+        if (row := self._one()) is not None:
+            self.papers.lost(row)
+
+    def _go_to(self, link: str) -> None:
+        """The certificate that this one replaces, or that replaced it."""
+        chosen = self.selected()
+        number = getattr(chosen[0], link) if len(chosen) == 1 else ""
+        found = next((row for row in self.rows if row.certificate.certificate_no == number), None)
+        if found is not None:
+            if found not in self.table.source.rows:
+                self.search.clear()
+                self._pause.stop()
+                self._narrow()
+            self.table.select_id(found.id)
+
     def open_class(self) -> None:
         """The class of the selected certificate, at its certificates."""
         if self.selected():
@@ -232,6 +278,10 @@ class RegisterPage(Screen):
         )
 
     def _narrow(self) -> None:
+        scanned = self.search.text().strip()
+        if is_code(scanned):
+            self.desk.read(lambda session: judge(session, scanned), self._on_scanned)
+            return
         words = self.search.text().lower().split()
         found = [row for row in self.rows if all(word in _haystack(row) for word in words)] if words else self.rows
         kept = {row.id for row in self.selected()}
@@ -241,10 +291,24 @@ class RegisterPage(Screen):
             self.table.select_id(kept.pop())
         self._show_buttons()
 
+    def _on_scanned(self, verdict: Verdict) -> None:
+        """A scanned certificate is shown when it is one of the register; else what is wrong with it is said."""
+        found = next((row for row in self.rows if row.certificate.certificate_no == verdict.number), None)
+        if found is None or not verdict.number:
+            self.count.setText(verdict.sentence)
+            self.table.set_rows([])
+            self.search.selectAll()
+            return
+        self.search.setText(verdict.number)
+        self._enter()
+        self.table.select_id(found.id)
+
     def _enter(self) -> None:
         """From the search into the list."""
         self._pause.stop()
         self._narrow()
+        if is_code(self.search.text().strip()):
+            return
         self.table.setFocus()
         if self.table.source.rowCount():
             self.table.selectRow(0)
@@ -280,7 +344,7 @@ class RegisterPage(Screen):
         if not chosen:
             return
         one = self._one()
-        self.who.setText(_about(one) if one else _("选中 {n} 张证书").format(n=len(chosen)))
+        self.who.setText(_about(chosen[0]) if one else _("选中 {n} 张证书").format(n=len(chosen)))
         in_force = sum(_in_force(row.certificate) for row in chosen)
         ready = sum(row.certificate.state == "printed" for row in chosen)
         self.print_button.setText(_("打印 {n} 张…").format(n=in_force))
@@ -291,18 +355,21 @@ class RegisterPage(Screen):
         self.take_back_button.setVisible(state == "issued")
         self.reissue_button.setVisible(state in ("issued", "voided", "printed"))
         self.void_button.setVisible(state in ("reserved", "printed", "issued"))
+        self.lost_button.setVisible(state in ("printed", "issued", "voided", "reissued"))
+        for button, number in ((self.older_button, chosen[0].replaces), (self.newer_button, chosen[0].replaced_by)):
+            button.setToolTip(number)
+            button.setVisible(one is not None and bool(number))
         self.class_button.setVisible(one is not None)
         self.prints_button.setVisible(one is not None and state != "reserved")
 
 
-def _about(row: CertificateRow) -> str:
+def _about(row: RegisterRow) -> str:
     """The selected one in a few lines."""
-    lines = [f"{row.name}　{row.certificate_no}", codes.table("state_certificate").label(row.state)]
-    if row.received_on:
-        lines.append(_("{day} 由{who}领取").format(day=row.received_on, who=received_text(row)))
-    if row.state_reason:
-        lines.append(row.state_reason)
-    return "\n".join(lines)
+    one = row.certificate
+    lines = [f"{one.name}　{one.certificate_no}", codes.table("state_certificate").label(one.state)]
+    if one.received_on:
+        lines.append(_("{day} 由{who}领取").format(day=one.received_on, who=received_text(one)))
+    return "\n".join([*lines, *history(row).split("；")]).strip()
 
 
 def _haystack(row: RegisterRow) -> str:

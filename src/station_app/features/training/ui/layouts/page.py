@@ -112,10 +112,10 @@ class LayoutsPage(Screen):
         self.view.setAccessibleName(_("版面"))
         self.note, self.place_label = QLabel(), QLabel()
         self.note.setProperty("tone", "bad")
-        self.note.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.place_label.setProperty("role", "small")
-        self.place_label.setMinimumHeight(self.note.sizeHint().height())
+        for label in (self.note, self.place_label):
+            label.setFixedHeight(theme.px(22))
         column = QVBoxLayout()
         column.setSpacing(theme.px(6))
         column.addWidget(self.view, 1)
