@@ -70,7 +70,9 @@ class PrintersTab(Cards):
         buttons.addWidget(title)
         buttons.addStretch(1)
         self.ruler_button = button_for(_("打印标尺页…"), "printer", self.print_ruler, shortcut="Ctrl+P")
-        self.calibrate_button = button_for(_("校准套打…"), "check", self.calibrate, writes=False)
+        self.calibrate_button = button_for(
+            _("校准套打…"), "check", self.calibrate, shortcut="Ctrl+Shift+K", writes=False
+        )
         for button in (
             self.ruler_button,
             self.calibrate_button,
