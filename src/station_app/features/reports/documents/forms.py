@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -50,7 +50,11 @@ def report_pdf(
     asked = service.get_report if heading is None else service.live_report
     report = asked(session, period, scope)
     form = replace(form, printed_notes=(*form.printed_notes, as_of(report)))
-    rows = _quarter_rows(session, period, scope, report, form) if number == QUARTERLY else monthly_rows(report, form)
+    if number == MONTHLY:
+        return draw_form(FilledForm(form, _head(period, names), monthly_rows(report, form), fill))
+    months = [asked(session, each, scope) for each in period.months()]
+    before = service.live_report(session, period.year_before(), scope)
+    rows = _quarter_rows(report, months, before, form)
     return draw_form(FilledForm(form, _head(period, names), rows, fill))
 
 
@@ -93,9 +97,7 @@ def _joined(report: Report, line: FormLine, column: str, *, year: bool = False) 
     return "/".join(text or "–" for text in texts) + (f"({rate})" if rate else "")
 
 
-def _quarter_rows(session: Any, period: Period, scope: Scope, report: Report, form: TableForm) -> list[Texts]:
-    months = [service.get_report(session, each, scope) for each in period.months()]
-    before = service.live_report(session, period.year_before(), scope)
+def _quarter_rows(report: Report, months: Sequence[Report], before: Report, form: TableForm) -> list[Texts]:
     rows: list[Texts] = []
     for row in form.fixed_rows:
         line = line_of(row["indicator"])

@@ -13,7 +13,7 @@ from station_app.features.reports.service.closing import (
     open_month,
 )
 from station_app.features.reports.service.listing import CountedRow, listing
-from station_app.features.reports.service.report import BREAKDOWNS, Line, Report, count, live_report
+from station_app.features.reports.service.report import BREAKDOWNS, Line, Report, count, live_report, selections_of
 from station_app.features.reports.service.scope import WHOLE_FILE, Scope
 
 __all__ = [
@@ -36,4 +36,5 @@ __all__ = [
     "live_report",
     "month_history",
     "open_month",
+    "selections_of",
 ]
