@@ -111,8 +111,13 @@ class Writer:
 
     def person(self, name: str, **values: Any) -> str:
         """A new person; her key."""
+        old_number = values.pop("id_number") if len(values.get("id_number", "")) == 15 else None
         with self.db.work() as session:
-            return str(records.save(session, Person, {"name": name, **values}, require=False).id)
+            person = records.save(session, Person, {"name": name, **values}, require=False)
+            if old_number:  # kept as given: entry offers the long form
+                session.flush()
+                person.id_number = old_number
+            return str(person.id)
 
     def household(self, village: str) -> str:
         with self.db.work() as session:

@@ -36,7 +36,7 @@ def _run(parsed: argparse.Namespace) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from station_app.county.commands import founding, reporting  # noqa: PLC0415 - only for commands
+    from station_app.county.commands import care, desk, founding, packages, reporting, stations  # noqa: PLC0415
 
     parser = Parser(
         prog="station-county",
@@ -45,6 +45,6 @@ def _parser() -> argparse.ArgumentParser:
         ),
     )
     commands: Any = parser.add_subparsers(metavar=_("命令"), required=True, parser_class=Parser)
-    for module in (founding, reporting):
+    for module in (founding, stations, packages, reporting, desk, care):
         module.add_commands(commands)
     return parser

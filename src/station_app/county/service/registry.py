@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from station_app.core import clock
 from station_app.core.checks import Refused
 from station_app.core.texts import _
-from station_app.county.service import revocations
+from station_app.county.service import publishing, revocations
 from station_app.county.store import county_file, trail
 from station_app.county.store import own_tables as own
 from station_app.county.store.county_file import OpenCounty
@@ -60,6 +60,7 @@ def take_in(session: Session, request: Request) -> None:
         }
         session.execute(own.station.insert().values(row))
         revocations.tell_all(session, request.station)
+        publishing.tell_all(session, request.station)
     else:
         renamed = {"name": request.name, "division": request.division}
         session.execute(update(own.station).where(own.station.c.id == request.station).values(renamed))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,6 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from station_app.core import clock
-from station_app.core.errors import Trouble
-from station_app.core.texts import _
 from station_app.county.service import chains, registry
 from station_app.county.store import county_file, trail
 from station_app.county.store import own_tables as own
@@ -21,6 +19,7 @@ from station_app.county.store.county_file import OpenCounty
 from station_app.exchange import package
 from station_app.exchange.manifest import Ack, Manifest
 from station_app.exchange.package import Inner
+from station_app.storage import handover
 from station_app.storage.safe_file import make_folder, write_safely
 from station_app.storage.schema import program_version
 
@@ -39,7 +38,7 @@ class Sent:
 
 
 def write_receipts(county: OpenCounty, out: Path) -> list[Sent]:
-    """One file for every station that is to be told something; Trouble E_OUT_UNWRITABLE, the data are untouched.
+    """One file for every station that is to be told something; Trouble of the medium, the data are untouched.
 
     A file holds everything that the station has not acknowledged. Where nothing is new the same bytes go again.
     """
@@ -145,25 +144,11 @@ def _remember(  # noqa: PLR0917 - what was sent
 
 
 def _put(out: Path, sent: Sent, content: bytes) -> Sent:
-    place = out / sent.path.name
     try:
         make_folder(out)
-        write_safely(place, content)
-        read_back = place.read_bytes()
     except OSError as fault:
-        raise _unwritable(place, fault.strerror or str(fault.errno)) from fault
-    if read_back != content:
-        raise _unwritable(place, _("读回来不一样"))
-    return Sent(sent.station_id, sent.station_name, place, sent.seq, sent.lines, sent.again)
-
-
-def _unwritable(place: Path, why: str) -> Trouble:
-    return Trouble(
-        "E_OUT_UNWRITABLE",
-        _("写不了 {path}（{why}）。").format(path=place, why=why),
-        _("县里的数据没有变化，要告诉站里的内容都还在。"),
-        _("请检查 U 盘是否插好、是否写保护、是否已满，然后再写一次。"),
-    )
+        raise handover.fault_at(fault, out / sent.path.name) from fault
+    return replace(sent, path=handover.hand_over_bytes(out, sent.path.name, content))
 
 
 def _readers(session: Session, station: str) -> list[str]:

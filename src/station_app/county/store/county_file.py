@@ -74,7 +74,7 @@ def create(
     make_folder(folder.sent)
     told = {"name": name, "division": division}
     if server is None:
-        _create_file(folder, made.data_key, told)
+        create_file(folder, made.data_key, told)
     else:
         db = CountyDatabase(folder, made.data_key, server=(server, own_schema))
         try:
@@ -86,7 +86,8 @@ def create(
     return NewCounty(made.data_key, made.recovery_key)
 
 
-def _create_file(folder: CountyFolder, data_key: bytes, told: dict[str, str]) -> None:
+def create_file(folder: CountyFolder, data_key: bytes, told: dict[str, str]) -> None:
+    """The encrypted file of a county with all its tables; it gets its name when everything is in it."""
     part = folder.database.with_name(folder.database.name + ".part")
     with faults.explained(folder.database, files=True):
         part.unlink(missing_ok=True)
