@@ -135,6 +135,14 @@ class AttachmentList(QWidget):
         self._show_rows(())
         self.reload()
 
+    def make_small(self, height: int) -> None:
+        """For a card at the side: signs instead of words, a list of so many pixels before large type."""
+        for button in (self.open_button, self.save_button, self.void_button):
+            button.setAccessibleName(button.text())
+            button.setText("")
+            button.setProperty("role", "sign")
+        self.files.setMaximumHeight(theme.px(height))
+
     def set_read_only(self, read_only: bool) -> None:
         """Only looking and saving elsewhere."""
         self._read_only = read_only

@@ -19,7 +19,6 @@ from station_app.features.training.service.scans import (
     share_scans,
 )
 from station_app.features.training.ui.cards import Card
-from station_app.ui import theme
 from station_app.ui.attachment_list import AttachmentList
 from station_app.ui.screen import Desk, button_for
 
@@ -57,12 +56,7 @@ class ScanCard(Card):
         self.desk = desk
         self._half: SessionRow | None = None
         self.files = AttachmentList(OF_RECORD, ROLE, empty=_("把这个半天签好的签到表拖到这里，或拖到表头上。"))
-        for button in (self.files.open_button, self.files.save_button, self.files.void_button):
-            button.setAccessibleName(button.text())
-            button.setToolTip(button.toolTip() or button.text())
-            button.setText("")
-            button.setProperty("role", "sign")
-        self.files.files.setMaximumHeight(theme.px(72))
+        self.files.make_small(72)
         self.files.changed.connect(self.changed)
         self.body.addWidget(self.files)
         self.share_button = button_for(_("同一张纸也是当天其他半天的"), "copy", self._share, shortcut="Ctrl+Shift+D")

@@ -21,6 +21,7 @@ from station_app.features.training.service.rows import ClassDetail
 from station_app.features.training.ui.after_card import AfterCard
 from station_app.features.training.ui.cards import Card, RemindersCard, WithSide
 from station_app.features.training.ui.class_form import EDIT_SECTIONS
+from station_app.features.training.ui.photos_card import PhotosCard
 from station_app.features.training.ui.tab import Tab
 from station_app.features.training.ui.trainer_dialog import new_trainer
 from station_app.ui import messages, theme
@@ -74,6 +75,7 @@ class OverviewTab(Tab):
         """What each step still lacks, below its button."""
         self.reminders = RemindersCard()
         self.after = AfterCard(desk)
+        self.photos = PhotosCard(desk)
         paper_card = Card(_("打印和导出"))
         paper_card.add_buttons(
             [
@@ -81,7 +83,9 @@ class OverviewTab(Tab):
                 button_for(_("照此再开一期"), "copy", self.copy_wanted.emit, shortcut="Ctrl+Shift+N"),
             ]
         )
-        self.column.addWidget(WithSide(main, (self.state_card, self.after, self.reminders, paper_card), fold="below"))
+        self.column.addWidget(
+            WithSide(main, (self.state_card, self.after, self.reminders, paper_card, self.photos), fold="below")
+        )
 
     def show_detail(self, detail: ClassDetail) -> None:
         """The form is only filled anew while nobody has typed into it."""
@@ -89,6 +93,7 @@ class OverviewTab(Tab):
         super().show_detail(detail)
         self._show_state(detail)
         self.after.show_detail(detail)
+        self.photos.show_detail(detail)
         if another:
             self.form.set_values({})
             self.form.is_modified = False
