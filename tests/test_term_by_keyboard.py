@@ -61,6 +61,8 @@ class Played:
     moved_up: str = ""
     """Who took the place that came free."""
     certificates: list[str] = field(default_factory=list)
+    handed_out: list[tuple[str, str, str, str]] = field(default_factory=list)
+    """State, who took it and her relation, whose it is; by number."""
     said: dict[str, str] = field(default_factory=dict)
     tabs: dict[str, int] = field(default_factory=dict)
     """Button reached by Tab → how often Tab was pressed."""
@@ -333,6 +335,25 @@ def close_the_class(hands: Hands) -> None:
     clerk.look("42 printed", clerk.front)
 
 
+def hand_the_certificates_out(hands: Hands) -> None:
+    """Her mother-in-law takes the first one's; everybody else comes herself."""
+    clerk, played = hands.clerk, hands.played
+    button = clerk.class_page.certificates.hand_out_button
+    hands.reach(button.text())
+    clerk.look("43 hand out", clerk.front)
+    clerk.fill(received_by="赵桂英", received_relation="婆婆")
+    clerk.look("44 proxy", clerk.front)
+    hands.accept()
+    clerk.look("45 one handed out", clerk.top)
+    hands.reach(button.text())
+    hands.reach("全选")
+    clerk.look("46 everybody else", clerk.front)
+    hands.accept()
+    clerk.look("47 all handed out", clerk.top)
+    rows = clerk.class_page.certificates.certificates()
+    played.handed_out = [(row.state, row.received_by, row.received_relation, row.name) for row in rows]
+
+
 def after_the_class(hands: Hands) -> None:
     clerk, played = hands.clerk, hands.played
     hands.alt(7)
@@ -377,6 +398,7 @@ def play_the_term(hands: Hands, roster: Path, right: list[str]) -> None:
     walk_in_and_scan(hands)
     type_the_scores(hands)
     close_the_class(hands)
+    hand_the_certificates_out(hands)
     after_the_class(hands)
 
 
@@ -449,6 +471,13 @@ def test_two_fall_short_one_left_and_one_passed_the_resit(played: Played) -> Non
     assert len(page_texts((played.out / "证书.pdf").read_bytes())) == len(numbers)
 
 
+def test_one_certificate_is_taken_by_a_proxy_and_the_others_by_their_owners(played: Played) -> None:
+    assert played.handed_out[0][:3] == ("issued", "赵桂英", "婆婆")
+    assert len(played.handed_out) == 40
+    assert all(found == ("issued", found[3], "", found[3]) for found in played.handed_out[1:])
+    assert "证书还没有领取" not in told(played, "还缺 3 样资料，仍然可以做档案")
+
+
 def test_slips_spot_check_and_follow_ups_come_after_the_class(played: Played) -> None:
     assert played.slips == 5
     assert played.drawn == 5  # a tenth of 42, rounded up (R-29)
@@ -459,6 +488,6 @@ def test_the_papers_and_the_archive_are_there_and_the_class_is_archived(played: 
     assert {f"{number}.pdf" for number in range(1, 6)} <= {file.name for file in played.out.iterdir()}
     (folder,) = (file for file in played.out.iterdir() if file.is_dir())
     assert (folder / "00 全部资料.pdf").stat().st_size > 0
-    assert "电话抽查还有 5 人没打。" in told(played, "还缺 4 样资料，仍然可以做档案")
+    assert "电话抽查还有 5 人没打。" in told(played, "还缺 3 样资料，仍然可以做档案")
     assert played.detail is not None
     assert played.detail.row.state == "archived"
