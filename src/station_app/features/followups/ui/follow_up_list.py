@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from station_app.core.texts import _
@@ -15,6 +14,7 @@ from station_app.features.people.fields import PERSON
 from station_app.ui import icons, theme
 from station_app.ui.buttons import Button
 from station_app.ui.columns import Column, column
+from station_app.ui.narrow import GiveWay
 from station_app.ui.table import Table
 
 CHIPS: tuple[tuple[str, str, Callable[[Seen], bool]], ...] = (
@@ -38,11 +38,10 @@ COLUMNS: tuple[Column, ...] = (
     column(FOLLOW_UP["done_on"], width=100, is_offered=True),
     column(FOLLOW_UP["worker"], width=84, is_offered=True),
 )
-_WIDE_FROM = 760
-"""Narrower lists do without _GIVE_WAY, in device-independent pixels before large type."""
-_GIVE_WAY = ("result", "kind", "attempts")
-_NARROW_FROM = 480
-_GIVE_WAY_TOO = ("village",)
+_GIVE_WAY = ("result", "kind", "attempts", "village")
+"""Columns that the form beside the list says too."""
+_ORIGIN = 168
+"""What tells one class from another of it, in pixels before large type."""
 
 
 class FollowUpList(QWidget):
@@ -86,6 +85,7 @@ class FollowUpList(QWidget):
         self.table.source.tone = _tone
         self.table.current_changed.connect(self.chosen)
         self.table.opened.connect(self.opened)
+        GiveWay(self.table, _GIVE_WAY, least=_ORIGIN)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(12))
@@ -123,14 +123,6 @@ class FollowUpList(QWidget):
         place = next((n for n, row in enumerate(rows) if row.id == record_id), -1)
         order = [*rows[place + 1 :], *rows[: max(place, 0)]]
         return next((row for row in order if row.is_open), None)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Columns that the form beside it says too give way."""
-        super().resizeEvent(event)
-        for names, least in ((_GIVE_WAY, _WIDE_FROM), (_GIVE_WAY_TOO, _NARROW_FROM)):
-            for place, shown in enumerate(COLUMNS):
-                if shown.name in names:
-                    self.table.setColumnHidden(place, self.width() < theme.px(least))
 
     def _refresh(self) -> None:
         fits = self._chip[2]

@@ -16,6 +16,7 @@ from station_app.features.followups.fields import FOLLOW_UP
 from station_app.features.followups.ui.seen import Seen
 from station_app.features.people.fields import PERSON
 from station_app.ui import theme
+from station_app.ui.flow_layout import FlowLayout
 from station_app.ui.form import Form, Section
 from station_app.ui.masked_text import MaskedText
 from station_app.ui.screen import Desk, button_for
@@ -186,11 +187,8 @@ class FollowUpPanel(QWidget):
         head.addLayout(words, 1)
         layout.addLayout(head)
         layout.addWidget(self.form, 1)
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.px(8))
-        foot.addWidget(self.thread_button)
-        foot.addWidget(self.reopen_button)
-        foot.addStretch(1)
-        foot.addWidget(self.missed_button)
-        foot.addWidget(self.save_button)
-        layout.addLayout(foot)
+        foot = QWidget()
+        buttons = FlowLayout(foot, theme.px(8))  # two lines in large type
+        for button in (self.save_button, self.missed_button, self.reopen_button, self.thread_button):
+            buttons.addWidget(button)
+        layout.addWidget(foot)

@@ -22,11 +22,11 @@ from station_app.features.training.ui.certificate_lists import show_gaps, show_p
 from station_app.features.training.ui.certificate_preview import CertificatePreview
 from station_app.features.training.ui.class_view import ClassView, numbering_line
 from station_app.features.training.ui.issuing import ask_to_issue, graduates_without
-from station_app.features.training.ui.narrow import GiveWay
 from station_app.features.training.ui.papers import Papers
 from station_app.features.training.ui.tab import Tab
 from station_app.ui import theme
 from station_app.ui.clock_question import confirm_today
+from station_app.ui.narrow import GiveWay
 from station_app.ui.screen import Desk, button_for
 from station_app.ui.table import Table
 
@@ -42,7 +42,7 @@ class CertificatesTab(Tab):
         self.table.source.tone = tone_of
         self.table.source.tip = lambda line, name: line.why_not if name == "graduates" else ""
         self.table.setAccessibleName(_("证书登记簿"))
-        GiveWay(self.table, ("rate", "issued_on", "why_not"))
+        GiveWay(self.table, ("rate", "issued_on", "why_not"), least=84)
         self.table.selectionModel().selectionChanged.connect(self._on_selection)
         self.figures = Figures((_("结业"), _("不结业"), _("已编号")))
         self.preview = _soft()

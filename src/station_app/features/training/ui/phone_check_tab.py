@@ -18,13 +18,13 @@ from station_app.features.training.service import phone_checks
 from station_app.features.training.service.phone_checks import ASKED, PhoneCheckRow, PlannedDraw
 from station_app.features.training.service.rows import ClassDetail
 from station_app.features.training.ui.cards import Card
-from station_app.features.training.ui.narrow import GiveWay
 from station_app.features.training.ui.tab import Tab
 from station_app.ui import theme
 from station_app.ui.columns import Column, column
 from station_app.ui.editors import LineEditor
 from station_app.ui.form import Form, Section
 from station_app.ui.masked_text import MaskedText
+from station_app.ui.narrow import GiveWay
 from station_app.ui.screen import Desk, ask_to_leave, button_for
 from station_app.ui.table import Table
 from station_app.ui.why import ask_why
@@ -186,27 +186,26 @@ class PhoneCheckTab(Tab):
         self.table = Table(COLUMNS, empty=_("还没有抽样。"), name="phone_checks")
         self.table.setAccessibleName(_("电话抽查名单"))
         self.table.source.tone = _tone
-        GiveWay(self.table, ("phone", "village"), least=140)
+        GiveWay(self.table, ("phone", "village", "remarks"), least=140)
         self.table.current_changed.connect(self._on_current)
         self.table.opened.connect(lambda _row: self._type())
         self.figures = QLabel()
+        self.figures.setWordWrap(True)
         self.seed = QLabel()
         self.seed.setProperty("role", "soft")
+        self.seed.setWordWrap(True)
         self.print_button = button_for(_("打印抽查表"), "printer", self.print_sheet, shortcut="Ctrl+Shift+P")
         self.void_button = button_for(_("撤销抽样…"), "undo-2", self.take_back, shortcut="Ctrl+Del")
         head = QHBoxLayout()
         head.setSpacing(theme.px(8))
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self.figures)
-        words.addWidget(self.seed)
-        head.addLayout(words, 1)
+        head.addWidget(self.seed, 1)
         head.addWidget(self.void_button)
         head.addWidget(self.print_button)
         left = QWidget()
         column_ = QVBoxLayout(left)
         column_.setContentsMargins(0, 0, 0, 0)
         column_.setSpacing(theme.px(12))
+        column_.addWidget(self.figures)
         column_.addLayout(head)
         column_.addWidget(self.table, 1)
         self.card = Card()
@@ -223,12 +222,12 @@ class PhoneCheckTab(Tab):
         self.card.body.addWidget(self.form, 1)
         self.card.body.addLayout(foot)
         self.card.setMaximumWidth(theme.px(400))
-        self.card.setMinimumWidth(340)
+        self.card.setMinimumWidth(theme.px(340))
         page = QWidget()
         line = QHBoxLayout(page)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(theme.px(12))
-        line.addWidget(left, 1)
+        line.addWidget(left, 3)
         line.addWidget(self.card, 1)
         self.stack.addWidget(page)
 

@@ -27,12 +27,12 @@ from station_app.features.training.ui.cards import Card, WithSide
 from station_app.features.training.ui.certificate_actions import CertificateActions
 from station_app.features.training.ui.certificate_lines import received_text
 from station_app.features.training.ui.certificate_lists import show_gaps, show_prints
-from station_app.features.training.ui.narrow import GiveWay
 from station_app.features.training.ui.papers import Papers
 from station_app.features.training.ui.register_papers import RegisterPapers
 from station_app.proof import Verdict, is_code
 from station_app.ui import theme
 from station_app.ui.columns import Column, column
+from station_app.ui.narrow import GiveWay
 from station_app.ui.screen import Desk, Screen, button_for
 from station_app.ui.table import Table
 

@@ -19,11 +19,11 @@ from station_app.features.training.rules.states import CLOSED
 from station_app.features.training.service import save_class, save_session, swap_sessions, void_session
 from station_app.features.training.service.rows import ClassDetail, ClassRow, SessionRow
 from station_app.features.training.ui.class_form import PLAN_FIELDS, lay_out, plan_of, plan_problems
-from station_app.features.training.ui.narrow import GiveWay
 from station_app.features.training.ui.tab import Tab
 from station_app.ui import theme
 from station_app.ui.columns import Column, column
 from station_app.ui.form_dialog import FormDialog
+from station_app.ui.narrow import GiveWay
 from station_app.ui.screen import Desk, button_for
 from station_app.ui.table import Table
 from station_app.ui.why import ask_why

@@ -35,13 +35,13 @@ from station_app.features.training.service.rows import ClassDetail, TraineeRow
 from station_app.features.training.ui.cards import WithSide
 from station_app.features.training.ui.enrolling import PersonLine, counted, take_in, told
 from station_app.features.training.ui.late import confirm_late
-from station_app.features.training.ui.narrow import GiveWay
 from station_app.features.training.ui.pasting import PasteDialog
 from station_app.features.training.ui.places import ConditionsCard, OfferBar, PlacesCard
 from station_app.features.training.ui.tab import Tab
 from station_app.features.training.ui.trainee_columns import COLUMNS, outcome_tip, outcome_tone
 from station_app.ui import messages, theme
 from station_app.ui.form_dialog import FormDialog
+from station_app.ui.narrow import GiveWay
 from station_app.ui.screen import Desk, button_for
 from station_app.ui.table import Table
 from station_app.ui.why import ask_why
@@ -91,7 +91,7 @@ class TraineesTab(Tab):
         self.table.source.tone = lambda row, name: outcome_tone(row) if name == "outcome" else ""
         self.table.source.tip = lambda row, name: outcome_tip(row) if name == "outcome" else ""
         self.table.setAccessibleName(_("学员"))
-        GiveWay(self.table, ("best", "phone", "id_number", "age"))
+        GiveWay(self.table, ("best", "phone", "sex", "id_number", "age"), least=84)
         self.table.opened.connect(lambda row: desk.open("people", row.person_id))
         self.table.current_changed.connect(lambda _row: self._on_current())
         self.places = PlacesCard()

@@ -18,6 +18,7 @@ from station_app.features.training.ui.class_view import date_range, facts_of
 from station_app.features.training.ui.trainers_panel import TrainersPanel
 from station_app.ui import icons
 from station_app.ui.columns import Column, column
+from station_app.ui.narrow import GiveWay
 from station_app.ui.screen import Desk, Screen
 from station_app.ui.table import Table
 
@@ -67,6 +68,7 @@ class TrainingPage(Screen):
         )
         self.list.source.tone = _tone
         self.list.setAccessibleName(_("培训班"))
+        GiveWay(self.list, ("venue", "trade"), least=200)
         self.list.opened.connect(lambda row: self.open_class(row.id))
         self._new_class: NewClass | None = None
         self._class_page: ClassPage | None = None

@@ -41,9 +41,15 @@ class GiveWay(QObject):
             for place, column in enumerate(table.source.columns)
         ]
         over = sum(widths) - table.viewport().width()
+        gone: list[int] = []
         for place in self._order:
-            hidden = over > 0
-            if hidden:
+            if over > 0:
+                gone.append(place)
                 over -= widths[place]
-            if head.isSectionHidden(place) != hidden:
-                head.setSectionHidden(place, hidden)
+        for place in reversed(gone):  # a small one need not go for a large one's sake
+            if over + widths[place] <= 0:
+                gone.remove(place)
+                over += widths[place]
+        for place in self._order:
+            if head.isSectionHidden(place) != (place in gone):
+                head.setSectionHidden(place, place in gone)
