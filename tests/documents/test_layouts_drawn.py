@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pytest
 
 from station_app.core.checks import Refused
-from station_app.documents.layout import Background, Box
-from station_app.documents.layout_draw import Offset, overflows
+from station_app.documents.layout import MOST_BOXES, Background, Box
+from station_app.documents.layout_draw import Offset, check_pictures, overflows
 from station_app.documents.shipped_layouts import shipped_layout, shipped_layouts
 from station_app.features.training.documents.certificate_variables import VARIABLES
 from station_app.features.training.documents.certificates import laid_out_pdf
@@ -92,3 +93,27 @@ def test_the_printers_offset_moves_the_text() -> None:
     assert printed.pdfium_text(laid_out_pdf(values, stock, offset=Offset(1.5, -2.0))) == here
     assert Offset(1.5, -2.0).matrix(210) == "1.0000 0 0 1.0000 4.25 5.67 cm"
     assert Offset().matrix(210) == ""
+
+
+@pytest.mark.parametrize("picture", [png(20, 20, b"x"), png(200, 200)[:60]])
+def test_a_picture_that_is_damaged_behind_its_head_ends_with_a_sentence(picture: bytes) -> None:
+    layout = replace(shipped_layout("formal"), background=Background(image=picture))
+    with pytest.raises(Refused, match="底图的图片坏了"):
+        laid_out_pdf([certificate()], layout)
+    in_a_box = replace(layout, background=None, boxes=(Box("图", "image", 10, 10, 20, 20, image=picture),))
+    with pytest.raises(Refused, match="框“图”的图片坏了"):
+        check_pictures(in_a_box)
+
+
+def test_texts_that_never_fit_are_refused_within_seconds() -> None:
+    endless = tuple(Box(f"b{at}", "text", 10, 10, 5, 5, "字" * 100, size=200, min_size=4) for at in range(MOST_BOXES))
+    begin = time.monotonic()
+    with pytest.raises(Refused, match="装不下"):
+        laid_out_pdf([certificate()], replace(shipped_layout("formal"), boxes=endless))
+    assert time.monotonic() - begin < 10
+
+
+def test_a_code_that_cannot_hold_its_words_is_refused_by_its_box() -> None:
+    box = Box("码", "qr", 10, 10, 30, 30, "字" * 800)
+    with pytest.raises(Refused, match="框“码”的二维码装不下"):
+        laid_out_pdf([certificate()], replace(shipped_layout("formal"), boxes=(box,)))

@@ -175,3 +175,11 @@ def test_a_replacement_keeps_the_layout_of_the_first(station: StationInUse) -> N
         layouts.choose_layout_for_class(session, played.class_id, "formal")
         again = service.reissue_certificate(session, made[0].id, "遗失", END)
     assert again.layout == "portrait@1"
+
+
+def test_a_file_with_a_damaged_picture_is_not_taken(station: StationInUse) -> None:
+    own = replace(own_layout(station), background=Background(image=png(20, 20, b"x")))
+    with station.db.work() as session, pytest.raises(Refused, match="图片坏了"):
+        layouts.import_layout(session, dump_layout(own))
+    with station.db.read() as session:
+        assert [row.id for row in layouts.list_layouts(session)][3:] == ["own-1"]

@@ -25,12 +25,15 @@ ALIGNS = ("left", "centre", "right", "justify")
 VALIGNS = ("top", "middle", "bottom")
 DRAWINGS = ("", "guilloche")
 MOST_BOXES, MOST_TEXT, MOST_DEPTH = 200, 64 * 1024, 6
+MOST_BOX_TEXT, MOST_SLOTS = 4000, 40
+"""Characters and variables of one box."""
 MOST_FILE = 12 * 1024 * 1024
 """Bytes of a layout file, pictures and all."""
 SLOT = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,19}")
 _COLOUR = re.compile(r"[0-9a-f]{6}")
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True)
@@ -227,6 +230,8 @@ def _string(values: Mapping[str, Any], name: str, where: str) -> str:
     value = values[name]
     if not isinstance(value, str) or any("\ud800" <= char <= "\udfff" for char in value):
         raise _bad(_("{where}的“{name}”要是文字。"), where=where, name=name)
+    if _CONTROL.search(value):
+        raise _bad(_("{where}的“{name}”里有看不见的控制字符，没有读入。"), where=where, name=name)
     return value
 
 
@@ -293,6 +298,9 @@ def _check_box(box: Box, where: str, width: float, height: float) -> None:
         raise _bad(_("{where}的最小字号比字号大。"), where=where)
     if not _COLOUR.fullmatch(box.colour):
         raise _bad(_("{where}的颜色要写成六位，如 9e1a1f。"), where=where)
+    if len(box.text) > MOST_BOX_TEXT or len(SLOT.findall(box.text)) > MOST_SLOTS:
+        sentence = _("{where}里的文字太多，一个框最多 {most} 个字、{slots} 个项目。")
+        raise _bad(sentence, where=where, most=MOST_BOX_TEXT, slots=MOST_SLOTS)
     if set(SLOT.sub("", box.text)) & set("{}"):
         raise _bad(_("{where}里的大括号不成对，或括的不是项目名。"), where=where)
     if box.kind == "image" and not box.image:

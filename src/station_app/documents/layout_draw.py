@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from station_app.core.checks import Problem, Refused
 from station_app.core.texts import _
 from station_app.documents import qr
+from station_app.documents.fonts import recognisable
 from station_app.documents.guilloche import certificate_ground
 from station_app.documents.layout import Box, Layout
 from station_app.documents.layout_fit import CHAINS, Fit, Fitting, Overflow
@@ -51,6 +52,12 @@ def overflows(layout: Layout, values: dict[str, str]) -> tuple[Overflow, ...]:
     return Fitting(layout).overflows(values)
 
 
+def check_pictures(layout: Layout) -> None:
+    """Refuse a layout with a picture that no decoder reads; a file's own head does not tell."""
+    pictures = tuple(box for box in layout.boxes if box.kind == "image")
+    draw_layout(replace(layout, boxes=pictures), [LayoutPage("", {})], "", on_screen=True)
+
+
 def draw_layout(
     layout: Layout,
     pages: Sequence[LayoutPage],
@@ -73,11 +80,12 @@ def draw_layout(
         if shows and layout.background is not None and layout.background.drawing:
             out.raw(certificate_ground(paper.width, paper.height, FRAME_X, FRAME_Y))
         if shows and layout.background is not None and layout.background.image:
-            out.picture(0, 0, paper.width, paper.height, layout.background.image)
+            _picture(out, _("底图"), (0, 0, paper.width, paper.height), layout.background.image)
         out.raw(drawing.fixed())
         for box in layout.boxes:
             if box.kind == "image":
-                out.picture(box.x, box.y, box.width, box.height, box.image)
+                where = _("框“{id}”").format(id=box.id)
+                _picture(out, where, (box.x, box.y, box.width, box.height), box.image)
     moved = (offset or Offset()).matrix(paper.height)
     sheets = out.shared_pages("ground", moved)
     for page in pages:
@@ -85,14 +93,32 @@ def draw_layout(
     return out.finish()
 
 
+def _picture(out: Pages, where: str, place: tuple[float, float, float, float], content: bytes) -> None:
+    """Refused when the picture is damaged behind its head."""
+    try:
+        out.picture(*place, content)
+    except (OSError, ValueError, SyntaxError, EOFError) as fault:  # whatever a decoder says of bytes it cannot read
+        raise Refused(_("{where}的图片坏了，画不出来，没有打印。请换一张。").format(where=where)) from fault
+
+
 def _check(fitting: Fitting, pages: Sequence[LayoutPage]) -> None:
     for font, chain in CHAINS.items():
         chain.check({text for page in pages for text in fitting.texts(page.values, font)})
     sentence = _("{who}：“{text}”在框“{box}”里装不下（多出 {excess:.1f} 毫米），没有打印。请把框放大或字号改小。")
     problems = [
-        Problem(over.box_id, sentence.format(who=page.who, text=over.text, box=over.box_id, excess=over.excess_mm))
+        Problem(
+            over.box_id,
+            sentence.format(who=page.who, text=recognisable(over.text), box=over.box_id, excess=over.excess_mm),
+        )
         for page in pages
         for over in fitting.overflows(page.values)
+    ]
+    dense = _("{who}：框“{box}”的二维码装不下这么多字，没有打印。请改短它的内容。")
+    problems += [
+        Problem(box.id, dense.format(who=page.who, box=box.id))
+        for page in pages
+        for box in fitting.layout.boxes
+        if box.kind == "qr" and not qr.holds(filled(box.text, page.values))
     ]
     if problems:
         raise Refused(problems)

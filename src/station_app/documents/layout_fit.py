@@ -69,14 +69,28 @@ class Fitting:
         """The largest size at which the text fits; at the smallest with what is missing."""
         found = self._known.get((box.id, text))
         if found is None:
-            size = box.size
-            found = _set(box, text, size)
-            while found.excess_mm and box.shrink and size > box.min_size:
-                size = max(box.min_size, size - STEP)
-                found = _set(box, text, size)
+            found = _set(box, text, box.size)
+            if found.excess_mm and box.shrink and box.size > box.min_size:
+                found = _largest_that_fits(box, text)
             if len(self._known) < _REMEMBERED:
                 self._known[box.id, text] = found
         return found
+
+
+def _largest_that_fits(box: Box, text: str) -> Fit:
+    """By halving, so that a text that never fits is not set hundreds of times; at the smallest what is missing."""
+    smaller = round((box.size - box.min_size) / STEP)
+    sizes = [*(box.size - STEP * number for number in range(1, smaller)), box.min_size]
+    low, high = 0, len(sizes) - 1  # the answer lies between; the last is taken when none fits
+    found = _set(box, text, sizes[high])
+    while low < high:
+        middle = (low + high) // 2
+        tried = _set(box, text, sizes[middle])
+        if tried.excess_mm:
+            low = middle + 1
+        else:
+            found, high = tried, middle
+    return found
 
 
 def _set(box: Box, text: str, size: float) -> Fit:

@@ -28,6 +28,15 @@ def strongest(text: str) -> str:
     return "Q" if len(text) <= STRONG_UP_TO else "M"
 
 
+MOST_BYTES = 1600
+"""Of a text that any error correction up to Q of version 40 holds (1,663 bytes)."""
+
+
+def holds(text: str) -> bool:
+    """Whether a code can hold a text."""
+    return len(text.encode("utf-8")) <= MOST_BYTES
+
+
 def modules(text: str, level: str = "M") -> list[str]:
     """Rows of a QR code: one "1" for each dark module, without the quiet zone; `level` of error correction L M Q H."""
     zxing = _zxing()

@@ -136,7 +136,11 @@ def copy_layout(session: Session, key: str) -> Layout:
 
 def import_layout(session: Session, content: bytes) -> Layout:
     """Keep a layout file as a new layout of the station. Refused for any file that is not one, with the reason."""
-    return save_layout(session, replace(load_layout(content), name=f"{OWN}-0"))
+    from station_app.documents.layout_draw import check_pictures  # noqa: PLC0415 - reportlab, when one comes
+
+    found = load_layout(content)
+    check_pictures(found)
+    return save_layout(session, replace(found, name=f"{OWN}-0"))
 
 
 def retire_layout(session: Session, name: str) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -296,6 +297,8 @@ def ask_for_picture(owner: QWidget) -> bytes:
         with Path(chosen).open("rb") as file:
             content = file.read(layout_pictures.MOST_BYTES + 1)
         layout_pictures.check_picture(content, _("选的文件"))
+        if QImage.fromData(content).isNull():
+            raise Refused(_("选的文件的图片不是 PNG 或 JPEG，或已损坏。"))  # noqa: TRY301 - said in one place
     except (Refused, OSError) as fault:
         messages.tell(owner, _("这张图片用不了"), str(fault))
         return b""

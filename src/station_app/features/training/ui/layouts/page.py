@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QScrollArea, QSize
 
 from station_app.core.checks import Refused
 from station_app.core.texts import _
-from station_app.documents import coverage
+from station_app.documents import coverage, qr
 from station_app.documents.layout import Layout, dump_layout
 from station_app.documents.shipped_layouts import shipped_layout
+from station_app.documents.variables import filled
 from station_app.features.station.service.printers import STOCK
 from station_app.features.training import documents, service
 from station_app.features.training.documents.certificate_variables import VARIABLES
@@ -24,7 +25,7 @@ from station_app.features.training.ui.layouts.draft import LayoutDraft
 from station_app.features.training.ui.layouts.files import LayoutFiles
 from station_app.features.training.ui.layouts.glyphs import Glyphs, packed_fonts
 from station_app.features.training.ui.layouts.inspector import Inspector
-from station_app.features.training.ui.layouts.painting import Painting
+from station_app.features.training.ui.layouts.painting import Painting, dict_of
 from station_app.features.training.ui.layouts.samples import Sample
 from station_app.features.training.ui.layouts.toolbar import FIT, Toolbar
 from station_app.features.training.ui.layouts.uses import Uses
@@ -262,6 +263,12 @@ class LayoutsPage(Screen):
         said = [
             _("“{box}”装不下，还差 {mm:.1f} 毫米：放大框、改小字号或最小字号。").format(box=name, mm=excess)
             for name, excess in over.items()
+        ]
+        values = dict_of(self.draft.values)
+        said += [
+            _("“{box}”的二维码装不下这么多字。").format(box=box.id)
+            for box in layout.boxes
+            if box.kind == "qr" and not qr.holds(filled(box.text, values))
         ]
         for box in layout.boxes:
             lacking = coverage.missing(box.text) if box.kind == "text" else []

@@ -9,6 +9,7 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPixmap
 
+from station_app.core.checks import Refused
 from station_app.documents import qr
 from station_app.documents.layout import Box, Layout
 from station_app.documents.layout_draw import LayoutPage, draw_layout
@@ -66,7 +67,7 @@ class Painting:
             _draw_inside(painter, place, _picture(box.image))
         elif box.kind == "qr":
             text = filled(box.text, values)
-            if text:
+            if text and qr.holds(text):
                 code, count = _code(text)
                 painter.save()
                 painter.translate(box.x, box.y)
@@ -106,7 +107,11 @@ def dict_of(values: Mapping[str, str]) -> dict[str, str]:
 def _ground(layout: Layout, pixels: float) -> QPixmap:
     """As it prints, by the same drawing."""
     bare = replace(layout, boxes=())
-    loaded = printing.Loaded(draw_layout(bare, [LayoutPage("", {})], "", on_screen=True))
+    try:
+        loaded = printing.Loaded(draw_layout(bare, [LayoutPage("", {})], "", on_screen=True))
+    except Refused:  # a damaged picture: printing says so, the page stays usable
+        bare = replace(bare, background=None)
+        loaded = printing.Loaded(draw_layout(bare, [LayoutPage("", {})], "", on_screen=True))
     size = QSize(round(layout.width_mm * pixels), round(layout.height_mm * pixels))
     image = loaded.document.render(0, size)
     loaded.close()
