@@ -2,6 +2,8 @@
 
     python benchmarks/certificates.py [--pages 1000] [--many 10000] [--rounds 3]
 
+`ours` is the formal layout by the tuned path, `layout` the same page from a layout file (what a station designs
+itself).
 Every engine draws the same text, nine fields and the same QR bits in a process of its own, after one page that opens
 the fonts; rounds alternate and medians are printed. The direct writer is the floor: one content stream a page, one
 shared background, one subset of the font, nothing wrapped or checked. The peers draw a frame of 400 segments, much
@@ -33,7 +35,8 @@ from station_app import proof
 from station_app.core import resources
 from station_app.documents import qr
 from station_app.documents.guilloche import certificate_ground
-from station_app.features.training.documents import CertificateValues, certificates_pdf
+from station_app.documents.shipped_layouts import shipped_layout
+from station_app.features.training.documents import CertificateValues, certificates_pdf, laid_out_pdf
 
 PINS = ("typst==0.14.8",)
 FAMILY, FIRST, SECOND = "王李张刘陈杨赵黄周吴徐孙马朱胡", "秀桂玉春红丽淑凤小海", "兰英梅芳霞玲珍华燕琴"
@@ -118,6 +121,11 @@ def frame() -> list[tuple[float, ...]]:
 def ours(people: list[CertificateValues]) -> bytes:
     """What the program does."""
     return certificates_pdf(people)
+
+
+def layout(people: list[CertificateValues]) -> bytes:
+    """The same through a layout file, as a station's own layouts are drawn."""
+    return laid_out_pdf(people, shipped_layout("formal"))
 
 
 def direct(people: list[CertificateValues]) -> bytes:
@@ -356,7 +364,14 @@ def _svg(rows: list[str]) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {len(rows)} {len(rows)}"><path d="{path}"/></svg>'
 
 
-ENGINES: dict[str, Engine] = {"ours": ours, "direct": direct, "typst": typst, "qt": qt, "textbook": textbook}
+ENGINES: dict[str, Engine] = {
+    "ours": ours,
+    "layout": layout,
+    "direct": direct,
+    "typst": typst,
+    "qt": qt,
+    "textbook": textbook,
+}
 
 
 def run_alone(engine: str, pages: int, out: str) -> None:
@@ -433,7 +448,7 @@ def main() -> None:
         engines = list(ENGINES) if install(packages) else [engine for engine in ENGINES if engine != "typst"]
         pages = {engine: args.textbook_pages if engine == "textbook" else args.pages for engine in engines}
         show(f"{args.pages} pages:", compare(engines, pages, args.rounds, packages), "direct")
-        both = ["ours", "direct"]
+        both = ["ours", "layout", "direct"]
         many = compare(both, dict.fromkeys(both, args.many), args.rounds, packages)
         show(f"{args.many} pages (aim: <= 1.3 of direct, <= 200 MB, <= 2.2 KB a page):", many, "direct")
 
