@@ -39,7 +39,9 @@ class Parent:
 
     epoch: str
     seq: int
+    """0 when that epoch had made none yet; a county names it even then."""
     hash: str
+    """'' for number 0."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,8 @@ class Ack:
 
     epoch: str = ""
     seq: int = 0
+    hash: str = ""
+    """Of that package: two computers may have made one of the same number."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,7 +144,10 @@ class Manifest:
             (self.to == ()) == (self.type == "enrol"),
             (self.rows == 0) == (self.body_len == 0) == (self.raw_len == 0),
             self.parent is None or self.parent.epoch != self.epoch,
+            self.parent is None or (self.parent.seq == 0) == (self.parent.hash == ""),
             self.min_reader <= self.schema,
+            (self.ack.seq == 0) == (self.ack.hash == ""),
+            self.ack.epoch != "" or self.ack.seq == 0,
         )
         if not all(right):
             raise PackageFault("E_MANIFEST", f"rule {right.index(False)}")
@@ -198,7 +205,9 @@ _CHECKS: dict[str, Any] = {
     "epoch": _is_key,
     "seq": _number(1, 999_999),
     "prev": _text(_HASH, empty=True),
-    "parent": lambda value: value is None or _has(value, epoch=_is_key, seq=_number(1, 999_999), hash=_is_hash),
+    "parent": lambda value: (
+        value is None or _has(value, epoch=_is_key, seq=_number(0, 999_999), hash=_text(_HASH, empty=True))
+    ),
     "chain": lambda value: _is_list(value, _is_hash, 999_999),
     "to": lambda value: _is_list(value, _text(_READER), MOST_RECIPIENTS) and len(set(value)) == len(value),
     "kid": _text(_KID),
@@ -213,5 +222,7 @@ _CHECKS: dict[str, Any] = {
     "audit_head": lambda value: _is_pair(value, _is_count, _is_hash),
     "trust": _is_count,
     "digest": _is_digest,
-    "ack": lambda value: _has(value, epoch=_text(_KEY, empty=True), seq=_number(0, 999_999)),
+    "ack": lambda value: _has(
+        value, epoch=_text(_KEY, empty=True), seq=_number(0, 999_999), hash=_text(_HASH, empty=True)
+    ),
 }

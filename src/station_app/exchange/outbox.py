@@ -59,6 +59,8 @@ class Place:
     """Line of the change log up to which packages carry everything."""
     counter: int
     """Newest line of the change log."""
+    again: bool = False
+    """The file had another epoch before this one, packages of it or not."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,7 @@ def next_package(
 ) -> Next | None:
     """The package that comes next; None when nothing changed. `snapshot`: everything anew. `always`: an empty one too.
 
+    An epoch that went on from another always says so, that the county may give back what an older file lacks.
     `items` has every package of this epoch, in any order; a snapshot names them.
     """
     seq = place.seq + 1
@@ -89,14 +92,15 @@ def next_package(
         if [item.seq for item in own] != list(range(1, seq)):
             raise ValueError("a package of this epoch is not in the outbox")
         return Next("snapshot", seq, place.hash, place.parent, 1, place.counter, chain)
-    if place.counter <= place.sent and not always:
+    goes_on = place.seq == 0 and (place.again or place.parent is not None)
+    if place.counter <= place.sent and not (always or goes_on):
         return None
     return Next("package", seq, place.hash, place.parent, place.sent + 1, place.counter)
 
 
-def needs_snapshot(items: Sequence[Item]) -> bool:
-    """Whether only a snapshot helps: asked for what was given up, or too many were never answered."""
-    unanswered = [item for item in items if item.state is State.WRITTEN]
+def needs_snapshot(items: Sequence[Item], epoch: str) -> bool:
+    """Whether only a snapshot helps: asked for what was given up, or too many of this epoch were never answered."""
+    unanswered = [item for item in items if item.state is State.WRITTEN and item.epoch == epoch]
     return len(unanswered) >= MOST_UNANSWERED or any(item.wanted and item.state is State.CLEANED for item in items)
 
 
@@ -119,13 +123,14 @@ def answered(item: Item, status: Status) -> Item:
 
 @dataclass(frozen=True)
 class Heard:
-    """What a station has heard of its county's chain so far."""
+    """What a station has heard of its county so far."""
 
     epoch: str = ""
     seq: int = 0
-    made_at: str = ""
     older: frozenset[str] = frozenset()
-    """Epochs of the county before its present one: it was restored since, and no longer knows what it said then."""
+    """Epochs of the county from which another one went on: what it said then it may not know any more."""
+    others: tuple[tuple[str, int], ...] = ()
+    """Epochs that nothing tells the age of, with the highest number heard of each."""
 
 
 class Word(StrEnum):
@@ -139,18 +144,23 @@ class Word(StrEnum):
 
 
 def hear(heard: Heard, manifest: Manifest) -> tuple[Heard, Word]:
-    """After a package of the county whose signature holds."""
-    if manifest.epoch in heard.older:
+    """After a package of the county whose signature holds.
+
+    No clock is asked. Of two epochs that do not name each other the one that says something new counts: an epoch that
+    was given up runs out of packages, the present one goes on.
+    """
+    epoch, seq = manifest.epoch, manifest.seq
+    if epoch in heard.older:
         return heard, Word.SUPERSEDED
-    if manifest.epoch == heard.epoch:
-        if manifest.seq <= heard.seq:
-            return heard, Word.EARLIER
-        return replace(heard, seq=manifest.seq, made_at=manifest.made_at), Word.NEWEST
-    parent = manifest.parent.epoch if manifest.parent else ""
-    if heard.epoch and parent != heard.epoch and manifest.made_at < heard.made_at:
-        return replace(heard, older=heard.older | {manifest.epoch}), Word.SUPERSEDED
-    older = heard.older | ({heard.epoch} - {""}) | ({parent} - {""})
-    return Heard(manifest.epoch, manifest.seq, manifest.made_at, older), Word.NEWEST
+    if epoch == heard.epoch:
+        return (heard, Word.EARLIER) if seq <= heard.seq else (replace(heard, seq=seq), Word.NEWEST)
+    others = dict(heard.others)
+    if seq <= others.pop(epoch, 0):
+        return heard, Word.SUPERSEDED
+    if heard.epoch:
+        others[heard.epoch] = heard.seq
+    older = heard.older | ({manifest.parent.epoch} if manifest.parent else set())
+    return Heard(epoch, seq, older, tuple(each for each in others.items() if each[0] not in older)), Word.NEWEST
 
 
 def acknowledged(items: Sequence[Item], ack: Ack, gaps: Sequence[Gap] = (), word: Word = Word.NEWEST) -> list[Item]:
@@ -160,12 +170,12 @@ def acknowledged(items: Sequence[Item], ack: Ack, gaps: Sequence[Gap] = (), word
     """
     if word is Word.SUPERSEDED:
         return list(items)
-    up_to = next((at for at, item in enumerate(items) if (item.epoch, item.seq) == (ack.epoch, ack.seq)), None)
-    forgot = -1 if not ack.epoch else up_to
+    up_to = next((at for at, item in enumerate(items) if item.hash == ack.hash), None)
+    forgot = up_to if ack.hash else -1
     found = []
     for at, item in enumerate(items):
         now = item
-        if item.epoch == ack.epoch and item.seq <= ack.seq:
+        if up_to is not None and item.epoch == ack.epoch and item.seq <= ack.seq:
             now = answered(now, Status.APPLIED)
         if any(gap.epoch == item.epoch and gap.first <= item.seq <= gap.last for gap in gaps):
             now = replace(now, wanted=True)
@@ -177,15 +187,13 @@ def acknowledged(items: Sequence[Item], ack: Ack, gaps: Sequence[Gap] = (), word
     return found
 
 
-def after_fork(items: Sequence[Item], epoch: str, parent: Parent | None) -> Parent | None:
-    """What a new epoch of this computer names as its parent after the county called a package of it a fork.
+def after_fork(items: Sequence[Item]) -> Item | None:
+    """Where a new epoch of this computer goes on from after the county called a package of it a fork: its parent.
 
-    `items` of this file, `parent` of the epoch that is given up: the newest package of it that was taken in, else the
-    epoch's own parent. Everything behind that package goes out again in the new epoch.
+    `items` in the order in which they were made. The newest that was taken in; None when none was. Everything behind
+    it goes out again in the new epoch; the items behind it are given up.
     """
-    taken_in = [item for item in items if item.epoch == epoch and item.state in (State.DELIVERED, State.CLEANED)]
-    newest = max(taken_in, key=lambda item: item.seq, default=None)
-    return Parent(newest.epoch, newest.seq, newest.hash) if newest else parent
+    return next((item for item in reversed(items) if item.state in (State.DELIVERED, State.CLEANED)), None)
 
 
 def may_clean(item: Item) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from station_app.exchange.manifest import Manifest, Parent
+from station_app.exchange.manifest import Ack, Manifest, Parent
 
 
 class Status(StrEnum):
@@ -41,6 +41,8 @@ class Chain:
     parent: Parent | None = None
     hashes: Mapping[int, str] = field(default_factory=dict)
     """Number → hash of every package taken in, and of those before a snapshot that it names itself."""
+    ack: Ack = Ack()
+    """What the newest package acknowledged of the county's chain."""
 
     def has(self, seq: int, digest: str) -> bool:
         """Whether exactly this package was taken in, or was part of a snapshot."""
@@ -81,17 +83,27 @@ def judge(
     """The verdict on a package of a station with these chains; what was held is judged again after each one applied.
 
     `quarantined`: hashes of forks that nobody decided yet. `returned`: epoch → number up to which a rollback answer
-    gave the records of that epoch back and the manifest's `ack` says that they are taken in.
+    gave the records of that epoch back and acknowledged_before() says that they are taken in.
     """
     back = returned or {}
     chain = next((each for each in chains if each.epoch == manifest.epoch), None)
     if any(each.has(seq, digest) for each in chains for seq in (manifest.seq,)):
         return Verdict(Status.DUPLICATE)
-    if digest in quarantined or manifest.prev in quarantined:
+    if {digest, manifest.prev, manifest.parent.hash if manifest.parent else ""} & set(quarantined):
         return Verdict(Status.FORK)
     if chain is not None:
         return _goes_on(chains, chain, manifest, back)
     return _begins(chains, manifest, back)
+
+
+def acknowledged_before(chains: Sequence[Chain], manifest: Manifest) -> Ack:
+    """What the package before this one on its line acknowledged: every line of this one was written knowing that."""
+    chain = next((each for each in chains if each.epoch == manifest.epoch), None)
+    if chain is not None:
+        return chain.ack
+    parent = manifest.parent
+    found = next((each.ack for each in chains if parent is not None and each.link() == parent), None)
+    return found or Ack()
 
 
 def taken(chains: Sequence[Chain], manifest: Manifest, digest: str) -> list[Chain]:
@@ -105,6 +117,7 @@ def taken(chains: Sequence[Chain], manifest: Manifest, digest: str) -> list[Chai
         digest,
         old.parent if old else manifest.parent,
         known | before | {manifest.seq: digest},
+        manifest.ack,
     )
     if old is None:
         return [*chains, chain]
@@ -130,7 +143,7 @@ def _begins(chains: Sequence[Chain], manifest: Manifest, back: Mapping[str, int]
     if manifest.seq > 1:
         return Verdict(Status.HELD, (Gap(manifest.epoch, 1, manifest.seq - 1),))
     parent = manifest.parent
-    if parent is not None:
+    if parent is not None and parent.seq:
         chain = next((each for each in chains if each.epoch == parent.epoch), None)
         last = chain.last_seq if chain else 0
         if parent.seq > last:

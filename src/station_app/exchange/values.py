@@ -28,13 +28,16 @@ def of_set(held: Value, value: Value, base: str, *, alone: bool) -> Outcome:
     return Outcome.TAKEN if alone or base == base_of_value(held) else Outcome.CONFLICT
 
 
-def of_whole(held: Mapping[str, Value] | None, row: Mapping[str, Any], *, alone: bool) -> dict[str, Outcome]:
-    """A `new` or `whole` line: column → outcome, for the columns that differ; empty where nothing does.
+def of_whole(held: Mapping[str, Value] | None, row: Mapping[str, Any], *, op: str, alone: bool) -> dict[str, Outcome]:
+    """A `new` or `whole` line: column → outcome, for the columns that differ; empty where nothing is to be done.
 
-    `held`: the record as it is, by column, without what is NULL; None where there is none.
+    `held`: the record as it is, by column, without what is NULL; None where there is none. How a record was made is
+    told again after a fork and after a copy was put back: what differs from it now was written later.
     """
     if held is None:
         return dict.fromkeys(row, Outcome.TAKEN)
+    if op == "new":
+        return {}
     differing = [column for column in {**held, **row} if held.get(column) != row.get(column)]
     if alone or not set(differing) - STAMPS:
         return dict.fromkeys(differing, Outcome.TAKEN)
@@ -43,7 +46,7 @@ def of_whole(held: Mapping[str, Value] | None, row: Mapping[str, Any], *, alone:
 
 def of_returned(held: Mapping[str, Value] | None, row: Mapping[str, Any], *, changed_since: bool) -> Outcome:
     """A record that the county gives back to a station: taken where the station has none, or an older one that it did
-    not change itself since the parent (`changed_since`); else the station keeps its own."""
+    not change itself since its epoch began (`changed_since`); else the station keeps its own, and people are asked."""
     if held is None:
         return Outcome.TAKEN
     if held == row:
