@@ -42,6 +42,8 @@ class Item:
     """Packages of the county that were taken in since it was delivered."""
     wanted: bool = False
     """The county asked for it (again): write the same bytes once more."""
+    forked: bool = False
+    """The county has another package of its number, or of one before it."""
 
 
 @dataclass(frozen=True)
@@ -117,8 +119,8 @@ def written(item: Item) -> Item:
 def answered(item: Item, status: Status) -> Item:
     """After a receipt for it. Held, fork and refused packages are not delivered: their bytes are kept."""
     if status in (Status.APPLIED, Status.DUPLICATE):
-        return replace(moved(item, State.DELIVERED), wanted=False)
-    return item
+        return replace(moved(item, State.DELIVERED), wanted=False, forked=False)
+    return replace(item, forked=item.forked or status is Status.FORK)
 
 
 @dataclass(frozen=True)
@@ -175,8 +177,9 @@ def acknowledged(items: Sequence[Item], ack: Ack, gaps: Sequence[Gap] = (), word
     found = []
     for at, item in enumerate(items):
         now = item
-        if up_to is not None and item.epoch == ack.epoch and item.seq <= ack.seq:
-            now = answered(now, Status.APPLIED)
+        if up_to is not None and at <= up_to:
+            now = replace(now, wanted=False)
+            now = answered(now, Status.APPLIED) if item.epoch == ack.epoch else now
         if any(gap.epoch == item.epoch and gap.first <= item.seq <= gap.last for gap in gaps):
             now = replace(now, wanted=True)
         if word is Word.NEWEST and forgot is not None and at > forgot and now.state in (State.DELIVERED, State.CLEANED):
@@ -193,7 +196,8 @@ def after_fork(items: Sequence[Item]) -> Item | None:
     `items` in the order in which they were made. The newest that was taken in; None when none was. Everything behind
     it goes out again in the new epoch; the items behind it are given up.
     """
-    return next((item for item in reversed(items) if item.state in (State.DELIVERED, State.CLEANED)), None)
+    there = (State.DELIVERED, State.CLEANED)
+    return next((item for item in reversed(items) if item.state in there and not item.forked), None)
 
 
 def may_clean(item: Item) -> bool:

@@ -156,8 +156,10 @@ def _begins(chains: Sequence[Chain], manifest: Manifest, back: Mapping[str, int]
 def _applied(chains: Sequence[Chain], manifest: Manifest, parent: Parent | None, back: Mapping[str, int]) -> Verdict:
     covered = {manifest.epoch: manifest.seq - 1}
     while parent is not None and parent.epoch not in covered:
-        covered[parent.epoch] = parent.seq
         chain = next((each for each in chains if each.epoch == parent.epoch), None)
+        if chain is not None and not chain.has(parent.seq, parent.hash):
+            break  # only a snapshot gets here: what it went on from never came, so it proves nothing of what did
+        covered[parent.epoch] = parent.seq
         parent = chain.parent if chain else None
     beside = [each for each in chains if each.last_seq > max(covered.get(each.epoch, 0), back.get(each.epoch, 0))]
     if not beside:
