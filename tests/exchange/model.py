@@ -1,4 +1,4 @@
-"""Stations and a county in memory that play by the real rules: edit, pack, deliver in any order, restore, clone, forget.
+"""Stations and a county in memory that play by the real rules: edit, pack, deliver in any order, restore, clone.
 
 `python -m tests.exchange.model 20000 60` plays that many sequences of so many steps. Only what a person or a disk does
 is written here; every decision is asked of station_app.exchange. A value is the number of the edit that wrote it, so
@@ -263,7 +263,7 @@ class World:
     def export(self, device: Device, *, snapshot: bool = False, cut: bool = False) -> None:
         file = device.file
         place = Place(file.epoch, file.seq, file.hash, file.parent, file.sent, len(file.log), file.again)
-        made = self.rules.next_package(place, [i for i in file.items if i.epoch == file.epoch], snapshot=snapshot)
+        made = self.rules.next_package(place, file.items, snapshot=snapshot)
         if made is None:
             return
         if made.type == "snapshot":
@@ -348,6 +348,8 @@ class World:
             file.told |= {(record, column) for column in FIELDS if held[column] != row[column]}
         if outcome is not Outcome.TAKEN:
             return
+        if held is not None and changed and any(held[column] != row[column] for column in FIELDS):
+            raise Violation("what the county gave back replaced what the station had written itself")
         if held is None:
             self.write_new(file, record, row)
         else:
@@ -422,9 +424,11 @@ class World:
         same = next((c for c in county.chains if c.epoch == said.epoch), None)
         if same and said.seq in same.hashes:
             raise Violation("a fork was applied")
-        if same and said.type == "package" and same.last_hash != said.prev:
+        covered = set().union(*(chain.covered for chain in county.chains))
+        if same and said.type == "package" and same.last_hash != said.prev and said.prev not in covered:
             raise Violation("applied out of its chain")
-        if same and said.chain and any(said.chain[seq - 1] != each for seq, each in same.hashes.items()):
+        own = {seq: digest for epoch, seq, digest in said.chain if epoch == said.epoch}
+        if same and said.chain and any(own.get(seq) != each for seq, each in same.hashes.items()):
             raise Violation("a fork was applied by a snapshot")
         county.applied.add(package.hash)
         for line in package.lines:
@@ -655,6 +659,10 @@ def play(seed: int, steps: int, rules: SimpleNamespace | None = None) -> World:
         step(world, chance.choice(world.devices))
     settle(world)
     check(world)
+    if world.county_copies and chance.random() < 0.5:  # all is quiet, and then the county is restored
+        world.restore_county()
+        settle(world)
+        check(world)
     return world
 
 
@@ -676,7 +684,9 @@ def settle(world: World) -> None:
         if round_number < 2 or world.county.receipts or world.county.lost or world.county.corrections:
             world.answer()
         for device in world.devices:
-            for answer in world.county.sent:
+            late = [*world.answers, *world.county.sent]
+            world.chance.shuffle(late)
+            for answer in late:
                 world.receive(device, answer)
         if round_number > 2 and before == _picture(world):
             return
@@ -697,7 +707,7 @@ def check(world: World) -> None:
             raise Violation("an edit never arrived")
         given_up = {item.hash for item in file.items if item.epoch != file.epoch} if world.cloned else set()
         for item in file.items:
-            arrived = item.hash in county.applied or any(c.has(item.seq, item.hash) for c in county.chains)
+            arrived = item.hash in county.applied or any(item.hash in c.covered for c in county.chains)
             if item.state in (State.WAITING, State.WRITTEN) and not arrived and item.hash not in given_up:
                 raise Violation("a package was never taken in")
     if len(world.devices) == 1 and not world.cloned:

@@ -71,7 +71,7 @@ class PretendedCounty:
         """What became of a package, and further lines."""
         manifest = opened.manifest
         line = lines.receipt(opened.hash, manifest.epoch, manifest.seq, status, code, {"created": manifest.rows})
-        ack = Ack(manifest.epoch, manifest.seq) if status == "applied" else Ack()
+        ack = Ack(manifest.epoch, manifest.seq, opened.hash) if status == "applied" else Ack()
         return self._write("receipt", manifest.station, [line, *more], out, ack)
 
     def answer(self, station: str, out: Path, content: Iterable[bytes]) -> Path:

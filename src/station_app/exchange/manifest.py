@@ -70,8 +70,8 @@ class Manifest:
     seq: int
     prev: str = ""
     parent: Parent | None = None
-    chain: tuple[str, ...] = ()
-    """Of a snapshot: the hashes of all packages of its epoch before it."""
+    chain: tuple[tuple[str, int, str], ...] = ()
+    """Of a snapshot: epoch, number and hash of every package that its file made before it, in that order."""
     to: tuple[str, ...]
     kid: str = ""
     counter: tuple[int, int] = (1, 0)
@@ -122,7 +122,7 @@ class Manifest:
             **said
             | {
                 "parent": Parent(**said["parent"]) if said["parent"] else None,
-                "chain": tuple(said["chain"]),
+                "chain": tuple(map(tuple, said["chain"])),
                 "to": tuple(said["to"]),
                 "counter": tuple(said["counter"]),
                 "attachments": (),
@@ -139,8 +139,7 @@ class Manifest:
         right = (
             first <= last + 1,
             (self.prev == "") == (self.seq == 1),
-            len(self.chain) == (self.seq - 1 if self.type == "snapshot" else 0),
-            not self.chain or self.chain[-1] == self.prev,
+            self._lists_its_epoch() if self.type == "snapshot" else not self.chain,
             (self.to == ()) == (self.type == "enrol"),
             (self.rows == 0) == (self.body_len == 0) == (self.raw_len == 0),
             self.parent is None or self.parent.epoch != self.epoch,
@@ -151,6 +150,11 @@ class Manifest:
         )
         if not all(right):
             raise PackageFault("E_MANIFEST", f"rule {right.index(False)}")
+
+    def _lists_its_epoch(self) -> bool:
+        own = [(seq, digest) for epoch, seq, digest in self.chain if epoch == self.epoch]
+        numbers = [seq for seq, _digest in own]
+        return numbers == list(range(1, self.seq)) and (not own or own[-1][1] == self.prev)
 
 
 def _object(content: bytes) -> dict[str, Any]:
@@ -208,7 +212,7 @@ _CHECKS: dict[str, Any] = {
     "parent": lambda value: (
         value is None or _has(value, epoch=_is_key, seq=_number(0, 999_999), hash=_text(_HASH, empty=True))
     ),
-    "chain": lambda value: _is_list(value, _is_hash, 999_999),
+    "chain": lambda value: _is_list(value, lambda one: _is_pair(one, _is_key, _number(1, 999_999), _is_hash), 9_999),
     "to": lambda value: _is_list(value, _text(_READER), MOST_RECIPIENTS) and len(set(value)) == len(value),
     "kid": _text(_KID),
     "counter": lambda value: _is_pair(value, _number(1), _is_count),

@@ -76,7 +76,7 @@ class Next:
     parent: Parent | None
     first: int
     last: int
-    chain: tuple[str, ...] = ()
+    chain: tuple[tuple[str, int, str], ...] = ()
 
 
 def next_package(
@@ -85,13 +85,12 @@ def next_package(
     """The package that comes next; None when nothing changed. `snapshot`: everything anew. `always`: an empty one too.
 
     An epoch that went on from another always says so, that the county may give back what an older file lacks.
-    `items` has every package of this epoch, in any order; a snapshot names them.
+    `items`: every package that this file made, in that order; a snapshot names them.
     """
     seq = place.seq + 1
     if snapshot:
-        own = sorted((item for item in items if item.epoch == place.epoch), key=lambda item: item.seq)
-        chain = tuple(item.hash for item in own)
-        if [item.seq for item in own] != list(range(1, seq)):
+        chain = tuple((item.epoch, item.seq, item.hash) for item in items)
+        if [item.seq for item in items if item.epoch == place.epoch] != list(range(1, seq)):
             raise ValueError("a package of this epoch is not in the outbox")
         return Next("snapshot", seq, place.hash, place.parent, 1, place.counter, chain)
     goes_on = place.seq == 0 and (place.again or place.parent is not None)
@@ -138,6 +137,8 @@ class Heard:
 class Word(StrEnum):
     """What a package of the county is worth for the outbox."""
 
+    RESTORED = "restored"
+    """The first of an epoch: the county was restored since it was heard last, and lacks what it does not name."""
     NEWEST = "newest"
     EARLIER = "earlier"
     """Of the present epoch, but said before something that was heard already: its receipts still hold."""
@@ -148,32 +149,40 @@ class Word(StrEnum):
 def hear(heard: Heard, manifest: Manifest) -> tuple[Heard, Word]:
     """After a package of the county whose signature holds.
 
-    No clock is asked. Of two epochs that do not name each other the one that says something new counts: an epoch that
-    was given up runs out of packages, the present one goes on.
+    Only a receipt says up to where the county has everything. No clock is asked. Of two epochs that do not name each
+    other the one that says something new counts: an epoch that was given up runs out of packages.
     """
     epoch, seq = manifest.epoch, manifest.seq
     if epoch in heard.older:
         return heard, Word.SUPERSEDED
+    if manifest.type != "receipt" or (epoch == heard.epoch and seq <= heard.seq):
+        return heard, Word.EARLIER
     if epoch == heard.epoch:
-        return (heard, Word.EARLIER) if seq <= heard.seq else (replace(heard, seq=seq), Word.NEWEST)
+        return replace(heard, seq=seq), Word.NEWEST
     others = dict(heard.others)
     if seq <= others.pop(epoch, 0):
         return heard, Word.SUPERSEDED
     if heard.epoch:
         others[heard.epoch] = heard.seq
     older = heard.older | ({manifest.parent.epoch} if manifest.parent else set())
-    return Heard(epoch, seq, older, tuple(each for each in others.items() if each[0] not in older)), Word.NEWEST
+    word = Word.RESTORED if heard.epoch else Word.NEWEST
+    return Heard(epoch, seq, older, tuple(each for each in others.items() if each[0] not in older)), word
 
 
-def acknowledged(items: Sequence[Item], ack: Ack, gaps: Sequence[Gap] = (), word: Word = Word.NEWEST) -> list[Item]:
+def acknowledged(items: Sequence[Item], ack: Ack, gaps: Sequence[Gap] = (), word: Word = Word.EARLIER) -> list[Item]:
     """After a package of the county whose manifest says up to where everything is taken in, and whose lines name gaps.
 
-    `items` in the order in which they were made. What a restored county lacks again keeps its state and is wanted.
+    `items` in the order in which they were made, `word` by hear(). What a restored county lacks again keeps its state
+    and is wanted.
     """
     if word is Word.SUPERSEDED:
         return list(items)
     up_to = next((at for at, item in enumerate(items) if item.hash == ack.hash), None)
-    forgot = up_to if ack.hash else -1
+    forgot = len(items)
+    if word in (Word.NEWEST, Word.RESTORED) and up_to is not None:
+        forgot = up_to
+    elif word is Word.RESTORED or (word is Word.NEWEST and not ack.hash):
+        forgot = -1
     found = []
     for at, item in enumerate(items):
         now = item
@@ -182,7 +191,7 @@ def acknowledged(items: Sequence[Item], ack: Ack, gaps: Sequence[Gap] = (), word
             now = answered(now, Status.APPLIED) if item.epoch == ack.epoch else now
         if any(gap.epoch == item.epoch and gap.first <= item.seq <= gap.last for gap in gaps):
             now = replace(now, wanted=True)
-        if word is Word.NEWEST and forgot is not None and at > forgot and now.state in (State.DELIVERED, State.CLEANED):
+        if at > forgot and now.state in (State.DELIVERED, State.CLEANED):
             now = replace(now, wanted=True)
         if item.state is State.DELIVERED:
             now = replace(now, receipts=now.receipts + 1)

@@ -41,12 +41,14 @@ class Chain:
     parent: Parent | None = None
     hashes: Mapping[int, str] = field(default_factory=dict)
     """Number → hash of every package taken in, and of those before a snapshot that it names itself."""
-    ack: Ack = Ack()
+    ack: Ack = field(default_factory=Ack)
     """What the newest package acknowledged of the county's chain."""
+    covered: frozenset[str] = frozenset()
+    """Hashes of all that the file of a snapshot had made before it, of any epoch: their content is in it."""
 
     def has(self, seq: int, digest: str) -> bool:
         """Whether exactly this package was taken in, or was part of a snapshot."""
-        return self.hashes.get(seq) == digest
+        return self.hashes.get(seq) == digest or digest in self.covered
 
     def link(self) -> Parent:
         """Its newest package."""
@@ -87,13 +89,17 @@ def judge(
     """
     back = returned or {}
     chain = next((each for each in chains if each.epoch == manifest.epoch), None)
-    if any(each.has(seq, digest) for each in chains for seq in (manifest.seq,)):
+    if any(each.has(manifest.seq, digest) for each in chains if each is chain or digest in each.covered):
         return Verdict(Status.DUPLICATE)
-    if {digest, manifest.prev, manifest.parent.hash if manifest.parent else ""} & set(quarantined):
+    if {digest, manifest.prev, manifest.parent.hash if manifest.parent else ""} & set(quarantined) - _covered(chains):
         return Verdict(Status.FORK)
     if chain is not None:
         return _goes_on(chains, chain, manifest, back)
     return _begins(chains, manifest, back)
+
+
+def _covered(chains: Sequence[Chain]) -> set[str]:
+    return set().union(*(chain.covered for chain in chains))
 
 
 def acknowledged_before(chains: Sequence[Chain], manifest: Manifest) -> Ack:
@@ -108,28 +114,31 @@ def acknowledged_before(chains: Sequence[Chain], manifest: Manifest) -> Ack:
 
 def taken(chains: Sequence[Chain], manifest: Manifest, digest: str) -> list[Chain]:
     """The chains after a package was applied."""
-    before = dict(enumerate(manifest.chain, start=1))
     old = next((each for each in chains if each.epoch == manifest.epoch), None)
-    known = dict(old.hashes) if old else {}
+    before = {seq: each for epoch, seq, each in manifest.chain if epoch == manifest.epoch}
     chain = Chain(
         manifest.epoch,
         manifest.seq,
         digest,
         old.parent if old else manifest.parent,
-        known | before | {manifest.seq: digest},
+        (dict(old.hashes) if old else {}) | before | {manifest.seq: digest},
         manifest.ack,
+        (old.covered if old else frozenset()) | {each for _epoch, _seq, each in manifest.chain},
     )
     if old is None:
         return [*chains, chain]
-    return [chain if each.epoch == manifest.epoch else each for each in chains]
+    return [chain if each is old else each for each in chains]
 
 
 def _goes_on(chains: Sequence[Chain], chain: Chain, manifest: Manifest, back: Mapping[str, int]) -> Verdict:
     if manifest.seq <= chain.last_seq:
         return Verdict(Status.FORK)
     if manifest.type == "snapshot":
-        same = all(manifest.chain[seq - 1] == each for seq, each in chain.hashes.items())
+        own = {seq: each for epoch, seq, each in manifest.chain if epoch == manifest.epoch}
+        same = all(own.get(seq) == each for seq, each in chain.hashes.items())
         return _applied(chains, manifest, chain.parent, back) if same else Verdict(Status.FORK)
+    if manifest.prev in _covered(chains):
+        return _applied(chains, manifest, chain.parent, back)
     if manifest.seq > chain.last_seq + 1:
         return Verdict(Status.HELD, (Gap(chain.epoch, chain.last_seq + 1, manifest.seq - 1),))
     if manifest.prev != chain.last_hash:
@@ -138,12 +147,12 @@ def _goes_on(chains: Sequence[Chain], chain: Chain, manifest: Manifest, back: Ma
 
 
 def _begins(chains: Sequence[Chain], manifest: Manifest, back: Mapping[str, int]) -> Verdict:
-    if manifest.type == "snapshot":
-        return _applied(chains, manifest, manifest.parent, back)
+    parent, covered = manifest.parent, _covered(chains)
+    if manifest.type == "snapshot" or manifest.prev in covered:
+        return _applied(chains, manifest, parent, back)
     if manifest.seq > 1:
         return Verdict(Status.HELD, (Gap(manifest.epoch, 1, manifest.seq - 1),))
-    parent = manifest.parent
-    if parent is not None and parent.seq:
+    if parent is not None and parent.seq and parent.hash not in covered:
         chain = next((each for each in chains if each.epoch == parent.epoch), None)
         last = chain.last_seq if chain else 0
         if parent.seq > last:
@@ -154,17 +163,35 @@ def _begins(chains: Sequence[Chain], manifest: Manifest, back: Mapping[str, int]
 
 
 def _applied(chains: Sequence[Chain], manifest: Manifest, parent: Parent | None, back: Mapping[str, int]) -> Verdict:
-    covered = {manifest.epoch: manifest.seq - 1}
-    while parent is not None and parent.epoch not in covered:
-        chain = next((each for each in chains if each.epoch == parent.epoch), None)
-        if chain is not None and not chain.has(parent.seq, parent.hash):
-            break  # only a snapshot gets here: what it went on from never came, so it proves nothing of what did
-        covered[parent.epoch] = parent.seq
-        parent = chain.parent if chain else None
-    beside = [each for each in chains if each.last_seq > max(covered.get(each.epoch, 0), back.get(each.epoch, 0))]
+    line = _line(chains, manifest, parent)
+    beside = [
+        chain
+        for chain in chains
+        if any(digest not in line for seq, digest in chain.hashes.items() if seq > back.get(chain.epoch, 0))
+    ]
     if not beside:
         return Verdict(Status.APPLIED)
     return Verdict(Status.APPLIED, rollback=beside[-1].link(), alone=False)
+
+
+def _line(chains: Sequence[Chain], manifest: Manifest, parent: Parent | None) -> set[str]:
+    """The hashes that a package goes on from: its epoch before it, the parent's up to the parent, and so on."""
+    line = {digest for _epoch, _seq, digest in manifest.chain}
+    by_epoch = {chain.epoch: chain for chain in chains}
+    own = by_epoch.get(manifest.epoch)
+    if own is not None:
+        line |= set(own.hashes.values()) | own.covered
+    met = {manifest.epoch}
+    while parent is not None and parent.epoch not in met:
+        met.add(parent.epoch)
+        chain = by_epoch.get(parent.epoch)
+        if chain is None or not chain.has(parent.seq, parent.hash):
+            break
+        line |= {digest for seq, digest in chain.hashes.items() if seq <= parent.seq}
+        if parent.seq == chain.last_seq:  # a snapshot behind the parent is not on this line
+            line |= chain.covered
+        parent = chain.parent
+    return line
 
 
 def next_ack(seen: Collection[int], before: int = 0) -> int:

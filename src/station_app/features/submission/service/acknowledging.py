@@ -22,11 +22,14 @@ SUPERSEDED = "superseded"
 
 def ack_of(session: Session) -> Ack:
     """Up to which package of the county's newest epoch everything was taken in, for the next manifest."""
-    rows = session.execute(select(IncomingPackage.epoch, IncomingPackage.seq).order_by(IncomingPackage.number)).all()
+    columns = (IncomingPackage.epoch, IncomingPackage.seq, IncomingPackage.hash)
+    rows = session.execute(select(*columns).order_by(IncomingPackage.number)).all()
     if not rows:
         return Ack()
     epoch = rows[-1][0]
-    return Ack(epoch, next_ack({seq for each, seq in rows if each == epoch}))
+    hashes = {seq: digest for each, seq, digest in rows if each == epoch}
+    seq = next_ack(hashes)
+    return Ack(epoch, seq, hashes.get(seq, ""))
 
 
 def take_receipt(session: Session, line: Mapping[str, Any]) -> OutgoingPackage | None:

@@ -123,7 +123,7 @@ def snapshot_is_due(session: Session) -> bool:
     if county.known(session) is None:
         return False
     epoch = epochs.standing_of(session).epoch
-    return needs_snapshot([item for item in items_of(session) if item.epoch == epoch])
+    return needs_snapshot(items_of(session), epoch)
 
 
 def want_snapshot(session: Session) -> None:
@@ -165,7 +165,7 @@ def seal_anew(session: Session, folder: StationFolder, trusted: TrustList) -> li
             before.manifest,
             to=_recipients(keys.reader, trusted),
             prev=renamed.get(before.manifest.prev, before.manifest.prev),
-            chain=tuple(renamed.get(each, each) for each in before.manifest.chain),
+            chain=tuple((epoch, seq, renamed.get(each, each)) for epoch, seq, each in before.manifest.chain),
             parent=replace(parent, hash=renamed.get(parent.hash, parent.hash)) if parent else None,
             trust=trusted.version,
         )
