@@ -122,7 +122,7 @@ def teach(place: Path) -> int:
 
 
 def take(place: Path) -> int:  # noqa: PLR0915 - one walk through the program
-    """Play the demo, open the window on it, and save people, import, marks, certificates, settings and the manual."""
+    """Play the demo, open the window on it, and save people, import, marks, certificates, 上报 and settings."""
     from PySide6.QtWidgets import QApplication, QWidget  # noqa: PLC0415 - the platform is chosen before
 
     from station_app.app.running import Running  # noqa: PLC0415
@@ -134,6 +134,9 @@ def take(place: Path) -> int:  # noqa: PLR0915 - one walk through the program
     from station_app.features.training.ui.layouts.page import LayoutsPage  # noqa: PLC0415
     from station_app.features.training.ui.training_page import TrainingPage  # noqa: PLC0415
 
+    stick = place.with_name("KINGSTON")
+    stick.mkdir()
+    os.environ |= {"STATION_APP_STICKS": str(stick), "STATION_APP_MARKS": str(place.with_name("marks"))}
     play.play(place)
     application = QApplication(sys.argv[:1])
     running = Running(application, StationFolder(place))
@@ -202,6 +205,8 @@ def take(place: Path) -> int:  # noqa: PLR0915 - one walk through the program
     layouts.draft.change(too_low)
     save("layout-too-long")
     layouts.draft.undo()
+    running.window.open_page("submission")
+    save("submission")
     running.window.open_page("settings")
     for tab in ("rules", "codes"):
         running.window.open_page("settings", tab)

@@ -110,6 +110,18 @@ def _reports(desk: Desk) -> QWidget:
     return ReportsPage(desk)
 
 
+def _submission(desk: Desk) -> QWidget:
+    from station_app.features.submission.ui.page import SubmissionPage  # noqa: PLC0415 - when first opened
+
+    return SubmissionPage(desk)
+
+
+def _count_submission(session: Any) -> int:
+    from station_app.features.submission.service import count_waiting  # noqa: PLC0415 - after the first paint
+
+    return count_waiting(session)
+
+
 def _certificates(desk: Desk) -> QWidget:
     from station_app.features.training.ui.register_page import RegisterPage  # noqa: PLC0415 - when first opened
 
@@ -163,6 +175,14 @@ PAGES: tuple[Page, ...] = (
         counts=("follow_up", "person"),
     ),
     Page("reports", _("报表"), "chart-column", _reports),
+    Page(
+        "submission",
+        _("上报"),
+        "send",
+        _submission,
+        badge=_count_submission,
+        counts=("outgoing_package", "correction"),
+    ),
     Page("settings", _("设置"), "settings", _settings, at_bottom=True),
 )
 FIRST_PAGE = "today"

@@ -49,6 +49,14 @@ def note_login(database: Database, login: Login) -> None:
     user_access.note_login(database, login)
 
 
+def begin_packages(database: Database, folder: StationFolder) -> str:
+    """Whether the file went back or came from elsewhere since its last package; what the clerk is told, or ''."""
+    from station_app.features.submission.service import at_start  # noqa: PLC0415
+    from station_app.storage.opened import OpenStation  # noqa: PLC0415
+
+    return at_start(OpenStation(database, folder))
+
+
 def check(database: Database, folder: StationFolder) -> None:
     """Every page and reference, before the first write; Trouble E_DB_DAMAGED, and nothing is written any more.
 

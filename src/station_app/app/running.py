@@ -201,6 +201,7 @@ class Running:
             lambda _progress: care.check(database, self.folder), failed=self._on_damaged, title=_("正在检查数据文件…")
         )
         self.tasks.run(lambda _progress: care.note_login(database, login))
+        self.tasks.run(lambda _progress: care.begin_packages(database, self.folder), self._tell_epoch)
         self.tasks.run(lambda _progress: care.follow_calendar(database))
         presence.read_rules()
         self.tasks.run(
@@ -210,6 +211,11 @@ class Running:
         )
         self.tasks.run(lambda _progress: care.monthly_drill(database, self.folder), title=_("正在试恢复一次…"))
         self.tasks.run(lambda _progress: care.give_memory_back())
+
+    def _tell_epoch(self, told: str) -> None:
+        """The numbering of packages begins anew: one sentence, nothing to do."""
+        if told:
+            self.desk.say(told, "warn")
 
     def _on_damaged(self, error: Exception) -> bool:
         """Said with a way to a safe copy; the status line goes on saying that nothing is written."""

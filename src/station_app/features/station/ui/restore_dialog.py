@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushBu
 from station_app.core.paths import StationFolder
 from station_app.core.texts import _
 from station_app.features.station.service.lost import LostWords, what_is_lost
-from station_app.features.station.ui.settings.cards import Card, sentence
+from station_app.features.station.ui.settings.cards import sentence
 from station_app.features.station.ui.settings.copy_rows import COLUMNS, CopyRow, day, fault_of, read_rows
 from station_app.storage import copies
 from station_app.ui import messages, theme
+from station_app.ui.card import Card
 from station_app.ui.columns import Column
 from station_app.ui.screen import button_for
 from station_app.ui.table import Table

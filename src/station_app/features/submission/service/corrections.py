@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from station_app.core import clock
 from station_app.core.checks import Problem, Refused
-from station_app.core.kinds import Kind
+from station_app.core.kinds import Account, CardNumber, IdNumber, Kind, Phone
 from station_app.core.texts import _
 from station_app.exchange import incoming
 from station_app.exchange.lines import base_of
@@ -30,6 +30,8 @@ from station_app.features.submission.service.rows import CorrectionRow
 from station_app.storage import audit, records
 
 _EMPTY = _("（空）")
+_PRIVATE = (IdNumber, Phone, Account, CardNumber)
+"""Numbers that screens show masked until asked for (R-50)."""
 
 
 def take_proposal(session: Session, line: Mapping[str, Any]) -> str:
@@ -195,6 +197,6 @@ def _shown(record: str, field: str, text: str | None, kind: Kind | None, *, mask
     try:
         value = python_value(record, field, plain)
         shown = kind.format(value)
-        return kind.mask(value) or shown if masked else shown
+        return kind.mask(value) if masked and isinstance(kind, _PRIVATE) else shown
     except (Refused, ValueError, TypeError, AttributeError):
         return str(plain)

@@ -10,24 +10,15 @@ from collections.abc import Mapping
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from station_app.core.texts import _
-from station_app.exchange.epochs import Found, Standing, Start, judge_start, newest
+from station_app.exchange.epochs import Standing, Start, judge_start, newest
 from station_app.exchange.manifest import Parent
 from station_app.features.submission.model import OutgoingPackage
+from station_app.features.submission.rules.epoch_words import sentence_of
 from station_app.features.submission.service import devices, marks
 from station_app.storage import audit, changes, schema
 from station_app.storage.database import Database
 
 _PARENT, _TOLD = "epoch_parent_package", "epoch_told"
-_SENTENCES = {
-    "restored": _("这台电脑上的数据是从较早的安全副本恢复的。"),
-    Found.BEHIND: _("这台电脑上的数据比上次上报时还早，像是换回了较早的文件。"),
-    Found.UNKNOWN: _("这台电脑上的数据是从别处拷来的，或者整份换过。"),
-    Found.NO_MARK: _("这台电脑上没有上次上报的记号，可能是换了电脑，或被清理软件删了。"),
-    "fork": _("县里发现另一台电脑也在用同一份数据上报，这台电脑已改为单独上报。"),
-    "other_computer": _("这台电脑还没有在县里登记，登记以前上报的包县里不收。"),
-}
-_GO_ON = _("下次上报会自动另起一段编号，已报的不会重复；县里多出来的记录会随回执退回来。")
 
 
 def at_start(db: Database) -> str:
@@ -81,13 +72,6 @@ def follow_renamed(session: Session, renamed: Mapping[str, str]) -> None:
     noted = _about(session, _PARENT).split(" ")
     if len(noted) == 4 and noted[3] in renamed:
         _keep(session, _PARENT, " ".join([*noted[:3], renamed[noted[3]]]))
-
-
-def sentence_of(told: str) -> str:
-    """What the clerk reads; '' for nothing."""
-    if not told:
-        return ""
-    return " ".join(part for part in (_SENTENCES.get(told, ""), _GO_ON if told != "other_computer" else "") if part)
 
 
 def told_now(session: Session) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from station_app.core.texts import _
 from station_app.features.submission.model import CountyKnown, OutgoingPackage, PackageNotice
 from station_app.features.submission.rules.answers import notice_words, receipt_sentence
 from station_app.features.submission.service import (
@@ -52,8 +53,9 @@ def list_packages(session: Session) -> list[PackageRow]:
     """The outbox, the newest first."""
     query = select(PackageNotice.package, func.count()).group_by(PackageNotice.package)
     counts: dict[int, int] = dict(session.execute(query).all())
-    rows = session.scalars(select(OutgoingPackage).order_by(OutgoingPackage.number.desc()))
-    return [_row(row, int(counts.get(row.number, 0))) for row in rows]
+    rows = session.scalars(select(OutgoingPackage).order_by(OutgoingPackage.number)).all()
+    parts = list(dict.fromkeys(row.epoch for row in rows))
+    return [_row(row, parts, int(counts.get(row.number, 0))) for row in rows[::-1]]
 
 
 def list_notices(session: Session, number: int | None = None) -> list[NoticeRow]:
@@ -89,11 +91,15 @@ def count_waiting(session: Session) -> int:
     return int(session.scalar(query) or 0) + corrections.count_open(session)
 
 
-def _row(row: Any, notices: int) -> PackageRow:
+def _row(row: Any, parts: list[str], notices: int) -> PackageRow:
+    words = _("第 {n} 号").format(n=row.seq)
+    if len(parts) > 1:
+        words = _("{part} 段 {n} 号").format(part=parts.index(row.epoch) + 1, n=row.seq)
     return PackageRow(
         number=int(row.number),
         epoch=row.epoch,
         seq=int(row.seq),
+        words=words,
         type=row.type,
         state=row.state,
         phrases=tuple(json.loads(row.told)),

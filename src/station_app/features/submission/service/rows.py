@@ -27,6 +27,8 @@ class PackageRow:
     """In the order of making."""
     epoch: str
     seq: int
+    words: str
+    """第 3 号; with the part of the numbering where there is more than one."""
     type: str
     """Code of package_type."""
     state: str
@@ -50,6 +52,11 @@ class PackageRow:
     """Records that were held or rejected."""
     wanted: bool
     """The county asked for it again."""
+
+    @property
+    def id(self) -> str:
+        """What a list keeps its place by."""
+        return str(self.number)
 
     @property
     def is_waiting(self) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 from station_app.core import resources
 from station_app.core.texts import _
 from station_app.features.followups.rules import state_on
+from station_app.features.submission.rules.epoch_words import WORDS
 from station_app.features.today.rules import Card, Columns, Line, card, first_steps, quiet_card
 
 Execute = Callable[[str, tuple[Any, ...]], Sequence[Sequence[Any]]]
@@ -38,6 +39,8 @@ _OPEN_STATES = "('enrolling', 'in_session', 'examining')"
 _HELD_STATES = "('in_session', 'examining', 'completed')"
 _SOON = 30
 """Days in which the next half-day is worth naming on a day without one."""
+_RECEIPT_DAYS = 14
+"""Days after which a written package without a receipt is worth a call to the county."""
 _LONGEST_WINDOW = 60
 """Days; the widest window a follow-up may have (followups.fields)."""
 
@@ -47,7 +50,7 @@ def columns(execute: Execute, today: dt.date) -> Columns:
     if is_new(execute):
         return Columns((first_steps(),))
     left = (classes_today(execute, today), unmarked(execute, today), unscanned(execute, today))
-    right = (follow_ups(execute, today), certificates(execute))
+    right = (follow_ups(execute, today), certificates(execute), to_the_county(execute, today))
     waits = any(each.number for each in (*left, *right))
     return Columns(
         tuple(each for each in left if each.lines or each.empty) + (() if waits else (quiet_card(),)),
@@ -189,6 +192,30 @@ def certificates(execute: Execute) -> Card:
     total = sum(count for _id, _name, count, _state, _no in found)
     rest = Line(_("还有 {n} 项"), page="training")
     return card("certificates", _("证书"), "award", lines, rest, number=total)
+
+
+def to_the_county(execute: Execute, today: dt.date) -> Card:
+    """上报: packages that are not written, or written long ago without a receipt, and corrections to decide."""
+    waiting = execute("SELECT count(*) FROM outgoing_package WHERE state = 'waiting' AND sealed_for <> ''", ())[0][0]
+    asked = execute("SELECT count(*) FROM correction WHERE state = 'open' AND voided_at IS NULL", ())[0][0]
+    written = execute(
+        "SELECT count(*), min(written_at) FROM outgoing_package WHERE state = 'written' AND sealed_for <> '' "
+        "AND coalesce(answer, '') <> 'fork'",
+        (),
+    )[0]
+    told = execute("SELECT value FROM about WHERE name = 'epoch_told'", ())
+    lines = [Line(WORDS[kind].short, _("看说明"), "submission", "", "warn") for (kind,) in told if kind in WORDS]
+    if asked:
+        lines.append(Line(_("县里的更正"), _("{n} 处待决定").format(n=asked), "submission", "corrections", "warn"))
+    if waiting:
+        lines.append(Line(_("数据包"), _("{n} 个待写出").format(n=waiting), "submission", "", "accent"))
+    if written[0]:
+        days = (today - dt.datetime.fromisoformat(written[1]).astimezone().date()).days
+        late = days > _RECEIPT_DAYS
+        said = _("{n} 个没有回执，最早 {days} 天前写出") if late else _("{n} 个等回执")
+        tone = "warn" if late else "soft"
+        lines.append(Line(_("已写出的包"), said.format(n=written[0], days=days), "submission", "", tone))
+    return card("county", _("上报"), "send", lines, Line(_("还有 {n} 项"), page="submission"))
 
 
 _TONES = {"due": "accent", "overdue": "bad"}

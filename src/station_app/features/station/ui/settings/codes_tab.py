@@ -11,8 +11,9 @@ from station_app.core.texts import _
 from station_app.features.station.fields import CODE_ENTRY
 from station_app.features.station.service import code_tables
 from station_app.features.station.service.code_tables import CodeRow, CodeTableRow
-from station_app.features.station.ui.settings.cards import Card, sentence
+from station_app.features.station.ui.settings.cards import sentence
 from station_app.ui import theme
+from station_app.ui.card import Card
 from station_app.ui.columns import Column, chinese_order
 from station_app.ui.form_dialog import FormDialog
 from station_app.ui.screen import Desk, button_for

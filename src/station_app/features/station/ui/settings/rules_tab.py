@@ -11,8 +11,9 @@ from station_app.core.texts import _
 from station_app.features.station.fields import SETTING
 from station_app.features.station.service import rules
 from station_app.features.station.service.rules import RuleEntry, RuleRow
-from station_app.features.station.ui.settings.cards import Card, sentence
+from station_app.features.station.ui.settings.cards import sentence
 from station_app.ui import theme
+from station_app.ui.card import Card
 from station_app.ui.columns import Column
 from station_app.ui.form_dialog import FormDialog
 from station_app.ui.screen import Desk, button_for
