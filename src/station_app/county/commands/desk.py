@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from typing import Any
 
 from station_app.core.checks import Refused
@@ -93,20 +92,27 @@ def _correct(parsed: argparse.Namespace) -> int:
     from station_app.county.service import corrections  # noqa: PLC0415
 
     with opened(parsed) as county, county.db.work() as session:
-        corrections.propose(session, parsed.record, parsed.id, parsed.column, value=_value(parsed), why=parsed.why)
+        corrections.propose(
+            session,
+            parsed.record,
+            parsed.id,
+            parsed.column,
+            value=_value(parsed.record, parsed.column, parsed.value),
+            why=parsed.why,
+        )
     say(_("已提出，随下一份回执告诉站里。"))
     return 0
 
 
-def _value(parsed: argparse.Namespace) -> str | int | None:
+def _value(record: str, column: str, typed: str) -> str | int | None:
     """Text as it stands; a number where the column holds one; nothing for an empty text."""
     from station_app.county.store.plain import kept  # noqa: PLC0415
 
-    table = kept().get(parsed.record)
-    kind = table.kinds.get(parsed.column, "text") if table is not None else "text"
-    if parsed.value == "":
+    table = kept().get(record)
+    kind = table.kinds.get(column, "text") if table is not None else "text"
+    if typed == "":
         return None
-    return int(parsed.value) if kind in ("integer", "long", "boolean") and parsed.value.isdecimal() else parsed.value
+    return int(typed) if kind in ("integer", "long", "boolean") and typed.isdecimal() else typed
 
 
 def _publish(parsed: argparse.Namespace) -> int:
@@ -117,7 +123,7 @@ def _publish(parsed: argparse.Namespace) -> int:
         name, sign, value = pair.partition("=")
         if not sign:
             raise Refused(_("{pair} 应写成 栏目=值，没有发布。").format(pair=pair))
-        content[name] = json.loads(value) if value.isdecimal() else value
+        content[name] = _value(parsed.record, name, value)
     with opened(parsed) as county, county.db.work() as session:
         publishing.publish(session, parsed.record, content)
     say(_("已发布，随下一份回执告诉各站。"))
