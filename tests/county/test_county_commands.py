@@ -95,7 +95,7 @@ def test_a_month_goes_to_the_county_and_its_answer_comes_back(station: Say, coun
     code, out, _err = county("report", "--month", "2026-11", "--xlsx", tmp_path / "县.xlsx")
     assert (tmp_path / "县.xlsx").exists()
     code, out, _err = county("receipts", "--out", stick / "回执")
-    assert (code, out.rstrip().endswith("可以拔出。")) == (0, True)
+    assert (code, out.rstrip().endswith("可以拔出。")) == (0, True), _err
     code, out, _err = station("receive", next((stick / "回执").glob("*.swx")))
     assert code == 0
     assert "第 1 号包县里已收下" in out

@@ -121,6 +121,8 @@ def test_once_everything_was_given_back_values_are_taken_as_they_come(
     station.household("甲村")
     receive(founded.county, [station.package()])
     told(founded, station, "first")  # what was lost is in it; the next package acknowledges
+    station.household("乙村")
+    receive(founded.county, [station.package()])
     station.change(key, phone="15400000009")
     (arrival,) = receive(founded.county, [station.package()])
     assert (arrival.outcome.conflict, phone_of(founded, key)) == (0, "15400000009")

@@ -33,7 +33,7 @@ class Writer:
     seq: int = 0
     hash: str = ""
     sent: int = 0
-    chain: tuple[str, ...] = ()
+    chain: tuple[tuple[str, int, str], ...] = ()
     trust: TrustList | None = None
     ack: Ack = field(default_factory=Ack)
     app: str = "0.1.0"
@@ -88,7 +88,7 @@ class Writer:
             )
             inner = package.build(manifest, pieces if content is None else content, self.keys.signing)
         self.seq, self.hash, self.sent = manifest.seq, inner.hash, last
-        self.chain = (*self.chain, inner.hash)
+        self.chain = (*self.chain, (manifest.epoch, manifest.seq, inner.hash))
         name = f"{self.name}-{self.epoch[:4]}-{self.seq:06d}-{inner.hash[:6]}.swx"
         return self._written(name, package.seal(inner))
 
@@ -100,7 +100,7 @@ class Writer:
     def take(self, file: Path) -> list[dict[str, Any]]:
         """The lines of a receipt; acknowledged by the next package."""
         found = self.opened(file)
-        self.ack = Ack(found.manifest.epoch, found.manifest.seq)
+        self.ack = Ack(found.manifest.epoch, found.manifest.seq, found.hash)
         return list(found.lines)
 
     def went_back(self, other: Database) -> None:

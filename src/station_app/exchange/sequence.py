@@ -174,6 +174,12 @@ def _applied(chains: Sequence[Chain], manifest: Manifest, parent: Parent | None,
     return Verdict(Status.APPLIED, rollback=beside[-1].link(), alone=False)
 
 
+def line_of(chains: Sequence[Chain], manifest: Manifest) -> set[str]:
+    """The hashes that a package goes on from, of what was taken in."""
+    own = next((each for each in chains if each.epoch == manifest.epoch), None)
+    return _line(chains, manifest, own.parent if own is not None else manifest.parent)
+
+
 def _line(chains: Sequence[Chain], manifest: Manifest, parent: Parent | None) -> set[str]:
     """The hashes that a package goes on from: its epoch before it, the parent's up to the parent, and so on."""
     line = {digest for _epoch, _seq, digest in manifest.chain}

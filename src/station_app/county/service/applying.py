@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from station_app.county.service import chains, corrections, returning, revocations, same_people
+from station_app.county.service import chains, corrections, packages, returning, revocations, same_people
 from station_app.county.service.alarms import raise_alarm
 from station_app.county.service.merging import Merge
 from station_app.county.service.outcome import Outcome
@@ -43,6 +43,9 @@ def apply(
         before = next((each for each in known if each.epoch == chain.epoch), None)
         if chain != before:
             chains.store(session, station, chain, before)
+    newest = {"newest_epoch": manifest.epoch, "newest_seq": manifest.seq, "newest_hash": opened.hash}
+    session.execute(update(own.station).where(own.station.c.id == station).values(newest))
+    packages.covered(session, station, [digest for _epoch, _seq, digest in manifest.chain])
     steps.reached("receive.digest")
     with outcome.timed("digest"):
         outcome.differs = not _compare(session, opened, alone=verdict.alone)
@@ -63,6 +66,7 @@ def _merge(session: Session, county: OpenCounty | None, opened: Opened, *, outco
         opened.hash,
         outcome,
         alone=alone,
+        snapshot=manifest.type == "snapshot",
         watched=_WATCHED,
     )
     steps.reached("receive.stage")

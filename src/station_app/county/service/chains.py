@@ -16,6 +16,9 @@ def chains_of(session: Session, station: str) -> list[Chain]:
     hashes: dict[str, dict[int, str]] = {}
     for row in session.execute(select(own.link).where(own.link.c.station_id == station)):
         hashes.setdefault(row.epoch, {})[row.seq] = row.hash
+    covered: dict[str, set[str]] = {}
+    for row in session.execute(select(own.covered).where(own.covered.c.station_id == station)):
+        covered.setdefault(row.epoch, set()).add(row.hash)
     query = select(own.chain).where(own.chain.c.station_id == station).order_by(own.chain.c.since, own.chain.c.epoch)
     return [
         Chain(
@@ -24,6 +27,8 @@ def chains_of(session: Session, station: str) -> list[Chain]:
             row.hash,
             Parent(row.parent_epoch, row.parent_seq, row.parent_hash) if row.parent_epoch else None,
             hashes.get(row.epoch, {}),
+            Ack(row.ack_epoch, row.ack_seq, row.ack_hash),
+            frozenset(covered.get(row.epoch, ())),
         )
         for row in session.execute(query)
     ]
@@ -43,6 +48,9 @@ def store(session: Session, station: str, chain: Chain, known: Chain | None) -> 
         "parent_epoch": parent.epoch if parent else "",
         "parent_seq": parent.seq if parent else 0,
         "parent_hash": parent.hash if parent else "",
+        "ack_epoch": chain.ack.epoch,
+        "ack_seq": chain.ack.seq,
+        "ack_hash": chain.ack.hash,
         "since": since,
     }
     session.execute(own.chain.insert().values(row))
@@ -54,12 +62,19 @@ def store(session: Session, station: str, chain: Chain, known: Chain | None) -> 
     ]
     if fresh:
         session.execute(own.link.insert(), fresh)
+    named = sorted(chain.covered - (known.covered if known else frozenset()))
+    if named:
+        rows = [{"station_id": station, "epoch": chain.epoch, "hash": digest} for digest in named]
+        session.execute(own.covered.insert(), rows)
 
 
 def acknowledged(session: Session, station: str) -> Ack:
-    """Up to which package of its newest chain everything of a station is taken in."""
-    chains = chains_of(session, station)
-    return Ack(chains[-1].epoch, chains[-1].last_seq) if chains else Ack()
+    """The package of a station that was applied last."""
+    place = own.station.c
+    row = session.execute(
+        select(place.newest_epoch, place.newest_seq, place.newest_hash).where(place.id == station)
+    ).one()
+    return Ack(row.newest_epoch, row.newest_seq, row.newest_hash)
 
 
 def gaps_of(session: Session, station: str) -> list[Gap]:

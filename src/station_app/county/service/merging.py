@@ -36,6 +36,7 @@ class Merge:
         outcome: Outcome,
         *,
         alone: bool,
+        snapshot: bool,
         watched: frozenset[str] = frozenset(),
     ) -> None:
         self.outcome = outcome
@@ -45,6 +46,7 @@ class Merge:
         self._session = session
         self._station = station
         self._digest = digest
+        self._snapshot = snapshot
         self._watched = watched
         self._differences = Differences(session, station, digest, outcome, alone=alone)
         self._erased = Erased(session, station)
@@ -121,6 +123,10 @@ class Merge:
             return
         for key in stage.foreign(self._station):
             self._reject(name, key, "E_VALUE")
+        if not self._snapshot:  # how a record was made is told again: it changes nothing
+            known = stage.differing()
+            self.outcome.unchanged += len(known)
+            stage.drop(known)
         self.outcome.unchanged += stage.drop_equal()
         met = stage.differing()
         final: list[Row] = []

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from station_app.core import clock
-from station_app.county.service import chains, outbox, returning
+from station_app.county.service import chains, outbox
 from station_app.county.service.alarms import raise_alarm, settle_alarms
 from station_app.county.service.outcome import Outcome
 from station_app.county.store import county_file
@@ -58,12 +58,34 @@ def acknowledge(session: Session, opened: Opened) -> None:
         if number == known.audit_number and known.audit_number and head != known.audit_hash:
             raise_alarm(session, manifest.station, "E_AUDIT_TRAIL", package=opened.hash)
         told |= {"audit_number": number, "audit_hash": head}
-    if ack.epoch == county_file.told(session, "epoch"):
+    if ack.hash and ack.hash == _sent_hash(session, manifest.station, ack.epoch, ack.seq):
         mine = own.outgoing.c.station_id == manifest.station
         session.execute(delete(own.outgoing).where(mine, own.outgoing.c.sent_seq <= ack.seq))
-        returning.note_taken(session, manifest.station)
         told |= {"ack_epoch": ack.epoch, "ack_seq": max(ack.seq, known.ack_seq if known.ack_epoch == ack.epoch else 0)}
     session.execute(update(own.station).where(own.station.c.id == manifest.station).values(told))
+
+
+def _sent_hash(session: Session, station: str, epoch: str, seq: int) -> str:
+    """The county's own package of a number, of its present epoch; '' for none."""
+    sent = own.sent.c
+    place = (sent.station_id == station) & (sent.epoch == epoch) & (sent.seq == seq)
+    found = session.execute(select(sent.hash).where(place)).scalar()
+    return str(found) if found and epoch == county_file.told(session, "epoch") else ""
+
+
+def covered(session: Session, station: str, hashes: Collection[str]) -> None:
+    """What was held or stood beside the chain came inside a snapshot."""
+    ordered = sorted(hashes)
+    for at in range(0, len(ordered), 500):
+        some = own.package.c.hash.in_(ordered[at : at + 500]) & (own.package.c.station_id == station)
+        waited = own.package.c.status.in_((Status.HELD, Status.FORK))
+        query = select(own.package.c.hash, own.package.c.epoch, own.package.c.seq).where(some, waited)
+        for digest, epoch, seq in session.execute(query).all():
+            settle_alarms(session, station, "E_FORK", package=digest)
+            told = lines.receipt(digest, epoch, seq, Status.DUPLICATE.value, "", {})
+            outbox.tell(session, station, f"package:{digest}", told)
+        done = {"status": Status.DUPLICATE.value, "code": ""}
+        session.execute(update(own.package).where(some, waited).values(done))
 
 
 def store(session: Session, opened: Opened, kept: Path, *, status: Status, code: str, outcome: Outcome) -> None:

@@ -112,7 +112,6 @@ def _judged(
 ) -> Arrival:
     manifest, digest = opened.manifest, opened.hash
     known = chains.chains_of(session, manifest.station)
-    packages.acknowledge(session, opened)
     verdict = judge(
         known,
         manifest,
@@ -120,6 +119,8 @@ def _judged(
         quarantined=packages.quarantined(session, manifest.station),
         returned=returning.taken_back(session, manifest, known),
     )
+    if verdict.status is not Status.FORK:
+        packages.acknowledge(session, opened)
     if verdict.status is Status.APPLIED:
         applying.apply(session, county, opened, verdict, known, outcome=outcome)
     packages.store(session, opened, kept, status=verdict.status, code=verdict.code, outcome=outcome)

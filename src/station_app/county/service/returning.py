@@ -6,17 +6,18 @@ one had sent; once it says that it took this in, all of it counts as its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from station_app.county.service import outbox
+from station_app.county.store import county_file
 from station_app.county.store import own_tables as own
 from station_app.county.store.plain import kept, selected
 from station_app.exchange import lines
 from station_app.exchange.manifest import Manifest, Parent
-from station_app.exchange.sequence import Chain
+from station_app.exchange.sequence import Chain, acknowledged_before, line_of
 
 
 def give_back(session: Session, manifest: Manifest, known: Sequence[Chain], last: Parent) -> None:
@@ -31,28 +32,30 @@ def give_back(session: Session, manifest: Manifest, known: Sequence[Chain], last
     line = lines.rollback(manifest.epoch, manifest.parent, last)
     outbox.tell(session, station, f"rollback:{manifest.epoch}", line, *_lost(session, manifest, known))
     session.execute(delete(table).where(mine))
-    rows = [{"epoch": chain.epoch, "seq": chain.last_seq, "taken": False} for chain in beside]
+    rows = [{"epoch": chain.epoch, "seq": chain.last_seq} for chain in beside]
     session.execute(table.insert(), [{"station_id": station, "for_epoch": manifest.epoch} | row for row in rows])
 
 
-def note_taken(session: Session, station: str) -> None:
-    """What is not on the station's list any more was taken in by it."""
+def note_sent(session: Session, station: str, seq: int, subjects: Collection[str]) -> None:
+    """A receipt carries answers that give records back."""
     table = own.returned
-    waits = select(own.outgoing.c.subject).where(own.outgoing.c.station_id == station)
-    subjects = set(session.scalars(waits.distinct()))
-    open_rows = select(table.c.for_epoch).where(table.c.station_id == station, table.c.taken.is_(False)).distinct()
-    for epoch in list(session.scalars(open_rows)):
-        if f"rollback:{epoch}" not in subjects:
-            place = (table.c.station_id == station) & (table.c.for_epoch == epoch)
-            session.execute(update(table).where(place).values(taken=True))
+    for subject in subjects:
+        word, _colon, epoch = subject.partition(":")
+        if word == "rollback":
+            place = (table.c.station_id == station) & (table.c.for_epoch == epoch) & table.c.sent_seq.is_(None)
+            session.execute(update(table).where(place).values(sent_seq=seq))
 
 
 def taken_back(session: Session, manifest: Manifest, known: Sequence[Chain]) -> Mapping[str, int]:
-    """Epoch → number up to which its records were given back to the file that sends, and taken in by it."""
-    epochs = set(_covered(manifest, known))
+    """Epoch → number up to which its records were given back to the file that sends, and taken in by it before."""
+    ack = acknowledged_before(known, manifest)
+    if ack.epoch != county_file.told(session, "epoch"):
+        return {}
     table = own.returned.c
     query = select(table.epoch, table.seq).where(
-        table.station_id == manifest.station, table.for_epoch.in_(epochs), table.taken.is_(True)
+        table.station_id == manifest.station,
+        table.for_epoch.in_(_epochs(manifest, known)),
+        table.sent_seq <= ack.seq,
     )
     found: dict[str, int] = {}
     for epoch, seq in session.execute(query):
@@ -62,10 +65,8 @@ def taken_back(session: Session, manifest: Manifest, known: Sequence[Chain]) -> 
 
 def _lost(session: Session, manifest: Manifest, known: Sequence[Chain]) -> Iterator[bytes]:
     """Whole lines of the records that were last written by packages which the sender does not know."""
-    covered = _covered(manifest, known)
-    hashes = [
-        digest for chain in known for seq, digest in sorted(chain.hashes.items()) if seq > covered.get(chain.epoch, 0)
-    ]
+    line = line_of(known, manifest)
+    hashes = sorted({digest for chain in known for digest in chain.hashes.values()} - line)
     listed = ", ".join(f"'{digest}'" for digest in hashes)
     connection = session.connection()
     served = connection.dialect.name == "postgresql"
@@ -81,16 +82,18 @@ def _lost(session: Session, manifest: Manifest, known: Sequence[Chain]) -> Itera
 
 def _beside(manifest: Manifest, known: Sequence[Chain]) -> list[Chain]:
     """Chains with packages that do not lie on the sender's line of descent."""
-    covered = _covered(manifest, known)
-    return [chain for chain in known if chain.last_seq > covered.get(chain.epoch, 0)]
+    line = line_of(known, manifest)
+    return [chain for chain in known if set(chain.hashes.values()) - line]
 
 
-def _covered(manifest: Manifest, known: Sequence[Chain]) -> dict[str, int]:
-    own_chain = next((each for each in known if each.epoch == manifest.epoch), None)
+def _epochs(manifest: Manifest, known: Sequence[Chain]) -> set[str]:
+    """The epochs of the sender's line of descent."""
+    by_epoch = {chain.epoch: chain for chain in known}
+    own_chain = by_epoch.get(manifest.epoch)
     parent = own_chain.parent if own_chain is not None else manifest.parent
-    covered = {manifest.epoch: manifest.seq - 1}
-    while parent is not None and parent.epoch not in covered:
-        covered[parent.epoch] = parent.seq
-        chain = next((each for each in known if each.epoch == parent.epoch), None)
-        parent = chain.parent if chain else None
-    return covered
+    found = {manifest.epoch}
+    while parent is not None and parent.epoch not in found:
+        found.add(parent.epoch)
+        chain = by_epoch.get(parent.epoch)
+        parent = chain.parent if chain is not None else None
+    return found

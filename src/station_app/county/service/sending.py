@@ -12,12 +12,12 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from station_app.core import clock
-from station_app.county.service import chains, registry
+from station_app.county.service import chains, registry, returning
 from station_app.county.store import county_file, trail
 from station_app.county.store import own_tables as own
 from station_app.county.store.county_file import OpenCounty
 from station_app.exchange import package
-from station_app.exchange.manifest import Ack, Manifest
+from station_app.exchange.manifest import Ack, Manifest, Parent
 from station_app.exchange.package import Inner
 from station_app.storage import handover
 from station_app.storage.safe_file import make_folder, write_safely
@@ -112,6 +112,7 @@ def _sealable(  # noqa: PLR0917 - one package, all of it said
         epoch=county_file.told(session, "epoch"),
         seq=last.seq + 1 if last is not None else 1,
         prev=last.hash if last is not None else "",
+        parent=_parent(session, station),
         to=tuple(readers),
         made_at=clock.now().astimezone(dt.UTC).isoformat(timespec="microseconds"),
         audit_head=(number, head),
@@ -119,6 +120,15 @@ def _sealable(  # noqa: PLR0917 - one package, all of it said
         ack=chains.acknowledged(session, station) if kind == "receipt" else Ack(),
     )
     return package.build(manifest, content, county.keys.signing)
+
+
+def _parent(session: Session, station: str) -> Parent | None:
+    """The epoch before this one, from which a restored county went on; None for the first."""
+    before = county_file.told(session, "epoch_parent")
+    if not before:
+        return None
+    last = _last_sent(session, station, before)
+    return Parent(before, last.seq, last.hash) if last is not None else Parent(before, 0, "")
 
 
 def _remember(  # noqa: PLR0917 - what was sent
@@ -136,6 +146,8 @@ def _remember(  # noqa: PLR0917 - what was sent
         "at": clock.now(),
     }
     session.execute(own.sent.insert().values(row))
+    subjects = {line.subject for line in waiting if line.sent_seq is None}
+    returning.note_sent(session, manifest.station, manifest.seq, subjects)
     fresh = [line.id for line in waiting if line.sent_seq is None]
     for at in range(0, len(fresh), 500):
         some = own.outgoing.c.id.in_(fresh[at : at + 500])

@@ -205,6 +205,10 @@ def _after_restore(db: CountyDatabase) -> None:
 
 def new_epoch(session: Any) -> None:
     """The county's chains begin anew; whatever was not acknowledged is told again."""
+    before = told(session, "epoch")
     session.execute(about.update().where(about.c.name == "epoch").values(value=os.urandom(16).hex()))
+    session.execute(about.delete().where(about.c.name == "epoch_parent"))
+    session.execute(about.insert().values(name="epoch_parent", value=before))
+    session.execute(own_tables.returned.delete())
     session.execute(own_tables.outgoing.update().values(sent_seq=None))
     session.execute(own_tables.station.update().values(trust_sent=0))

@@ -30,6 +30,9 @@ station = Table(
     Column("ack_epoch", String(KEY_LENGTH), nullable=False, default=""),
     Column("ack_seq", Integer(), nullable=False, default=0),
     Column("app", String(40), nullable=False, default=""),
+    Column("newest_epoch", String(KEY_LENGTH), nullable=False, default=""),
+    Column("newest_seq", Integer(), nullable=False, default=0),
+    Column("newest_hash", String(HASH), nullable=False, default=""),
     Column("audit_number", Integer(), nullable=False, default=0),
     Column("audit_hash", String(HASH), nullable=False, default=""),
 )
@@ -69,6 +72,9 @@ chain = Table(
     Column("parent_epoch", String(KEY_LENGTH), nullable=False, default=""),
     Column("parent_seq", Integer(), nullable=False, default=0),
     Column("parent_hash", String(HASH), nullable=False, default=""),
+    Column("ack_epoch", String(KEY_LENGTH), nullable=False, default=""),
+    Column("ack_seq", Integer(), nullable=False, default=0),
+    Column("ack_hash", String(HASH), nullable=False, default=""),
     Column("since", UtcDateTime(), nullable=False),
 )
 """Up to where a station's chain is taken in (exchange.sequence.Chain)."""
@@ -83,6 +89,15 @@ link = Table(
 )
 """Every package of a chain that was taken in, or that a snapshot names as before it."""
 
+covered = Table(
+    "county_covered",
+    metadata,
+    _key("station_id"),
+    _key("epoch"),
+    Column("hash", String(HASH), primary_key=True),
+)
+"""Packages of any epoch whose content is in a snapshot that was taken in, by the epoch of the snapshot."""
+
 returned = Table(
     "county_returned",
     metadata,
@@ -90,9 +105,9 @@ returned = Table(
     _key("for_epoch"),
     _key("epoch"),
     Column("seq", Integer(), nullable=False),
-    Column("taken", Boolean(), nullable=False, default=False),
+    Column("sent_seq", Integer()),
 )
-"""Up to which package of an epoch the records were given back to the file of another one; taken in when it says so."""
+"""Up to which package of an epoch the records were given back to the file of another one, and by which receipt."""
 
 package = Table(
     "county_package",
