@@ -29,6 +29,7 @@ def test_the_archive_is_made_from_the_overview_and_the_class_is_archived(
     assert "没有满意度调查。" in said
     assert "完整的身份证号" in said
     assert "这个班已归档。" in said
+    assert "请保存到 2033 年底。" in said
     (folder,) = stick.iterdir()
     assert (folder / "00 全部资料.pdf").is_file()
     with room.station.db.read() as session:

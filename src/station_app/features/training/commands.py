@@ -76,7 +76,9 @@ def add_commands(commands: argparse._SubParsersAction[Any]) -> None:
     forms.add_parser("list", help=_("列出所有表格，哪些能从培训班填好")).set_defaults(run=_list_forms)
     form = forms.add_parser("print", help=_("把任何一张表打印成 PDF；还没有资料可填的表打印空白"))
     form.add_argument("form", choices=form_ids(), metavar=_("表号"), help=_("如 F02；forms list 列出所有表号"))
-    form.add_argument("--class", dest="class_no", metavar=_("班号"), help=_("从这个班填；不写就是空白表"))
+    form.add_argument(
+        "--class", dest="class_no", metavar=_("班号"), help=_("从这个班填；能从班里填的表，不写它就要加 --blank")
+    )
     form.add_argument("--date", type=day, metavar=_("日期"), help=_("只要这一天的签到表；不写就是每一天"))
     way = form.add_mutually_exclusive_group()
     way.add_argument("--blank", action="store_true", help=_("空白表"))

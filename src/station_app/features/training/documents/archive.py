@@ -15,6 +15,7 @@ from station_app.core.listing import ListedColumn, Listing
 from station_app.core.texts import _
 from station_app.documents.grid import table_form
 from station_app.documents.sources import Asked
+from station_app.features.station.service import rule_number
 from station_app.features.training import service
 from station_app.features.training.documents.certificates import print_certificates
 from station_app.features.training.documents.filling import certificate_values
@@ -57,6 +58,8 @@ class Archived:
     """What is missing in the class's files, in words."""
     is_closed: bool
     """The class is archived now."""
+    keep_until: int
+    """The last year for which it must be kept (R-28)."""
 
 
 def parts_of(session: Any, store: AttachmentStore, class_id: str) -> tuple[list[Part], list[str]]:
@@ -115,6 +118,7 @@ def write_archive(
     with db.read() as session:
         row = service.class_row(session, class_id)
         gaps = archive.archive_gaps(session, class_id)
+        keep_until = row.end_date.year + rule_number(session, "archive_years", row.end_date)
         parts, told = parts_of(session, store, class_id)
     title = _("{name}档案").format(name=row.name)
     book = join(title, [(part.title, part.pdf) for part in parts])
@@ -145,7 +149,8 @@ def write_archive(
     with db.work() as session:
         if close:
             closed = archive.close_archive(session, class_id)
-    return Archived(target, tuple(target / one.name for one in written), book.pages, (*gaps, *told), closed)
+    files_there = tuple(target / one.name for one in written)
+    return Archived(target, files_there, book.pages, (*gaps, *told), closed, keep_until)
 
 
 def _title(form_id: str) -> str:

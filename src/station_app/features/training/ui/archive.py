@@ -74,6 +74,7 @@ class Archiving(QObject):
                 n=len(made.files), pages=made.pages
             ),
             str(made.folder),
+            _("请保存到 {year} 年底。").format(year=made.keep_until),
             _("这个班已归档。")
             if made.is_closed
             else _("班的状态没有变：结业、证书都编号以后再做一次，才转为“已归档”。"),
