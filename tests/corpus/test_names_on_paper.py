@@ -17,9 +17,10 @@ from station_app.core.listing import ListedColumn, Listing
 from station_app.documents import coverage
 from station_app.documents.fonts import CERTIFICATE, FORM, FontChain, face
 from station_app.documents.page import PORTRAIT, Pages
+from station_app.documents.shipped_layouts import shipped_layout
 from station_app.features.people.model import Person
 from station_app.features.people.service.roster_import import write_import
-from station_app.features.training.documents import certificates_pdf
+from station_app.features.training.documents import certificates_pdf, laid_out_pdf
 from station_app.spreadsheets.writing import listing_workbook
 from tests.conftest import StationInUse
 from tests.corpus import make_names
@@ -128,6 +129,9 @@ def test_each_name_comes_from_a_list_and_leaves_on_a_certificate_unchanged(
     pdf = certificates_pdf([certificate(number, name=name) for number, name in enumerate(shown, 1)])
     for name, page in zip(shown, printed.page_texts(pdf), strict=True):
         assert name in page
+    laid_out = laid_out_pdf([certificate(n, name=name) for n, name in enumerate(shown, 1)], shipped_layout("portrait"))
+    for name, page in zip(shown, printed.page_texts(laid_out), strict=True):
+        assert name in page.split("\n")
     lacking = [name for name in again.values() if coverage.missing(name)]
     with pytest.raises(Refused) as refusal:
         certificates_pdf([certificate(number, name=name) for number, name in enumerate(lacking, 1)])

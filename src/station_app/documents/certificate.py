@@ -26,6 +26,10 @@ TITLE_Y, BODY_Y, NUMBER_Y = 62.0, 86.0, 33.0  # mm from the top to the baseline
 ISSUER_Y, DATE_Y = 158.0, 170.0
 SIGN, SMALL, TINY = 17.0, 11.0, 8.0
 QR_SIDE = 22.0
+_SIDES = ((296, QR_SIDE), (qr.STRONG_UP_TO, 28.0))
+_LARGEST_SIDE = 34.0
+"""A code of so many characters is so wide, so that its modules are a third of a millimetre and a 300 dpi scan has four
+dots for each; it grows downwards, where there is room."""
 PHOTO_WIDTH, PHOTO_HEIGHT = 25.0, 35.0
 LONG_NAME, SHRUNK = 8, 14.0  # characters; pt
 NAME_FLOOR = 9.0
@@ -58,6 +62,11 @@ def name_size(name: str) -> float:
     return max(NAME_FLOOR, min(size, int(fitting * 10) / 10))
 
 
+def code_side(text: str) -> float:
+    """mm of the code of a text; longer texts have larger codes."""
+    return next((side for most, side in _SIDES if len(text) <= most), _LARGEST_SIDE)
+
+
 class _Drawing:
     """Operators for one page after another; remembers what pages share."""
 
@@ -69,6 +78,8 @@ class _Drawing:
     def page(self, page: CertificatePage) -> str:
         """The whole page in one block."""
         x_right, middle = RIGHT * mm, PAPER.width * mm / 2
+        side = code_side(page.proof or page.number)
+        code_y = DATE_Y - QR_SIDE + side  # its lower edge
         code_x = (LEFT + (PHOTO_WIDTH + 6) * page.photo_place) * mm
         shown = (
             f"BT {RED} rg {RED} RG 2 Tr 0.9 w",
@@ -77,10 +88,10 @@ class _Drawing:
             self._at(page.number_line, SMALL, x_right, NUMBER_Y, 1.0),
             self._at(page.mark, SMALL, x_right, NUMBER_Y + 5.5, 1.0),
             self._body(page),
-            self._at(page.qr_note, TINY, code_x + QR_SIDE * mm / 2, DATE_Y + 4.0, 0.5),
+            self._at(page.qr_note, TINY, code_x + side * mm / 2, code_y + 4.0, 0.5),
             self._sign(page),
             "ET",
-            qr.ops(page.proof or page.number, code_x, (PAPER.height - DATE_Y) * mm, QR_SIDE * mm, self._level(page)),
+            qr.ops(page.proof or page.number, code_x, (PAPER.height - code_y) * mm, side * mm, self._level(page)),
             self._photo() if page.photo_place else "",
         )
         return " ".join(shown)
