@@ -256,7 +256,7 @@ def test_boxes_are_lined_up_with_each_other_and_with_the_paper(room: Room) -> No
     assert box(page, "日期").x == box(page, "二维码").x == 43.5
     page.draft.select(["二维码"])
     menu_entry(page.toolbar.align_button, 2)
-    assert box(page, "二维码").x == pytest.approx((297 - 22) / 2)
+    assert box(page, "二维码").x == pytest.approx((297 - 28) / 2)
 
 
 def test_a_shipped_layout_is_copied_before_it_is_changed(room: Room) -> None:
