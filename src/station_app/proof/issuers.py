@@ -22,6 +22,8 @@ class Issuer:
     valid: bool = True
     """False once the county took the key out of use."""
     source: str = OWN
+    registered: bool = False
+    """Of the station's own keys: the county's list has it, so that other stations can check it."""
 
 
 @dataclass(frozen=True)

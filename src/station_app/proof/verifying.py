@@ -58,7 +58,7 @@ def _judged(claims: Claims, signer: Issuer, why: str | None) -> Verdict:
         sentence = _("{issuer}发给{name}的{number}号证书，内容没有改动。请核对持证人是不是{name}{tail}。").format(
             issuer=signer.name, name=claims.name, number=claims.number, tail=tail
         )
-        if signer.source == OWN:
+        if signer.source == OWN and not signer.registered:
             sentence += _("用的是本站自己的密钥，还没有在县民政局登记，别的单位暂时验不了。")
     return Verdict(
         outcome,

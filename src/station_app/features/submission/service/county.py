@@ -11,11 +11,8 @@ from station_app.core.texts import _
 from station_app.exchange import strict, trust
 from station_app.exchange.trust import TrustList
 from station_app.features.submission.model import CountyKnown
-from station_app.features.training.model import Issuer
-from station_app.proof.issuers import kid_of
-from station_app.storage import audit, records
-
-_FROM_COUNTY = "county"
+from station_app.features.training.service.proofs import take_issuers
+from station_app.storage import audit
 
 
 def known(session: Session) -> TrustList | None:
@@ -44,20 +41,6 @@ def keep(session: Session, offered: TrustList) -> bool:
     row.name, row.root = offered.county.name, offered.county.root
     row.trust_version, row.trust, row.trusted_at = offered.version, text, clock.now()
     session.flush()
-    _keep_issuers(session, offered)
+    take_issuers(session, [(i.public, i.name, i.valid) for each in offered.stations for i in each.issuers])
     audit.note(session, "trust", detail={"version": offered.version})
     return True
-
-
-def _keep_issuers(session: Session, offered: TrustList) -> None:
-    """Keys of other stations whose certificates are believed; what the county struck out is no longer valid."""
-    rows = {row.public_key: row for row in session.scalars(select(Issuer).where(Issuer.voided_at.is_(None)))}
-    for station in offered.stations:
-        for issuer in station.issuers:
-            row = rows.get(issuer.public)
-            if row is None:
-                kid = kid_of(bytes.fromhex(issuer.public))
-                values = {"kid": kid, "public_key": issuer.public, "name": issuer.name}
-                records.save(session, Issuer, values | {"valid": issuer.valid, "source": _FROM_COUNTY})
-            elif row.source == _FROM_COUNTY and bool(row.valid) != issuer.valid:
-                records.save(session, Issuer, {"valid": issuer.valid}, record_id=row.id)

@@ -16,8 +16,7 @@ from station_app.exchange.keys import DeviceKeys
 from station_app.features.station.service import find_station
 from station_app.features.submission.service import county, devices, marks, outbox, receiving
 from station_app.features.submission.service.moments import moment
-from station_app.features.training.service.proofs import known_issuers
-from station_app.proof.issuers import OWN
+from station_app.features.training.service.proofs import own_issuers
 from station_app.storage import audit, schema
 from station_app.storage.handover import hand_over_bytes
 from station_app.storage.opened import OpenStation
@@ -80,7 +79,7 @@ def _request(session: Session, keys: DeviceKeys) -> tuple[bytes, str]:
     own = find_station(session)
     if own is None or not own.name or not own.division_code:
         raise Refused(_("站名或区划代码还没有填，请先到“设置”里填好。"))
-    issuers = [(each.public_key, each.name) for each in known_issuers(session) if each.source == OWN and each.valid]
+    issuers = own_issuers(session)
     if row is not None and row.request:
         content = bytes.fromhex(row.request)
         try:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from station_app.core.checks import Refused
@@ -14,7 +13,7 @@ from station_app.features.people.model import Person
 from station_app.features.station.model import CodeEntry, Holiday, Setting
 from station_app.features.submission.model import SameTold
 from station_app.features.submission.service.corrections import python_value
-from station_app.features.training.model import Revocation
+from station_app.features.training.service.proofs import take_revocation
 from station_app.storage import records
 from station_app.storage.base import KEY_LENGTH, Synced
 
@@ -49,12 +48,7 @@ def _own_key(session: Session, published: str) -> str:
 
 def take_revoked(session: Session, line: Mapping[str, Any]) -> bool:
     """A certificate that must not be believed any more; False when that is known."""
-    known = select(Revocation.id).where(Revocation.kid == line["kid"], Revocation.certificate_no == line["number"])
-    if session.scalars(known).first() is not None:
-        return False
-    values = {"kid": line["kid"], "certificate_no": line["number"], "reason": line["reason"] or None}
-    records.save(session, Revocation, values)
-    return True
+    return take_revocation(session, line["kid"], line["number"], line["reason"] or "")
 
 
 def take_same(session: Session, line: Mapping[str, Any]) -> str:

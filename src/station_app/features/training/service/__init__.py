@@ -58,7 +58,13 @@ from station_app.features.training.service.marks import (
     undo_marks,
 )
 from station_app.features.training.service.progress import advance, complete_class
-from station_app.features.training.service.proofs import judge, known_issuers
+from station_app.features.training.service.proofs import (
+    judge,
+    known_issuers,
+    own_issuers,
+    take_issuers,
+    take_revocation,
+)
 from station_app.features.training.service.rows import (
     CertificateRow,
     ClassDetail,
@@ -147,6 +153,7 @@ __all__ = [
     "new_class_values",
     "next_class_name",
     "next_term_no",
+    "own_issuers",
     "plan_timetable",
     "planned_certificates",
     "record_print",
@@ -161,6 +168,8 @@ __all__ = [
     "swap_sessions",
     "take_back",
     "take_back_hand_out",
+    "take_issuers",
+    "take_revocation",
     "trainer_values",
     "undo_marks",
     "void_certificate",

@@ -14,7 +14,7 @@ from station_app.core import clock, codes
 from station_app.core.texts import _
 from station_app.features.training.model import Certificate, Issuer, Revocation, SigningKey
 from station_app.proof import Claims, Outcome, Verdict
-from station_app.proof.issuers import OWN
+from station_app.proof.issuers import COUNTY, OWN, kid_of
 from station_app.storage import audit, records
 from station_app.storage.sealing import Sealing
 
@@ -58,9 +58,62 @@ def judge(session: Session, text: str) -> Verdict:
 def known_issuers(session: Session) -> list[proof.Issuer]:
     """Everybody whose signature is believed, own keys first; also keys that are out of use."""
     query = select(Issuer.kid, Issuer.public_key, Issuer.name, Issuer.valid, Issuer.source)
-    rows = session.execute(query.where(Issuer.voided_at.is_(None)).order_by(Issuer.created_at, Issuer.id))
-    found = [proof.Issuer(kid, bytes.fromhex(key), name, bool(valid), source) for kid, key, name, valid, source in rows]
+    rows = session.execute(query.where(Issuer.voided_at.is_(None)).order_by(Issuer.created_at, Issuer.id)).all()
+    listed = {key for _kid, key, _name, valid, source in rows if source == COUNTY and valid}
+    own = {key for _kid, key, _name, _valid, source in rows if source == OWN}
+    found = [
+        proof.Issuer(kid, bytes.fromhex(key), name, bool(valid), source, source == OWN and key in listed)
+        for kid, key, name, valid, source in rows
+        if source == OWN or key not in own
+    ]
     return sorted(found, key=lambda issuer: issuer.source != OWN)
+
+
+def own_issuers(session: Session) -> list[tuple[bytes, str]]:
+    """(public key, name) of every key that this station's devices sign certificates with: what enrolment hands in.
+
+    A station that changed its name has a key for each name, all of them still prove old certificates. Empty until the
+    first certificate was numbered.
+    """
+    return [(each.public_key, each.name) for each in known_issuers(session) if each.source == OWN and each.valid]
+
+
+def take_issuers(session: Session, issuers: Iterable[tuple[str, str, bool]]) -> int:
+    """Believe the county's list: (public key as 64 hex digits, name, valid) of every station; returns what changed.
+
+    A new key is kept with source county. One that the county struck out stays known but is no longer valid, so that
+    its certificates come out as void, not as a stranger's. A key of this station that is listed counts as registered;
+    one that is struck out signs nothing any more, and the next certificate gets a new key. Keys that a list leaves out
+    stay as they are: a list is only ever added to. Refused when a key or a name cannot be kept; nothing is then kept.
+    """
+    rows: dict[tuple[str, str], Issuer] = {
+        (str(row.source), str(row.public_key)): row
+        for row in session.scalars(select(Issuer).where(Issuer.voided_at.is_(None)))
+    }
+    changed = 0
+    for public, name, valid in issuers:
+        listed, own = rows.get((COUNTY, public)), rows.get((OWN, public))
+        if listed is None:
+            values = {"kid": kid_of(bytes.fromhex(public)), "public_key": public, "name": name}
+            records.save(session, Issuer, values | {"valid": valid, "source": COUNTY})
+            changed += 1
+        elif bool(listed.valid) != valid:
+            records.save(session, Issuer, {"valid": valid}, record_id=str(listed.id))
+            changed += 1
+        if own is not None and not valid and own.valid:
+            records.save(session, Issuer, {"valid": False}, record_id=str(own.id))
+            changed += 1
+    return changed
+
+
+def take_revocation(session: Session, kid: str, certificate_no: str, reason: str) -> bool:
+    """Keep that a certificate of another station is out of force, as the county tells; False when it is known."""
+    known = select(Revocation.id).where(Revocation.kid == kid, Revocation.certificate_no == certificate_no)
+    if session.scalars(known).first() is not None:
+        return False
+    values = {"kid": kid, "certificate_no": certificate_no, "reason": reason.strip() or None}
+    records.save(session, Revocation, values)
+    return True
 
 
 def _registered(session: Session, number: str) -> Any:
