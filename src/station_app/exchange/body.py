@@ -47,7 +47,7 @@ def pack(content: Iterable[bytes]) -> tuple[bytes, int, int]:
     return b"".join([*packed, packing.flush()]), rows, raw_len
 
 
-def check(packed: bytes, manifest: Manifest) -> None:
+def check(packed: bytes | memoryview, manifest: Manifest) -> None:
     """That the body is the signed one and what it says of itself is within the limits."""
     if len(packed) != manifest.body_len or sha256(packed).hexdigest() != manifest.body_sha256:
         raise PackageFault("E_BODY", "hash")
@@ -56,16 +56,16 @@ def check(packed: bytes, manifest: Manifest) -> None:
     if manifest.raw_len > max(FREE_RATIO, MOST_RATIO * len(packed)):
         raise PackageFault("E_TOO_BIG", "ratio")
     try:
-        frame = zstandard.get_frame_parameters(packed[:18])
+        frame = zstandard.get_frame_parameters(bytes(packed[:18]))
     except zstandard.ZstdError as fault:
         raise PackageFault("E_BODY", "frame") from fault
-    if not packed.startswith(_FRAME) or frame.content_size != manifest.raw_len or frame.dict_id:
+    if packed[:4] != _FRAME or frame.content_size != manifest.raw_len or frame.dict_id:
         raise PackageFault("E_BODY", "frame")
     if frame.window_size > MOST_WINDOW:
         raise PackageFault("E_TOO_BIG", "window")
 
 
-def raw_lines(packed: bytes, manifest: Manifest) -> Iterator[bytes]:
+def raw_lines(packed: bytes | memoryview, manifest: Manifest) -> Iterator[bytes]:
     """The lines without their ends, never more of them in memory than a megabyte or two."""
     if not packed:
         return
@@ -85,7 +85,7 @@ def raw_lines(packed: bytes, manifest: Manifest) -> Iterator[bytes]:
         raise PackageFault("E_BODY", "length")
 
 
-def _pieces(packed: bytes, raw_len: int) -> Iterator[bytes]:
+def _pieces(packed: bytes | memoryview, raw_len: int) -> Iterator[bytes]:
     unpacking = zstandard.ZstdDecompressor(max_window_size=MOST_WINDOW)
     left = raw_len
     try:

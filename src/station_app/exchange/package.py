@@ -57,7 +57,7 @@ class Opened:
     hash: str
     public_key: bytes
     """Of the signer."""
-    body: bytes = field(repr=False)
+    body: bytes | memoryview = field(repr=False)
 
     @property
     def lines(self) -> Iterator[dict[str, Any]]:
@@ -131,7 +131,7 @@ def open_package(
     return Opened(manifest, sha256(message.payload).hexdigest(), signer, packed)
 
 
-def unsealed(content: bytes | Path, identities: Sequence[str], types: Collection[str]) -> tuple[Outer, bytes]:
+def unsealed(content: bytes | Path, identities: Sequence[str], types: Collection[str]) -> tuple[Outer, memoryview]:
     """The outer header and the inner part, nothing of which is believed yet."""
     said = read_outer(content)
     if said.type not in types:
@@ -145,15 +145,15 @@ def unsealed(content: bytes | Path, identities: Sequence[str], types: Collection
     return said, envelope.unseal(held, said, identities)
 
 
-def parts(inner: bytes) -> tuple[bytes, bytes]:
+def parts(inner: memoryview) -> tuple[bytes, memoryview]:
     """The signed manifest and the body."""
     length = int.from_bytes(inner[:4], "big")
     if len(inner) < 4 or length > envelope.MOST_SIGNED or 4 + length > len(inner):
         raise PackageFault("E_MANIFEST", "length")
-    return inner[4 : 4 + length], inner[4 + length :]
+    return bytes(inner[4 : 4 + length]), inner[4 + length :]
 
 
-def claimed(inner: bytes, said: Outer) -> tuple[cose.Sealed, Manifest, bytes]:
+def claimed(inner: memoryview, said: Outer) -> tuple[cose.Sealed, Manifest, memoryview]:
     """Signed message, manifest and body of a package whose signer is only told by its own lines (enrolment)."""
     signed, packed = parts(inner)
     message = _message(signed, said.type)

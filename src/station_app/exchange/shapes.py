@@ -9,8 +9,6 @@ from functools import lru_cache
 from typing import Any, TypeAlias
 
 Check: TypeAlias = Callable[[Any], bool]
-LONGEST_TEXT = 200_000
-"""Characters of one value; the longest column of a station is far shorter."""
 _MOST = 2**53 - 1
 _key = re.compile(r"[0-9a-f]{32}").fullmatch
 _hash = re.compile(r"[0-9a-f]{64}").fullmatch
@@ -70,7 +68,7 @@ def _object(checks: Mapping[str, Check], *, optional: bool = False) -> Check:
 
 def is_value(value: Any) -> bool:
     """What one column may hold in a line."""
-    return value is None or type(value) is int or (type(value) is str and len(value) <= LONGEST_TEXT)
+    return value is None or type(value) in _VALUES
 
 
 @lru_cache(maxsize=1000)
