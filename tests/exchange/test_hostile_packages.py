@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.mark.parametrize("name", hostile.HOSTILE)
 def test_a_bomb_is_refused_in_little_memory(name: str, tmp_path: Path) -> None:
-    """In a process of its own, whose peak is the peak of opening this one file. The largest good one counts too."""
+    """In a process of its own, whose peak is the peak of opening this one file. A large good one counts too."""
     make, code = hostile.HOSTILE[name]
     file = tmp_path / "bomb.swx"
     file.write_bytes(make())
