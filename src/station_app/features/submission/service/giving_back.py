@@ -17,11 +17,13 @@ from station_app.exchange.incoming import Rows
 from station_app.exchange.lines import base_of
 from station_app.exchange.tables import Travelling, travelling
 from station_app.features.people.model import Person
+from station_app.features.people.service.households import next_household_no
 from station_app.features.people.service.people import index_person
 from station_app.features.submission.model import Correction
 from station_app.features.training.model import TrainingClass
 from station_app.features.training.service.classes import index_class
 from station_app.storage import audit, records
+from station_app.storage.base import Base
 
 _INDEXED: dict[str, Any] = {"person": Person, "training_class": TrainingClass}
 _STAMPS = frozenset(("id", "station_id", "version", "created_at", "created_by", "updated_at", "updated_by"))
@@ -68,10 +70,44 @@ def _stored(session: Session, table: Travelling, key: str) -> dict[str, Any] | N
     return None if row is None else dict(zip(table.columns, row, strict=True))
 
 
-def _insert(session: Session, record: str, said: Mapping[str, Any]) -> int:
+def _insert(session: Session, record: str, said: dict[str, Any]) -> int:
+    """A record that is missing here. What stands in its way (its number was given again meanwhile, or what it refers
+    to is not here) is left out and put to the desk, so that nothing of it is lost."""
     columns = ", ".join(f'"{name}"' for name in said)
     marks = ", ".join("?" for _name in said)
-    return _carried_out(session, f'INSERT INTO "{record}" ({columns}) VALUES ({marks})', tuple(said.values()))  # noqa: S608
+    statement = f'INSERT INTO "{record}" ({columns}) VALUES ({marks})'  # noqa: S608
+    if _carried_out(session, statement, tuple(said.values())):
+        return 1
+    blocked = _blocked(session, record, said)
+    kept = said | dict.fromkeys(blocked)
+    if record == "household" and "household_no" in blocked:
+        kept["household_no"] = next_household_no(session, str(said["village_code"] or ""))
+        blocked.discard("household_no")
+    if (not blocked and kept == said) or not _carried_out(session, statement, tuple(kept.values())):
+        return 0
+    for name in sorted(blocked):
+        _ask(session, record, said, kept, name)
+    return 1
+
+
+def _blocked(session: Session, record: str, said: Mapping[str, Any]) -> set[str]:
+    """Columns whose values another live record holds under a unique rule, or that refer to nothing here."""
+    table, execute = Base.metadata.tables[record], audit.execute_of(session)
+    found = set()
+    for index in table.indexes:
+        names = [column.name for column in index.columns if column.name != "station_id"]
+        values = [said.get(name) for name in names]
+        if index.unique and names and None not in values:
+            tests = " AND ".join(f'"{name}" = ?' for name in names)
+            query = f'SELECT 1 FROM "{record}" WHERE {tests} AND voided_at IS NULL LIMIT 1'  # noqa: S608
+            if execute(query, tuple(values)).fetchone():
+                found.update(names)
+    for key in table.foreign_keys:
+        name, target = key.parent.name, key.column.table.name
+        value = said.get(name)
+        if value and not execute(f'SELECT 1 FROM "{target}" WHERE id = ?', (value,)).fetchone():  # noqa: S608
+            found.add(name)
+    return {str(name) for name in found}
 
 
 def _update(
