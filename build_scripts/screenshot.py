@@ -67,8 +67,11 @@ def main() -> int:
     """The pictures of README and manual, named by what they show."""
     IMAGES.mkdir(parents=True, exist_ok=True)
     with a_screen(), tempfile.TemporaryDirectory() as name:
+        if "county" in sys.argv[1:]:
+            return show_county(Path(name))
         if "steps" not in sys.argv[1:]:
             take(Path(name) / "demo")
+            show_county(Path(name))
         return teach(Path(name))
 
 
@@ -213,6 +216,45 @@ def take(place: Path) -> int:  # noqa: PLR0915 - one walk through the program
         save(tab)
     application.closeAllWindows()
     running.close()
+    return 0
+
+
+def show_county(root: Path) -> int:
+    """The county's window on the two invented stations of its tests: something to look at on every page."""
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - the platform is chosen before
+
+    from station_app.county.ui import pages  # noqa: PLC0415
+    from station_app.county.ui.desk import CountyDesk  # noqa: PLC0415
+    from station_app.county.ui.words import COUNTY  # noqa: PLC0415
+    from station_app.ui import program, theme  # noqa: PLC0415
+    from station_app.ui.main_window import MainWindow  # noqa: PLC0415
+    from station_app.ui.memory import WindowMemory  # noqa: PLC0415
+    from station_app.ui.tasks import Tasks  # noqa: PLC0415
+    from tests.county.ui.conftest import busy_county, writers_in  # noqa: PLC0415
+
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    busy = busy_county(root, writers_in(root))
+    program.use(COUNTY)
+    theme.apply(application, "light")
+    tasks = Tasks()
+    desk = CountyDesk(busy.founded.folder, tasks)
+    desk.attach_county(busy.founded.county)
+    window = MainWindow(desk, pages.PAGES, pages.search, WindowMemory())
+    window.set_station_name("测试县民政局")
+    window.resize(*SIZE)
+    window.show()
+    window.database_ready(pages.FIRST_PAGE)
+    for page, place in (("overview", None), ("reports", "2023-02"), ("conflicts", None), ("inbox", None)):
+        window.open_page(page, place)
+        for _turn in range(20):
+            tasks.wait()
+            application.processEvents()
+            time.sleep(0.02)
+        keep(window.grab(), f"county-{page}")
+    window.hide()
+    tasks.stop()
+    desk.detach()
+    program.use(program.STATION)
     return 0
 
 

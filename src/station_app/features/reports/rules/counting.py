@@ -28,14 +28,16 @@ def spread_out(selections: Selections, spread: Spread) -> dict[str, dict[str, li
     return found
 
 
-def figures(selections: Selections, spread: Spread, columns: Iterable[str]) -> dict[str, dict[str, Figure]]:
-    """Every measure in 合计 and these columns."""
+def figures(
+    selections: Selections, spread: Spread, columns: Iterable[str], *, of_nobody: bool = False
+) -> dict[str, dict[str, Figure]]:
+    """Every measure in 合计 and these columns; `of_nobody`: records of classes have these columns too (stations)."""
     parts = spread_out(selections, spread)
     wanted = (TOTAL, *columns)
     return {
         each.key: {
             column: figure(each, {name: part.get(column, ()) for name, part in parts.items()})
-            for column in (wanted if each.by_person else (TOTAL,))
+            for column in (wanted if each.by_person or of_nobody else (TOTAL,))
         }
         for each in MEASURES
     }

@@ -110,7 +110,7 @@ class Counted:
 
     def figures(self, breakdown: str, keys: tuple[str, ...]) -> dict[str, dict[str, Figure]]:
         """Every measure in 合计 and these columns."""
-        return counting.figures(self.selections, self.spread(breakdown), keys)
+        return counting.figures(self.selections, self.spread(breakdown), keys, of_nobody=breakdown == STATION)
 
 
 def count(session: Session, period: Period, scope: Scope = WHOLE_FILE) -> Counted:

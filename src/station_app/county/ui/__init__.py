@@ -1,0 +1,1 @@
+"""The county's pages, made of the same kit as a station's."""
