@@ -52,6 +52,7 @@ class Merge:
         self._erased = Erased(session, station)
         self._stages: dict[str, Stage] = {}
         self._changes: dict[str, dict[str, list[Change]]] = defaultdict(lambda: defaultdict(list))
+        self._seen: dict[str, set[str]] = defaultdict(set)
         self._waiting = 0
 
     def take(self, staged: Staged) -> None:
@@ -96,13 +97,23 @@ class Merge:
         return self._stages[record]
 
     def _allowed(self, rows: Rows) -> Sequence[Row]:
-        """The rows with what was erased left blank."""
+        """The rows, each key once, with what was erased left blank."""
         if rows.record in self._watched:
             self.outcome.touched.setdefault(rows.record, set()).update(row[0] for row in rows.rows)
-        if not self._erased:
-            return rows.rows
-        allowed = []
+        seen, fresh = self._seen[rows.record], {row[0] for row in rows.rows}
+        if self._erased or len(fresh) < len(rows.rows) or not seen.isdisjoint(fresh):
+            return self._picked(rows, seen)
+        seen |= fresh
+        return rows.rows
+
+    def _picked(self, rows: Rows, seen: set[str]) -> list[Row]:
+        """Row by row, where a key came twice or somebody was erased."""
+        allowed: list[Row] = []
         for row in rows.rows:
+            if row[0] in seen:
+                self._reject(rows.record, row[0], "E_VALUE")
+                continue
+            seen.add(row[0])
             blank = self._erased.columns(rows.record, row[0])
             if blank:
                 values = list(row)
@@ -114,13 +125,10 @@ class Merge:
         return allowed
 
     def _merge(self, name: str, stage: Stage) -> None:
-        stage.analyze()
-        for key in stage.repeated():
-            self._reject(name, key, "E_VALUE")
-        if not stage.present():
-            self.outcome.created += stage.count()
-            stage.merge(self._digest)
+        if not stage.any_present():
+            self.outcome.created += stage.merge(self._digest)
             return
+        stage.analyze()
         for key in stage.foreign(self._station):
             self._reject(name, key, "E_VALUE")
         if not self._snapshot:  # how a record was made is told again: it changes nothing
@@ -140,7 +148,7 @@ class Merge:
                     final.append(tuple(row))
             self._differences.flush_if_many()
         stage.drop(met)
-        self.outcome.created += stage.count()
+        self.outcome.created += stage.merge(self._digest)
         self.outcome.changed += len(final)
         stage.add(final)
         stage.merge(self._digest)

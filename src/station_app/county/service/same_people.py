@@ -7,7 +7,7 @@ stations hear of it by their next receipt.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +27,8 @@ from station_app.features.people.rules.same_person import likeness
 
 SUGGESTED, SAME, APART = "suggested", "same", "apart"
 _AT_ONCE = 500
+_MOST_ALIKE = 20
+"""More people than that under one key are bad data, not one person."""
 _person = STATION_TABLES["person"].c
 _COMPARED = (_person.id, _person.station_id, _person.name, _person.name_pinyin, _person.id_number)
 _FACTS = (*_COMPARED, _person.birth_date, _person.phone, _person.sex, _person.village)
@@ -77,14 +79,21 @@ def _look(session: Session, station: str, keys: Sequence[str]) -> None:
     found = session.execute(query).all()
     if not found:
         return
-    theirs = _people(session, [row.person_id for row in found])
+    theirs = _people(session, sorted({row.person_id for row in found}))
+    by_key: dict[str, list[str]] = {}
+    for other in found:
+        for key in {other.number_key, other.name_key} - {""}:
+            by_key.setdefault(key, []).append(other.person_id)
+    suggested: dict[tuple[str, str], dict[str, Any]] = {}
     for row in rows:
         mine = own_people[row["person_id"]]
-        for other in found:
-            alike = other.number_key == row["number_key"] != "" or other.name_key == row["name_key"] != ""
-            reason = likeness(mine, theirs[other.person_id]) if alike and other.person_id in theirs else None
+        alike = {key for name in ("number_key", "name_key") for key in by_key.get(row[name], ())[:_MOST_ALIKE]}
+        for key in sorted(alike & theirs.keys()):
+            reason = likeness(mine, theirs[key])
             if reason is not None:
-                _suggest(session, mine, theirs[other.person_id], reason.code)
+                pair = _pair(mine, theirs[key], reason.code)
+                suggested[pair["a"], pair["b"]] = pair
+    _suggest(session, suggested)
 
 
 def _people(session: Session, keys: Sequence[str]) -> dict[str, Any]:
@@ -106,14 +115,23 @@ def _match_row(person: Any) -> dict[str, Any]:
     }
 
 
-def _suggest(session: Session, one: Any, other: Any, reason: str) -> None:
+def _pair(one: Any, other: Any, reason: str) -> dict[str, Any]:
     first, second = sorted((one, other), key=lambda person: str(person["id"]))
+    row = {"a": first["id"], "b": second["id"], "a_station": first["station_id"], "b_station": second["station_id"]}
+    return row | {"reason": reason, "state": SUGGESTED, "by": "", "at": clock.now()}
+
+
+def _suggest(session: Session, pairs: Mapping[tuple[str, str], dict[str, Any]]) -> None:
+    """Keep pairs that nobody was asked about before."""
     pair = own.same_person.c
-    known = select(pair.state).where(pair.a == first["id"], pair.b == second["id"])
-    if session.execute(known).first() is None:
-        row = {"a": first["id"], "b": second["id"], "a_station": first["station_id"], "b_station": second["station_id"]}
-        row |= {"reason": reason, "state": SUGGESTED}
-        session.execute(own.same_person.insert().values(**row, at=clock.now()))
+    firsts = sorted({a for a, _b in pairs})
+    known: set[tuple[str, str]] = set()
+    for at in range(0, len(firsts), _AT_ONCE):
+        query = select(pair.a, pair.b).where(pair.a.in_(firsts[at : at + _AT_ONCE]))
+        known.update((a, b) for a, b in session.execute(query))
+    fresh = [row for key, row in sorted(pairs.items()) if key not in known]
+    if fresh:
+        session.execute(own.same_person.insert(), fresh)
         changed(session, "county_same_person")
 
 

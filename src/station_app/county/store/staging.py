@@ -18,7 +18,8 @@ from station_app.exchange.tables import Travelling
 Row = tuple[Value, ...]
 """The columns of a travelling table in their order, then `extra`."""
 _AT_ONCE = 500
-_ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+_NEXT, _NOTHING = "\x1f", "\x1e"
+"""Between two values, and for no value, in COPY: control characters, which no value of a package may have."""
 
 
 class Stage:
@@ -52,12 +53,10 @@ class Stage:
             self._run(self._insert, list(rows))
             return
         driver: Any = self._connection.connection.driver_connection
-        with driver.cursor() as cursor, cursor.copy(f"COPY {self._place} ({self._columns}) FROM STDIN") as copy:
+        form = f"DELIMITER '{_NEXT}', NULL '{_NOTHING}'"
+        statement = f"COPY {self._place} ({self._columns}) FROM STDIN (FORMAT text, {form})"
+        with driver.cursor() as cursor, cursor.copy(statement) as copy:
             copy.write("".join(map(_copied, rows)))
-
-    def count(self) -> int:
-        """How many rows are beside the table."""
-        return int(self._run(f"SELECT count(*) FROM {self._place}").scalar_one())  # noqa: S608
 
     def analyze(self) -> None:
         """Let the planner know how much there is, before it joins."""
@@ -74,17 +73,10 @@ class Stage:
         self.drop(keys)
         return keys
 
-    def repeated(self) -> list[str]:
-        """Keys that were put beside the table more than once; all of their rows are taken out."""
-        query = f"SELECT id FROM {self._place} GROUP BY id HAVING count(*) > 1"  # noqa: S608
-        keys = [row[0] for row in self._run(query)]
-        self.drop(keys)
-        return keys
-
-    def present(self) -> int:
-        """How many of the rows are in the table already."""
-        query = f'SELECT count(*) FROM {self._place} s JOIN "{self.table.name}" t ON t.id = s.id'  # noqa: S608
-        return int(self._run(query).scalar_one())
+    def any_present(self) -> bool:
+        """Whether any of the rows is in the table already."""
+        query = f'SELECT EXISTS (SELECT 1 FROM {self._place} s JOIN "{self.table.name}" t ON t.id = s.id)'  # noqa: S608
+        return bool(self._run(query).scalar_one())
 
     def drop_equal(self) -> int:
         """Take out rows that are in the table exactly so; how many they were."""
@@ -115,16 +107,17 @@ class Stage:
 
     def clear(self) -> None:
         """Take every row out."""
-        self._run(f"DELETE FROM {self._place}")  # noqa: S608
+        self._run(f"TRUNCATE {self._place}" if self.served else f"DELETE FROM {self._place}")  # noqa: S608
 
-    def merge(self, digest: str) -> None:
-        """Everything beside the table goes in, new or in place of what was there; then the table beside is empty."""
+    def merge(self, digest: str) -> int:
+        """Everything beside the table goes in, new or over what was there; how many rows. Nothing stays beside."""
         columns = [*self.table.columns, EXTRA]
         sets = ", ".join(f'"{name}" = excluded."{name}"' for name in (*columns[1:], ARRIVED))
         into = f'INSERT INTO "{self.table.name}" ({self._columns}, {ARRIVED})'
         source = f"SELECT {self._columns}, '{digest}' FROM {self._place} WHERE true"  # noqa: S608
-        self._run(f"{into} {source} ON CONFLICT (id) DO UPDATE SET {sets}")
+        done = int(self._run(f"{into} {source} ON CONFLICT (id) DO UPDATE SET {sets}").rowcount)
         self.clear()
+        return done
 
     def close(self) -> None:
         """Give up the table beside."""
@@ -150,7 +143,7 @@ def _listed(keys: Sequence[str]) -> str:
 
 def _copied(row: Row) -> str:
     """A line of COPY's text form."""
-    values = [
-        "\\N" if value is None else value.translate(_ESCAPED) if type(value) is str else str(value) for value in row
-    ]
-    return "\t".join(values) + "\n"
+    line = _NEXT.join([_NOTHING if value is None else value if type(value) is str else str(value) for value in row])
+    if "\\" in line or "\n" in line:
+        line = line.replace("\\", "\\\\").replace("\n", "\\n")
+    return line + "\n"
