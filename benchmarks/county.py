@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import resource
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -102,12 +103,8 @@ def station_rows(station: str, people: int, marks: int, month: int = 2) -> dict[
         lot = int(station[-8:], 16) + number * 7919 + month  # names, numbers and birthdays as spread as people's are
         name = "".join(chr(0x4E00 + (lot >> shift) % 900) for shift in (0, 7, 14))
         values = {"name": name, "name_pinyin": f"p{lot % 40_009}", "id_number": f"4199{lot % 10**14:014d}", "sex": "2"}
-        values |= {
-            "birth_date": f"19{60 + lot % 40}-{1 + lot % 12:02d}-{1 + lot % 28:02d}",
-            "village": "甲村",
-            "phone": f"154{number:08d}",
-            "categories": "A01,C01",
-        }
+        values |= {"birth_date": f"19{60 + lot % 40}-{1 + lot % 12:02d}-{1 + lot % 28:02d}", "village": "甲村"}
+        values |= {"phone": f"154{number:08d}", "categories": "A01,C01"}
         found["person"].append(_row("person", station, values))
     day = f"2023-{month:02d}-06"
     taught = {"class_no": f"2023-{month:03d}", "name": "面点班", "start_date": day, "end_date": f"2023-{month:02d}-20"}
@@ -236,6 +233,19 @@ def apply_ratios(word: str, server: Any) -> None:
     print(f"{word}: {PEOPLE:,} people and {MARKS:,} marks, staging to commit / raw = {statistics.median(ratios):.2f}x")
 
 
+def memory() -> float:
+    """Peak MB of the command that takes the large package in."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        county = found(root / "county")
+        sender = Sender(county, 1)
+        file = sender.write(root, station_rows(sender.station, PEOPLE, MARKS), snapshot=True)
+        county.db.close()
+        command = [sys.executable, "-m", "station_app.county", "--data", str(root / "county"), "receive", str(file)]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+
+
 def many(word: str, server: Any, stations: int, months: int) -> None:
     """Every station sends a month's package, month by month; how fast, and how fast the county counts."""
     print(f"{word}: {stations} stations × {months} packages of 12 people, 250 marks")
@@ -290,7 +300,7 @@ def main() -> None:
             places.append(("PostgreSQL", stack.enter_context(running_server(programs)).url))
         for word, server in places:
             apply_ratios(word, server)
-        print(f"peak memory so far {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB, the maker's too")
+        print(f"peak memory of `station-county receive` with the same package: {memory():.0f} MB")
         for word, server in places:
             many(word, server, stations, months)
 
