@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from dataclasses import replace
 
@@ -12,7 +13,7 @@ from station_app.documents.layout import MOST_BOXES, Background, Box
 from station_app.documents.layout_draw import Offset, check_pictures, overflows
 from station_app.documents.shipped_layouts import shipped_layout, shipped_layouts
 from station_app.features.training.documents.certificate_variables import VARIABLES
-from station_app.features.training.documents.certificates import laid_out_pdf
+from station_app.features.training.documents.certificates import laid_out_pdf, shown_values
 from tests.documents import printed
 from tests.documents.invented_class import LONG_NAME, certificate
 from tests.documents.test_layout_files import png
@@ -117,3 +118,20 @@ def test_a_code_that_cannot_hold_its_words_is_refused_by_its_box() -> None:
     box = Box("码", "qr", 10, 10, 30, 30, "字" * 800)
     with pytest.raises(Refused, match="框“码”的二维码装不下"):
         laid_out_pdf([certificate()], replace(shipped_layout("formal"), boxes=(box,)))
+
+
+def test_every_variable_of_the_registry_says_something_of_a_certificate() -> None:
+    born = dt.date(1980, 5, 6)
+    values = certificate(
+        sex="2",
+        birth_date=born,
+        trade="4-03-02-02",
+        skill_level="5",
+        theory_score="86",
+        practice_score="91.5",
+        reissued=True,
+    )
+    said = shown_values(values)
+    assert set(said) == {each.name for each in VARIABLES.all}
+    assert all(said.values())
+    assert (said["sex"], said["birth_month"], said["start"]) == ("女", "1980年5月", "2023年2月15日")

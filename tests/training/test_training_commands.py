@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from station_app.core.checks import Refused
 from station_app.core.errors import Trouble
 from station_app.documents.grid import form_ids, table_form
+from station_app.features.station.service import printers
 from station_app.features.training import commands, documents, service
 from station_app.storage.opened import OpenStation
 from tests.conftest import StationInUse
@@ -150,3 +151,52 @@ def test_imported_people_are_enrolled_in_the_order_of_their_rows(station: Statio
     assert [row.person_id for row in rows] == [played.person_ids[0], *keys]
     assert all(cell.expected for cell in rows[2].marks)
     assert rows[2].enrolled_on <= END
+
+
+def test_layouts_go_out_and_come_in_by_command(
+    station: StationInUse, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "套打.json"
+    assert _run(station, "certificates", "layouts", "--export", "stock", "--out", file) == 0
+    assert _run(station, "certificates", "layouts", "--import", file) == 0
+    capsys.readouterr()
+    assert _run(station, "certificates", "layouts") == 0
+    assert "own-1  第 1 版  本站  套打" in capsys.readouterr().out
+    (tmp_path / "坏.json").write_bytes(b"[" * 1_000_000)
+    for name, said in (("坏.json", "套得太深"), ("没有.json", "打不开")):
+        with pytest.raises(Refused, match=said):
+            _run(station, "certificates", "layouts", "--import", tmp_path / name)
+
+
+def test_preprinted_certificates_are_moved_by_what_the_printer_is_off(station: StationInUse, tmp_path: Path) -> None:
+    played = open_class(station, 1)
+    close_class(station, played, ["PPPPPP"])
+    usual = ("certificates", "print", "2023-001", "--reason", "试")
+    _run(station, *usual, "--issue-on", END.isoformat(), "--layout", "stock", "--out", tmp_path / "直.pdf")
+    values = {
+        "printer": "HP 1020",
+        "form_no": printers.STOCK,
+        "dx": 15,
+        "dy": -20,
+        "scale_x": 100_50,
+        "scale_y": 100_00,
+    }
+    printers.save_profile(station.folder, values | {"duplex": "none", "paper_source": "auto"})
+    _run(station, *usual, "--printer", "HP 1020", "--out", tmp_path / "偏.pdf")
+    straight, moved = (PdfReader(tmp_path / name).pages[0].get_contents().get_data() for name in ("直.pdf", "偏.pdf"))
+    assert b"1.0050 0 0 1.0000 4.25 5.67 cm" in moved
+    assert b"1.0050" not in straight
+
+
+def test_the_register_is_written_as_pdf_or_workbook(station: StationInUse, tmp_path: Path) -> None:
+    played = open_class(station, 2)
+    close_class(station, played, ["PPPPPP"] * 2)
+    with pytest.raises(Refused, match="没有已编号"):
+        _run(station, "certificates", "register", "--out", tmp_path / "登记.pdf")
+    with station.db.work() as session:
+        service.issue_certificates(session, played.class_id, END)
+    for name in ("登记.pdf", "登记.xlsx"):
+        assert _run(station, "certificates", "register", "--class", "2023-001", "--out", tmp_path / name) == 0
+        assert (tmp_path / name).stat().st_size > 2000
+    with pytest.raises(Refused, match=r"\.pdf 或 \.xlsx"):
+        _run(station, "certificates", "register", "--out", tmp_path / "登记.txt")

@@ -19,7 +19,8 @@ from station_app.features.training import service
 from station_app.features.training.service import layouts
 from station_app.features.training.ui.certificate_preview import CertificatePreview
 from station_app.features.training.ui.layouts import samples
-from station_app.features.training.ui.layouts.page import LayoutsPage, sample_pdf
+from station_app.features.training.ui.layouts.page import LayoutsPage
+from station_app.features.training.ui.layouts.samples import sample_pdf
 from station_app.ui import printing
 from tests.training.played_classes import END, Played, close_class, open_class
 from tests.training.ui.conftest import Answered, Room, type_text

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSizeF, Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
@@ -144,3 +144,11 @@ def test_a_form_that_cannot_be_filled_yet_says_why_and_is_shown_blank(room: Room
     assert chip(preview, "空白").isChecked()
     assert "培训签到表" in texts(preview.data)[0]
     preview.reject()
+
+
+@pytest.mark.parametrize("source", ["auto", "manual", "tray1", "tray2"])
+def test_the_paper_source_of_a_form_is_set_at_the_printer_and_read_back(room: Room, source: str) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printing.prepare(printer, QSizeF(595, 842), paper_source=source)
+    assert printing.way_of(printer) == ("none", source)

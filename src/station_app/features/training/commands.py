@@ -226,6 +226,8 @@ def _register(arguments: argparse.Namespace, station: OpenStation) -> int:
     detail = {"list": listing.title, "rows": len(listing.rows), "full_numbers": not arguments.masked}
     station.db.note("export", "certificate", "", detail)
     _say(_("{n} 个编号：{path}").format(n=len(listing.rows), path=arguments.out))
+    if not arguments.masked:
+        print(_("注意：登记簿含完整身份证号，请妥善保管。"), file=sys.stderr)  # noqa: T201
     return 0
 
 
@@ -241,8 +243,12 @@ def _layouts(arguments: argparse.Namespace, station: OpenStation) -> int:
         _say(str(arguments.out))
         return 0
     if arguments.import_from:
-        with arguments.import_from.open("rb") as file:
-            content = file.read(MOST_FILE + 1)
+        try:
+            with arguments.import_from.open("rb") as file:
+                content = file.read(MOST_FILE + 1)
+        except OSError as fault:
+            said = _("打不开 {path}：{why}。没有读入。")
+            raise Refused(said.format(path=arguments.import_from, why=fault.strerror or fault.errno)) from fault
         with station.db.work() as session:
             made = layouts.import_layout(session, content)
         _say(_("已读入：{name}  {title}").format(name=made.name, title=made.title))

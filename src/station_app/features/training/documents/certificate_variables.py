@@ -23,6 +23,8 @@ class CertificateText:
 
     values: CertificateValues
     page: CertificatePage
+    words: dict[str, str]
+    """What the wording may show: 开始, 工种, 成绩 …"""
 
 
 def _variable(name: str, label: str, sample: str, longest: str = "") -> Variable:
@@ -33,6 +35,11 @@ def _variable(name: str, label: str, sample: str, longest: str = "") -> Variable
 def _value(name: str, label: str, sample: str, longest: str = "") -> Variable:
     """One that is frozen as it is."""
     return Variable(name, label, sample, longest or sample, lambda one: str(getattr(one.values, name)))
+
+
+def _word(name: str, label: str, sample: str, longest: str = "") -> Variable:
+    """One of the wording's own slots."""
+    return Variable(name, label, sample, longest or sample, lambda one: one.words[name])
 
 
 VARIABLES = Variables(
@@ -49,9 +56,17 @@ VARIABLES = Variables(
         _variable("number_line", _("“证书编号：…”"), _("证书编号：{no}").format(no="419901300-2023-001-001")),
         _value("certificate_no", _("编号"), "419901300-2023-001-001"),
         _value("id_number", _("身份证号"), "419901198001011235"),
+        _word("sex", _("性别"), _("女")),
+        _word("birth_month", _("出生年月"), "1980年1月", "1980年12月"),
         _value("class_name", _("班名"), "2023年第一期留守妇女面点技术培训班"),
         _value("organiser", _("主办单位"), "城郊乡社会工作服务站", _LONG_ISSUER),
         _value("hours", _("课时"), "24", "1200.5"),
+        _word("start", _("开始日期"), "2023年2月15日", "2023年12月15日"),
+        _word("end", _("结束日期"), "2023年2月17日", "2023年12月27日"),
+        _word("trade", _("工种"), _("中式面点师"), _("农业生产、农产品加工、农村服务专业人员")),
+        _word("skill_level", _("培训等级"), _("普通培训"), _("五级/初级工")),
+        _word("theory_score", _("理论成绩"), "86", "100"),
+        _word("practice_score", _("实操成绩"), "91.5", "100"),
         _value("issuer", _("发证单位"), "城郊乡社会工作服务站", _LONG_ISSUER),
         _variable(
             "issuer_line",

@@ -114,7 +114,7 @@ def laid_out_pdf(
         raise Refused(_("没有可以打印的证书：这个班还没有编证书号，或没有人结业。"))
     check_names(values)
     VARIABLES.check(layout)
-    texts = [CertificateText(each, _page(each)) for each in values]
+    texts = [CertificateText(each, _page(each), _slots(each)) for each in values]
     pages = [
         LayoutPage(f"{one.values.certificate_no} {one.values.name}", VARIABLES.values(layout, one)) for one in texts
     ]
@@ -128,7 +128,7 @@ def shown_values(values: CertificateValues) -> dict[str, str]:
         CertificateText,
     )
 
-    one = CertificateText(values, _page(values))
+    one = CertificateText(values, _page(values), _slots(values))
     return {each.name: each.evaluate(one) for each in VARIABLES.all}
 
 

@@ -15,7 +15,7 @@ from station_app.documents.layout import Layout, dump_layout
 from station_app.documents.shipped_layouts import shipped_layout
 from station_app.documents.variables import filled
 from station_app.features.station.service.printers import STOCK
-from station_app.features.training import documents, service
+from station_app.features.training import service
 from station_app.features.training.documents.certificate_variables import VARIABLES
 from station_app.features.training.service import layouts
 from station_app.features.training.service.layouts import LayoutRow
@@ -26,7 +26,7 @@ from station_app.features.training.ui.layouts.files import LayoutFiles
 from station_app.features.training.ui.layouts.glyphs import Glyphs, packed_fonts
 from station_app.features.training.ui.layouts.inspector import Inspector
 from station_app.features.training.ui.layouts.painting import Painting, dict_of
-from station_app.features.training.ui.layouts.samples import Sample
+from station_app.features.training.ui.layouts.samples import Sample, sample_pdf
 from station_app.features.training.ui.layouts.toolbar import FIT, Toolbar
 from station_app.features.training.ui.layouts.uses import Uses
 from station_app.features.training.ui.papers import Papers
@@ -352,7 +352,7 @@ class LayoutsPage(Screen):
     # --- using
 
     def print_sample(self) -> None:
-        """The layout as it is now, with the words that are shown; too long a text is refused by name and box."""
+        """One page marked 样张, with the words shown; what is too long for anybody is refused by name and box."""
         layout, sample = self.draft.layout, self.sample
         stock = not layout.prints_background
         self.papers.save_pdf(
@@ -366,16 +366,6 @@ class LayoutsPage(Screen):
         row = self.row()
         if row is not None:
             self.uses.offer(row, self.more_button)
-
-
-def sample_pdf(layout: Layout, sample: Sample, *, on_screen: bool = False) -> bytes:
-    """A whole class, or one page of invented words. Refused as printing certificates is."""
-    from station_app.documents.layout_draw import LayoutPage, draw_layout  # noqa: PLC0415 - reportlab
-
-    if sample.values_of:
-        return documents.laid_out_pdf(sample.values_of, layout, on_screen=on_screen)
-    VARIABLES.check(layout)
-    return draw_layout(layout, [LayoutPage(sample.who, dict(sample.values))], layout.title, on_screen=on_screen)
 
 
 def _read(session: Any) -> tuple[list[LayoutRow], list[tuple[str, str]]]:

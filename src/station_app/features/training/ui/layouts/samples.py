@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from station_app.core.checks import Refused
 from station_app.core.texts import _
 from station_app.documents.fonts import CERTIFICATE
+from station_app.documents.layout import Box, Layout
 from station_app.features.training import documents, service
 from station_app.features.training.documents.certificate_variables import VARIABLES
 from station_app.features.training.service.proofs import SPECIMEN
@@ -48,3 +49,33 @@ def of_class(session: Any, class_id: str) -> Sample:
         (documents.values_of(row) for row in rows), key=lambda one: CERTIFICATE.width(one.name, 1), reverse=True
     )
     return Sample(documents.shown_values(values[0]), values[0].name, tuple(values))
+
+
+def sample_pdf(layout: Layout, sample: Sample, *, on_screen: bool = False) -> bytes:
+    """One page marked 样张, so that nobody takes it for a certificate; of a class that of the longest name.
+
+    Refused as printing certificates is, for anybody of the class.
+    """
+    from station_app.documents.layout_draw import LayoutPage, draw_layout  # noqa: PLC0415 - reportlab
+
+    VARIABLES.check(layout)
+    if sample.values_of:
+        documents.laid_out_pdf(sample.values_of, layout)
+    high = min(60.0, layout.height_mm)
+    mark = Box(
+        "",
+        "text",
+        0,
+        (layout.height_mm - high) / 2,
+        layout.width_mm,
+        high,
+        _("样　张"),
+        size=110,
+        min_size=20,
+        align="centre",
+        valign="middle",
+        wrap=False,
+        colour="d9d9d9",
+    )
+    marked = replace(layout, boxes=(mark, *layout.boxes))
+    return draw_layout(marked, [LayoutPage(sample.who, dict(sample.values))], layout.title, on_screen=on_screen)
