@@ -22,6 +22,7 @@ bench: setup
 
 faults: setup
 	@$(PYTHON) -m tests.proof.fuzzing 200000
+	@$(PYTHON) -m tests.exchange.fuzzing 50000
 	@$(PYTHON) -m tests.exchange.model 20000 60
 	@$(PYTHON) -m tests.faults
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import re
 import sys
 from pathlib import Path
 
@@ -34,6 +35,17 @@ def test_everything_the_program_and_its_tests_need_is_pinned_and_installed_as_pi
     pins = {canonicalize_name(name): version for name, version in (line.split("==") for line in lines)}
     installed = {name: importlib.metadata.version(name) for name in needed("station-app", "dev")}
     assert {name: version for name, version in installed.items() if pins.get(name) != version} == {}
+
+
+def test_gmssl_is_nowhere() -> None:
+    """Its keys and nonces come from random.choice: one signature gives the private key away (reliability.md §3.11)."""
+    banned = "gm" + "ssl"
+    pins = (ROOT / "constraints.txt").read_text(encoding="utf-8").casefold()
+    assert banned not in pins
+    assert banned not in needed("station-app", "dev") | needed("station-app", "postgresql")
+    imports = re.compile(rf"^\s*(import|from)\s+{banned}\b|import_module\(.{banned}", re.MULTILINE)
+    sources = [*(ROOT / "src").rglob("*.py"), *(ROOT / "tests").rglob("*.py"), *(ROOT / "build_scripts").rglob("*.py")]
+    assert [file.name for file in sources if imports.search(file.read_text(encoding="utf-8"))] == []
 
 
 def needed(name: str, extra: str = "") -> set[str]:
