@@ -1,4 +1,4 @@
-"""The table of faults in docs/faults.md names tests that exist, and leaves none of F01–F29 out."""
+"""The table of faults in docs/faults.md names tests that exist, and leaves none out that the program meets: storage, packages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ def test_every_fault_names_tests_that_exist() -> None:
     table = (ROOT / "docs" / "faults.md").read_text(encoding="utf-8")
     files = {place.name: place.read_text(encoding="utf-8") for place in (ROOT / "tests").rglob("*.py")}
     rows = dict(re.findall(r"^\| (F\d\d) \| [^|]+ \| (.+) \|$", table, re.MULTILINE))
-    assert sorted(rows) == [f"F{number:02d}" for number in range(1, 30)]
+    exchanged = {*range(32, 45), *range(46, 54), 56, *range(58, 62), 64, 65}
+    assert {f"F{number:02d}" for number in {*range(1, 30), *exchanged}} <= set(rows)
     for fault, proof in rows.items():
         named_files = re.findall(r"(?:tests/\w+/)?(\w+\.py)", proof)
         assert named_files, fault
