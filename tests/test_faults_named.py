@@ -1,4 +1,4 @@
-"""The table of faults in docs/faults.md names tests that exist, and leaves none out that the program meets: storage, packages."""
+"""The table of faults in docs/faults.md names tests that exist, for storage and packages alike."""
 
 from __future__ import annotations
 
