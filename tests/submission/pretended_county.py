@@ -10,7 +10,7 @@ from pathlib import Path
 from station_app.core.ids import new_id
 from station_app.exchange import enrolment, lines, package, trust
 from station_app.exchange.keys import DeviceKeys, new_identity, reader_of
-from station_app.exchange.manifest import Ack, Manifest
+from station_app.exchange.manifest import Ack, Manifest, Parent
 from station_app.exchange.package import Opened
 from station_app.exchange.trust import County, Device, TrustedStation, TrustList
 from station_app.proof import SigningKey
@@ -26,6 +26,7 @@ class PretendedCounty:
         self.keys = DeviceKeys.new()
         self.reserve = new_identity()
         self.epoch = new_id()
+        self.parent: Parent | None = None
         self.seqs: dict[str, int] = {}
         self.hashes: dict[str, str] = {}
         county = County(
@@ -78,6 +79,12 @@ class PretendedCounty:
         """A receipt of any lines."""
         return self._write("receipt", station, list(content), out, Ack())
 
+    def restore(self) -> None:
+        """From a safe copy made before any package came: another epoch that goes on from the one before."""
+        last = max(self.seqs.values(), default=0)
+        self.parent = Parent(self.epoch, last, next(iter(self.hashes.values()), ""))
+        self.epoch, self.seqs, self.hashes = new_id(), {}, {}
+
     def _write(self, kind: str, station: str, content: list[bytes], out: Path, ack: Ack) -> Path:
         seq = self.seqs.get(station, 0) + 1
         reader = next(d.reader for s in self.trust.stations if s.id == station for d in s.devices[::-1])
@@ -88,6 +95,7 @@ class PretendedCounty:
             epoch=self.epoch,
             seq=seq,
             prev=self.hashes.get(station, ""),
+            parent=self.parent,
             to=(reader,),
             made_at=dt.datetime(2026, 2, 1, tzinfo=dt.UTC).isoformat(timespec="microseconds"),
             trust=self.trust.version,

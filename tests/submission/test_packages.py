@@ -244,3 +244,24 @@ def test_making_and_taking_in_stand_in_the_audit_trail_without_values(enrolled: 
     actions = [action for action, _detail in rows]
     assert actions[-3:] == ["export", "export", "receive"]
     assert "王秀兰" not in str(rows)
+
+
+def test_a_county_that_was_restored_gets_again_what_it_lost_with_the_same_bytes(enrolled: Desk, tmp_path: Path) -> None:
+    files = []
+    for place in range(2):
+        enrolled.add_person(place)
+        service.make_package(enrolled.open)
+        files.append(service.write_to(enrolled.open, enrolled.stick).files[-1])
+        service.receive(enrolled.open, [enrolled.county.receipt(enrolled.county.open(files[-1]), tmp_path)])
+    late = enrolled.county.receipt(enrolled.county.open(files[1]), tmp_path / "late")
+    enrolled.county.restore()
+    said = enrolled.county.receipt(enrolled.county.open(files[0]), tmp_path / "new")
+    (received,) = service.receive(enrolled.open, [said])
+    assert any("县里的数据恢复过，还缺 1 个包" in sentence for sentence in received.sentences)
+    assert [(row.state, row.wanted) for row in packages(enrolled)] == [("delivered", False), ("delivered", True)]
+    service.receive(enrolled.open, [late])
+    assert packages(enrolled)[1].wanted
+    other = tmp_path / "again"
+    other.mkdir()
+    assert service.write_to(enrolled.open, other).files[0].read_bytes() == files[1].read_bytes()
+    assert not packages(enrolled)[1].wanted

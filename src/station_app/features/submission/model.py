@@ -109,6 +109,8 @@ class OutgoingPackage(Base):
     """Packages of the county taken in since it was delivered."""
     wanted: Mapped[Any] = mapped_column(Boolean(), default=False)
     """The county asked for it again."""
+    forked: Mapped[Any] = mapped_column(Boolean(), default=False)
+    """The county has another package of its number, or of one before it."""
 
 
 class PackageNotice(Base):
@@ -135,6 +137,8 @@ class IncomingPackage(Base):
     hash: Mapped[Any] = mapped_column(String(HASH_LENGTH))
     epoch: Mapped[Any] = mapped_column(String(32))
     seq: Mapped[Any] = mapped_column(Integer())
+    parent_epoch: Mapped[Any] = mapped_column(String(32), default="")
+    """The county's epoch from which this one went on; '' for none."""
     file_hash: Mapped[Any] = mapped_column(String(HASH_LENGTH), index=True)
     """Of the whole file, so that it is known again without opening it."""
     type: Mapped[Any] = mapped_column(String(20))

@@ -1117,6 +1117,7 @@ def upgrade() -> None:
         sa.Column("hash", sa.String(length=64), nullable=False),
         sa.Column("epoch", sa.String(length=32), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("parent_epoch", sa.String(length=32), nullable=False),
         sa.Column("file_hash", sa.String(length=64), nullable=False),
         sa.Column("type", sa.String(length=20), nullable=False),
         sa.Column("rows", sa.Integer(), nullable=False),
@@ -1138,6 +1139,10 @@ def upgrade() -> None:
         sa.CheckConstraint(
             'typeof("number") = \'integer\' AND "number" BETWEEN -2147483648 AND 2147483647',
             name=op.f("ck_incoming_package_number"),
+        ),
+        sa.CheckConstraint(
+            'typeof("parent_epoch") = \'text\' AND instr("parent_epoch", char(0)) = 0 AND length("parent_epoch") <= 32 AND "parent_epoch" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
+            name=op.f("ck_incoming_package_parent_epoch"),
         ),
         sa.CheckConstraint(
             'typeof("rows") = \'integer\' AND "rows" BETWEEN -2147483648 AND 2147483647',
@@ -1275,6 +1280,7 @@ def upgrade() -> None:
         sa.Column("answer_counts", sa.Text(), nullable=True),
         sa.Column("receipts", sa.Integer(), nullable=False),
         sa.Column("wanted", sa.Boolean(), nullable=False),
+        sa.Column("forked", sa.Boolean(), nullable=False),
         sa.CheckConstraint(
             '"answer" IS NULL OR (typeof("answer") = \'text\' AND instr("answer", char(0)) = 0 AND length("answer") <= 20 AND "answer" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_outgoing_package_answer"),
@@ -1326,6 +1332,9 @@ def upgrade() -> None:
         sa.CheckConstraint(
             'typeof("file_name") = \'text\' AND instr("file_name", char(0)) = 0 AND length("file_name") <= 60 AND "file_name" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',
             name=op.f("ck_outgoing_package_file_name"),
+        ),
+        sa.CheckConstraint(
+            'typeof("forked") = \'integer\' AND "forked" IN (0, 1)', name=op.f("ck_outgoing_package_forked")
         ),
         sa.CheckConstraint(
             'typeof("hash") = \'text\' AND instr("hash", char(0)) = 0 AND length("hash") <= 64 AND "hash" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\'',

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -11,11 +12,12 @@ from sqlalchemy.orm import Session
 
 from station_app.core import clock
 from station_app.core.texts import _
-from station_app.exchange.manifest import Ack
-from station_app.exchange.outbox import Item, State, acknowledged, answered, may_clean
+from station_app.exchange.manifest import Ack, Manifest, Parent
+from station_app.exchange.outbox import Heard, Item, State, Word, acknowledged, answered, hear, may_clean
 from station_app.exchange.sequence import Gap, Status, next_ack
 from station_app.features.submission.model import IncomingPackage, OutgoingPackage, PackageNotice
 
+_TAKEN_IN = ("applied", "duplicate")
 SUPERSEDED = "superseded"
 """Answer of a package whose content came to the county with a whole state instead."""
 
@@ -32,15 +34,29 @@ def ack_of(session: Session) -> Ack:
     return Ack(epoch, seq, hashes.get(seq, ""))
 
 
-def take_receipt(session: Session, line: Mapping[str, Any]) -> OutgoingPackage | None:
+def word_of(session: Session, manifest: Manifest) -> Word:
+    """What a package of the county is worth for the outbox, by what was heard of the county before it."""
+    heard = Heard()
+    rows = session.scalars(select(IncomingPackage).order_by(IncomingPackage.number))
+    for row in rows:
+        parent = Parent(row.parent_epoch, 0, "") if row.parent_epoch else None
+        said = replace(manifest, type=row.type, epoch=row.epoch, seq=int(row.seq), parent=parent)
+        heard, _word = hear(heard, said)
+    return hear(heard, manifest)[1]
+
+
+def take_receipt(session: Session, line: Mapping[str, Any], word: Word = Word.EARLIER) -> OutgoingPackage | None:
     """What a receipt line says of one of our packages; None when it is not of this computer."""
     row = session.scalars(select(OutgoingPackage).where(OutgoingPackage.hash == line["package"])).first()
     if row is None:
         return None
     status = Status(line["status"])
-    _put(row, answered(item_of(row), status))
-    if row.answer in ("applied", "duplicate") and status is not Status.APPLIED:
+    taken_in = status in (Status.APPLIED, Status.DUPLICATE)
+    if row.answer in _TAKEN_IN and not taken_in and word is Word.EARLIER:
         return row  # an older receipt that came late
+    _put(row, answered(item_of(row), status))
+    if row.answer in _TAKEN_IN and status is Status.DUPLICATE:
+        return row  # the same receipt again
     row.answer, row.answer_code = line["status"], line["code"]
     row.answer_counts = json.dumps(line["counts"])
     row.wanted = bool(row.wanted) or status is Status.REFUSED
@@ -49,11 +65,17 @@ def take_receipt(session: Session, line: Mapping[str, Any]) -> OutgoingPackage |
     return row
 
 
-def take_ack(session: Session, ack: Ack, gaps: Sequence[Gap]) -> None:
-    """What the manifest of the county's package and its gaps say of all our packages."""
+def take_ack(session: Session, ack: Ack, gaps: Sequence[Gap], word: Word) -> int:
+    """What the manifest of the county's package and its gaps say of all our packages; how many it wants again.
+
+    A county that was restored lacks what it does not name.
+    """
     rows = list(session.scalars(select(OutgoingPackage).order_by(OutgoingPackage.number)))
-    for row, item in zip(rows, acknowledged([item_of(row) for row in rows], ack, gaps), strict=True):
+    before = [item_of(row) for row in rows]
+    after = acknowledged(before, ack, gaps, word)
+    for row, item in zip(rows, after, strict=True):
         _put(row, item)
+    return sum(now.wanted and not then.wanted for then, now in zip(before, after, strict=True))
 
 
 def take_notice(session: Session, line: Mapping[str, Any]) -> bool:
@@ -82,13 +104,14 @@ def may_be_cleaned(row: OutgoingPackage) -> bool:
 
 def item_of(row: Any) -> Item:
     """A row as the rules of exchange.outbox know it."""
-    return Item(row.epoch, row.seq, row.hash, State(row.state), int(row.receipts or 0), bool(row.wanted))
+    state = State(row.state)
+    return Item(row.epoch, row.seq, row.hash, state, int(row.receipts or 0), bool(row.wanted), bool(row.forked))
 
 
 def _put(row: Any, item: Item) -> None:
     if item.state is State.DELIVERED and row.state in ("waiting", "written"):
         row.delivered_at = clock.now()
-    row.state, row.receipts, row.wanted = str(item.state), item.receipts, item.wanted
+    row.state, row.receipts, row.wanted, row.forked = str(item.state), item.receipts, item.wanted, item.forked
 
 
 def _supersede(session: Session, whole: Any) -> None:

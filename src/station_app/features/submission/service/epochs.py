@@ -58,6 +58,11 @@ def begin_after_fork(session: Session, parent: Parent | None) -> None:
     audit.note(session, "epoch", detail={"why": "fork"})
 
 
+def had_another(session: Session) -> bool:
+    """Whether the file had another epoch before this one, packages of it or not."""
+    return bool(_about(session, "epoch_parent"))
+
+
 def standing_of(session: Session) -> Standing:
     """Where the file itself says it stands."""
     epoch = _about(session, "epoch")

@@ -24,7 +24,7 @@ from station_app.core.texts import _
 from station_app.exchange import body, digest, lines, outgoing, package
 from station_app.exchange.epochs import clock_doubt
 from station_app.exchange.manifest import Manifest
-from station_app.exchange.outbox import Item, Next, Place, State, needs_snapshot, next_package
+from station_app.exchange.outbox import Item, Next, Place, needs_snapshot, next_package
 from station_app.exchange.trust import TrustList
 from station_app.features.station.service import get_station
 from station_app.features.submission.model import Correction, OutgoingPackage
@@ -134,9 +134,7 @@ def want_snapshot(session: Session) -> None:
 def items_of(session: Session) -> list[Item]:
     """The outbox as the rules know it, in the order of making."""
     rows = session.scalars(select(OutgoingPackage).order_by(OutgoingPackage.number))
-    return [
-        Item(row.epoch, row.seq, row.hash, State(row.state), int(row.receipts or 0), bool(row.wanted)) for row in rows
-    ]
+    return [acknowledging.item_of(row) for row in rows]
 
 
 def numbers(session: Session) -> list[int]:
@@ -222,9 +220,8 @@ def _following(session: Session, *, snapshot: bool, always: bool) -> Iterator[Ne
             yield following
         return
     first = place.sent + 1
-    if last < first and not always:
-        return
-    for _begin, end in outgoing.ranges(session, first, last):
+    parts = outgoing.ranges(session, first, last) if first <= last else [(first, last)]
+    for _begin, end in parts:
         following = next_package(_place(session, end), always=always)
         if following is not None:
             yield following
@@ -234,7 +231,8 @@ def _place(session: Session, counter: int) -> Place:
     standing = epochs.standing_of(session)
     newest = changes.last_package(session)
     sent = int(newest.counter_to) if newest is not None else 0
-    return Place(standing.epoch, standing.seq, standing.hash, standing.parent, sent, counter)
+    again = epochs.had_another(session)
+    return Place(standing.epoch, standing.seq, standing.hash, standing.parent, sent, counter, again)
 
 
 def _manifest(
@@ -308,6 +306,7 @@ def _row(session: Session, inner: package.Inner, sealed: bytes, following: Next,
         made_by=stamped.actor,
         receipts=0,
         wanted=False,
+        forked=False,
     )
 
 

@@ -21,6 +21,7 @@ from station_app.core.texts import _
 from station_app.exchange import enrolment, package, trust
 from station_app.exchange.faults import PackageFault
 from station_app.exchange.manifest import Manifest, Parent
+from station_app.exchange.outbox import Word, after_fork
 from station_app.exchange.sequence import Gap
 from station_app.exchange.trust import COUNTY
 from station_app.features.submission.model import IncomingPackage, OutgoingPackage, PackageNotice
@@ -41,6 +42,8 @@ from station_app.storage.handover import sha256_of
 from station_app.storage.opened import OpenStation
 
 Line = dict[str, Any]
+_OF_THE_OUTBOX = frozenset(("receipt", "row", "gap", "rollback", "whole", "snapshot_wanted"))
+"""Lines that say what the county has: nothing once it was restored to before it said so."""
 
 
 @dataclass
@@ -49,6 +52,7 @@ class _Taking:
 
     session: Session
     manifest: Manifest
+    word: Word
     sentences: list[str] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     whole: list[Line] = field(default_factory=list)
@@ -92,7 +96,7 @@ def _receive_receipt(station: OpenStation, file: Path) -> Received:
     lines = list(opened.lines)  # all of it is checked before anything is written
     steps.reached("receive.read")
     with station.db.work() as session:
-        taking = _Taking(session, opened.manifest)
+        taking = _Taking(session, opened.manifest, acknowledging.word_of(session, opened.manifest))
         _take_lines(taking, lines)
         _finish(taking, station.db.station_id)
         steps.reached("receive.applied")
@@ -122,8 +126,13 @@ def _receive_trust(station: OpenStation, file: Path) -> Received:
 
 def _take_lines(taking: _Taking, lines: Sequence[Line]) -> None:
     """The acknowledgement first: it counts answers since a package was delivered."""
+    if taking.word is Word.SUPERSEDED:
+        lines = [line for line in lines if line["op"] not in _OF_THE_OUTBOX]
     gaps = [Gap(line["epoch"], line["from"], line["to"]) for line in lines if line["op"] == "gap"]
-    acknowledging.take_ack(taking.session, taking.manifest.ack, gaps)
+    wanted = acknowledging.take_ack(taking.session, taking.manifest.ack, gaps, taking.word)
+    if taking.word is Word.RESTORED and wanted:
+        said = _("县里的数据恢复过，还缺 {n} 个包，请再写到 U 盘交一次；内容不变，不会重复计算。")
+        taking.sentences.append(said.format(n=wanted))
     for line in lines:
         take = _TAKERS.get(line["op"])
         if take is not None:
@@ -154,18 +163,12 @@ def _of_parent(session: Session) -> Any:
 
 
 def _last_delivered(session: Session) -> Parent | None:
-    query = (
-        select(OutgoingPackage)
-        .where(OutgoingPackage.answer.in_(("applied", "duplicate")))
-        .order_by(OutgoingPackage.number.desc())
-        .limit(1)
-    )
-    row = session.scalars(query).first()
-    return Parent(str(row.epoch), int(row.seq), str(row.hash)) if row is not None else None
+    item = after_fork(outbox.items_of(session))
+    return Parent(item.epoch, item.seq, item.hash) if item is not None else None
 
 
 def _receipt(taking: _Taking, line: Line) -> None:
-    row = acknowledging.take_receipt(taking.session, line)
+    row = acknowledging.take_receipt(taking.session, line, taking.word)
     if row is None:
         taking.counts["foreign"] += 1
         return
@@ -264,6 +267,7 @@ def note_taken(session: Session, manifest: Manifest, digest: str, file: Path, se
             hash=digest,
             epoch=manifest.epoch,
             seq=manifest.seq,
+            parent_epoch=manifest.parent.epoch if manifest.parent is not None else "",
             file_hash=sha256_of(file),
             type=manifest.type,
             rows=manifest.rows,
