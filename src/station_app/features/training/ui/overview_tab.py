@@ -251,5 +251,5 @@ def _hint(state: str, *, has_exam: bool) -> str:
         "enrolling": _("登记第一个考勤时自动开班。"),
         "in_session": _("上完课、登记完考勤后结业。"),
         "examining": _("成绩登记完后结业。"),
-        "completed": _("已算出谁结业。归档时先做培训档案，写好文件夹才转为“已归档”。需要更正时由站长退回。"),
+        "completed": _("已算出谁结业。写好档案文件夹才算归档。"),
     }.get(state, "")
