@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from station_app.core.paths import StationFolder
 from station_app.county.service import overview, sending
 from station_app.county.service.receiving import Arrival, receive
 from station_app.county.store import trail
 from station_app.county.store.tables import EXTRA
+from station_app.demo import play
+from station_app.demo.station import PASSWORD
 from station_app.exchange import digest
 from station_app.features.people.model import Person
+from station_app.storage import keys, station_file
+from station_app.storage.database import Database
 from tests.county.conftest import Founded, Make, enrolled
 from tests.county.writer import Writer
 
@@ -230,3 +236,35 @@ def test_no_name_or_number_can_be_read_in_the_countys_folder(founded: Founded, s
         content = file.read_bytes()
         assert "王秀兰".encode() not in content, file
         assert b"41990119750315002X" not in content, file
+
+
+def test_every_text_arrives_as_it_was_typed(founded: Founded, station: Writer) -> None:
+    """F63: what a file takes a server takes; COPY's own signs are values like others."""
+    for note in ("C:\\新建\\N", "一\n二\t三", "\\.", "'\"；--", "𠮷田𬱟龦\ue81e", "=1+1", ""):
+        station.change(station.person("王秀兰", address="甲村"), note=note)
+    station.household("\\N")
+    assert statuses(receive(founded.county, [station.package()])) == ["applied"]
+    assert same_at_both(founded, station)
+    assert statuses(receive(founded.county, [station.package(snapshot=True)])) == ["applied"]
+    assert same_at_both(founded, station)
+
+
+def test_a_played_term_is_at_the_county_as_it_is_at_the_station(founded: Founded, played_station: Database) -> None:
+    writer = enrolled(founded, Writer(played_station, "城郊乡社会工作服务站", founded.folder.root.parent / "stick"))
+    (arrival,) = receive(founded.county, [writer.package()])
+    assert (str(arrival.status), arrival.outcome.conflict, arrival.outcome.rejected) == ("applied", 0, 0)
+    assert same_at_both(founded, writer)
+    (again,) = receive(founded.county, [writer.package(snapshot=True)])
+    counts = again.outcome.counts()
+    assert counts["unchanged"] == sum(counts.values()) > 1_500
+    with founded.county.db.read() as session:
+        assert overview.list_stations(session)[0].alarms == 0
+
+
+@pytest.fixture(scope="module")
+def played_station(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    folder = StationFolder(tmp_path_factory.mktemp("played") / "demo")
+    play.make(folder)
+    db = station_file.open_station(folder, keys.unlock(folder, PASSWORD), actor="王敏")
+    yield db
+    db.close()

@@ -178,3 +178,34 @@ def test_changes_of_a_record_that_never_came_ask_for_a_snapshot(founded: Founded
     receive(founded.county, [station.package(snapshot=True)])
     assert same_at_both(founded, station)
     assert {"op": "snapshot_wanted"} not in told(founded, station, "second")
+
+
+def test_taking_out_of_use_against_an_edit_is_a_question(
+    founded: Founded, station: Writer, gone_back: tuple[str, str]
+) -> None:
+    """F57: the county has an edit of the line that was lost; the other line takes her out of use, not knowing it."""
+    key, _lost = gone_back
+    station.void(key)
+    receive(founded.county, [station.package()])
+    with founded.county.db.read() as session:
+        (row,) = conflicts.list_conflicts(session)
+        assert (row.column, row.ours, row.theirs is not None) == ("voided_at", None, True)
+        assert session.execute(select(Person.voided_at).where(Person.id == key)).scalar() is None
+    station.db.close()
+
+
+def test_an_edit_of_who_was_taken_out_of_use_elsewhere_is_a_question(founded: Founded, station: Writer) -> None:
+    key = station.person("王秀兰", phone="15400000001")
+    first = station.package()
+    backup, parent, sent = copy_of(station, station.out / "b"), Parent(station.epoch, 1, station.hash), station.sent
+    station.void(key)
+    receive(founded.county, [first, station.package()])
+    station.went_back(backup)
+    station.parent, station.sent = parent, sent
+    station.change(key, phone="15400000002")
+    receive(founded.county, [station.package()])
+    with founded.county.db.read() as session:
+        (row,) = conflicts.list_conflicts(session)
+        assert (row.column, row.theirs) == ("voided_at", None)
+        assert session.execute(select(Person.phone).where(Person.id == key)).scalar() == "15400000002"
+    station.db.close()

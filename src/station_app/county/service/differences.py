@@ -23,6 +23,7 @@ from station_app.exchange import values
 from station_app.exchange.tables import Travelling
 
 _AT_ONCE = 500
+_VOIDED = "voided_at"
 
 
 @dataclass(frozen=True)
@@ -52,14 +53,19 @@ class Differences:
         query = select(own.conflict).where(own.conflict.c.station_id == station, own.conflict.c.state == "open")
         self._open = {(row.record, row.record_id, row.field): dict(row._mapping) for row in session.execute(query)}
 
-    def apply(self, table: Travelling, row: dict[str, Value], said: Said) -> None:
-        """Take one value into a row, or note the conflict (exchange.values)."""
+    def apply(self, table: Travelling, row: dict[str, Value], said: Said, known: int = 0) -> None:
+        """Take one value into a row, or note the conflict (exchange.values).
+
+        `known`: the version that the county had before this package; 0 where it does not matter.
+        """
         if said.column in STAMPS:
             self._stamp(row, said)
             return
         held = row.get(said.column)
         found = self._open.get((table.name, str(row["id"]), said.column))
         became = values.of_set(held, said.value, said.base, alone=self.alone)
+        if known >= said.version and not self.alone:
+            became = self._unseen(table, row, said, became)
         if became is values.Outcome.CONFLICT:
             self._note_conflict(table, row, said, found)
         else:
@@ -69,6 +75,15 @@ class Differences:
                 self._history(table.name, str(row["id"]), said, held)
                 row[said.column] = said.value
         self._stamp(row, said)
+
+    def _unseen(self, table: Travelling, row: dict[str, Value], said: Said, became: values.Outcome) -> values.Outcome:
+        """The writer did not see what the county has: taking out of use against an edit is a question (F57)."""
+        if said.column == _VOIDED:
+            return values.Outcome.CONFLICT if became is values.Outcome.TAKEN else became
+        if row.get(_VOIDED) is not None and (table.name, str(row["id"]), _VOIDED) not in self._open:
+            still_used = Said(_VOIDED, None, said.version, said.by, said.at, "")
+            self._note_conflict(table, row, still_used, None)
+        return became
 
     def meet(self, table: Travelling, ours: list[Value], theirs: list[Value]) -> list[Value] | None:
         """The row that stays where a whole row meets another one with its key; None when nothing changes."""

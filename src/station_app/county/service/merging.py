@@ -176,6 +176,7 @@ class Merge:
         row: dict[str, Value] = dict(zip(names, stored, strict=False))
         extra: dict[str, Any] = json.loads(str(stored[-1])) if stored[-1] else {}
         blank = self._erased.columns(stage.table.name, str(row["id"]))
+        known = int(row["version"] or 0)
         for change in changes:
             said = Said(change.column, change.value, change.version, change.by, change.at, change.base)
             if not change.known:
@@ -183,7 +184,7 @@ class Merge:
             elif change.column in blank and change.value != word_for(change.column):
                 self.outcome.issue(stage.table.name, str(row["id"]), change.column, "E_ERASED")
             else:
-                self._differences.apply(stage.table, row, said)
+                self._differences.apply(stage.table, row, said, known)
         text = json.dumps(extra, ensure_ascii=False, separators=(",", ":")) if extra else None
         return (*(row[name] for name in names), text)
 
