@@ -30,7 +30,11 @@ def tell_others(session: Session, station: str, certificates: Collection[str]) -
 
 def tell_all(session: Session, new_station: str) -> None:
     """Tell a station that was just taken in what all others know."""
-    for other in outbox.others(session, new_station):
+    certificate = STATION_TABLES["certificate"].c
+    query = select(certificate.station_id).where(
+        certificate.station_id != new_station, certificate.state.in_(_OUT_OF_FORCE)
+    )
+    for other in list(session.scalars(query.distinct())):
         _tell(session, new_station, list(_revoked(session, other, None)))
 
 
