@@ -28,7 +28,7 @@ faults: setup
 
 demo: setup
 	@rm -rf demo-out
-	@.venv/bin/station-app demo demo-out
+	@$(PYTHON) build_scripts/demo.py demo-out
 
 bundle: setup
 	@$(PYTHON) build_scripts/bundle.py

@@ -6,6 +6,7 @@ import logging
 import os
 import re
 import shutil
+import tempfile
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from station_app.storage import keys, station_file
 from station_app.storage.database import Database
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["STATION_APP_MARKS"] = tempfile.mkdtemp(prefix="station-app-marks-")
+"""Never the marks of whoever runs the tests; each test then has its own."""
 
 settings.register_profile("station", derandomize=True, database=None, deadline=None, max_examples=60)
 settings.load_profile("station")

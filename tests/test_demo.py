@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from station_app.core.paths import StationFolder
 from station_app.demo import play, station, term
+from station_app.exchange import package
 from station_app.features.people.model import Household, Person
 from station_app.features.today.service.rest import read_today
 from station_app.features.training import service
@@ -140,3 +141,12 @@ def test_two_demos_are_the_same_roster_and_the_same_people(played: Path, tmp_pat
     assert play.play(other) == 0
     for name in ("F02 学员花名册.pdf", "F06 结业证书.pdf"):
         assert _pages(played / "纸质" / name) == _pages(other / "纸质" / name)
+
+
+def test_the_demo_leaves_its_package_in_which_nobody_is_readable(played: Path) -> None:
+    (sealed,) = played.glob("SW_*.swx")
+    said = package.read_outer(sealed)
+    assert (said.type, said.seal, said.seq) == ("package", "age", 1)
+    content = sealed.read_bytes()
+    assert "面点".encode() not in content
+    assert re.search(rb"4199\d{2}(19|20)\d{6}\d{3}[0-9X]", content) is None

@@ -13,9 +13,11 @@ from station_app.demo.messy_roster import Corrections, write_messy_roster
 from station_app.demo.roster import import_roster
 from station_app.demo.station import PASSWORD, DemoStation, build
 from station_app.features.people.service.roster_rejects import write_rejects
+from station_app.features.submission import service as submission
 from station_app.features.training import service
 from station_app.features.training.service import MarkEntry
 from station_app.storage.attachments import AttachmentStore
+from station_app.storage.opened import OpenStation
 
 START = dt.date(2023, 2, 15)
 DAYS = 3
@@ -81,8 +83,17 @@ def make(folder: StationFolder) -> tuple[list[str], list[Path]]:
     words = _("档案 {n} 份文件，合订本 {pages} 页。{gaps}")
     told.append(words.format(n=len(archived.files), pages=archived.pages, gaps="".join(archived.gaps)))
     current.run_class(station)
+    made.append(_pack(station, folder))
     station.db.close()
     return told, [*made, archived.folder]
+
+
+def _pack(station: DemoStation, folder: StationFolder) -> Path:
+    """The package to the county: made for later, since nobody has enrolled this station yet."""
+    opened = OpenStation(station.db, folder)
+    submission.at_start(opened)
+    submission.make_package(opened)
+    return submission.write_to(opened, folder.root).files[0]
 
 
 def write_roster(station: DemoStation, path: Path) -> Corrections:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from station_app.core import codes
 from station_app.core.commands import add, group
 from station_app.core.texts import _
+from station_app.exchange.faults import PackageFault
 
 if TYPE_CHECKING:
     from station_app.storage.opened import OpenStation
@@ -22,7 +23,7 @@ def add_commands(commands: Any) -> None:
     export.add_argument("--snapshot", action="store_true", help=_("写全量包：全部数据"))
     export.add_argument("--papers", action="store_true", help=_("另附报表 .xlsx、一页摘要 PDF 和培训班台账"))
     receive = add(commands, "receive", _("收县里的文件：回执、更正、单位名单"), _receive)
-    receive.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    receive.add_argument("files", type=Path, nargs="+", metavar="FILE", help=_("文件，或有回执的文件夹、U 盘"))
     enrol = group(commands, "enrol", _("在县里登记这台电脑"))
     request = add(enrol, "request", _("写出登记申请，显示要在电话里核对的 30 位数字"), _request)
     request.add_argument("--to", type=Path, required=True, metavar="DIR", help=_("U 盘或文件夹"))
@@ -59,9 +60,14 @@ def _export(arguments: argparse.Namespace, station: OpenStation) -> int:
 def _receive(arguments: argparse.Namespace, station: OpenStation) -> int:
     from station_app.features.submission import service  # noqa: PLC0415
 
-    for file in arguments.files:
-        received = service.receive_file(station, file)
-        _say(f"{received.file}：{''.join(received.sentences)}")
+    refused = False
+    for file in _files(station, arguments.files):
+        try:
+            received = service.receive_file(station, file)
+            _say(f"{received.file}：{''.join(received.sentences)}")
+        except PackageFault as fault:  # the other files are taken in all the same
+            print(f"{file.name}：{fault}", file=sys.stderr)  # noqa: T201
+            refused = True
     with station.db.read() as session:
         for notice in service.list_notices(session):
             where = "・".join(part for part in (notice.place.label, notice.place.title, notice.field) if part)
@@ -85,7 +91,17 @@ def _receive(arguments: argparse.Namespace, station: OpenStation) -> int:
             _("第 {n} 号（{state}）").format(n=row.seq, state=states.label(row.state)) for row in waiting
         )
         _say(_("还没有回执的包：{listed}").format(listed=listed))
-    return 0
+    return int(refused)
+
+
+def _files(station: OpenStation, named: list[Path]) -> list[Path]:
+    """Of a folder or stick only what the county sent to this station and was not taken in yet."""
+    from station_app.features.submission import service  # noqa: PLC0415
+
+    found: list[Path] = []
+    for place in named:
+        found += service.find_answers(station, [place]) if place.is_dir() else [place]
+    return found
 
 
 def _request(arguments: argparse.Namespace, station: OpenStation) -> int:
