@@ -41,18 +41,19 @@ def read_trainees(session: Session, scope: Scope, period: Period) -> dict[str, l
     """Every list of trainees in a period."""
     roll = _ended_roll(session, scope, period)
     came = _came(session, scope, CLASS.c.end_date.between(period.first, period.last)) if roll else set()
-    graduates = [row for row in roll if row.graduated and row.class_state in SETTLED]
+    facts = {row.id: _trainee(scope, row) for row in roll}
+    graduates = [row.id for row in roll if row.graduated and row.class_state in SETTLED]
     return {
-        "trained": [_trainee(scope, row) for row in roll if row.id in came],
+        "trained": [facts[row.id] for row in roll if row.id in came],
         "in_training": _in_training(session, scope, period),
-        "attendance": _attendance(session, scope, period, roll),
-        "graduated": [_trainee(scope, row) for row in graduates],
+        "attendance": _attendance(session, scope, period, roll, facts),
+        "graduated": [facts[key] for key in graduates],
         "examined": [
-            _trainee(scope, row, value=int(row.exam_status in EXAM_PASSED), detail=_exam(row))
+            facts[row.id]._replace(value=int(row.exam_status in EXAM_PASSED), detail=_exam(row))
             for row in roll
             if row.has_exam and row.exam_status in _EXAMINED
         ],
-        "employed": _employed(session, scope, period, {row.id: row for row in graduates}),
+        "employed": _employed(session, scope, period, {key: facts[key] for key in graduates}),
     }
 
 
@@ -116,7 +117,9 @@ def _in_training(session: Session, scope: Scope, period: Period) -> list[Fact]:
     ]
 
 
-def _attendance(session: Session, scope: Scope, period: Period, roll: list[Any]) -> list[Fact]:
+def _attendance(
+    session: Session, scope: Scope, period: Period, roll: list[Any], facts: Mapping[str, Fact]
+) -> list[Fact]:
     """Hours present of hours due, as frozen when the class was closed, else from its marks by the same rule (R-22)."""
     open_rows = [row for row in roll if row.class_state not in SETTLED]
     halves, marks = _marks_of(session, scope, period) if open_rows else ({}, {})
@@ -136,7 +139,7 @@ def _attendance(session: Session, scope: Scope, period: Period, roll: list[Any])
             present, due = hours.present, hours.due
         if due:
             words = _("出勤 {present} / 应到 {due} 课时").format(present=hours_text(present), due=hours_text(due))
-            found.append(_trainee(scope, row, value=present, whole=due, detail=words))
+            found.append(facts[row.id]._replace(value=present, whole=due, detail=words))
     return found
 
 
@@ -167,7 +170,7 @@ def _marks_of(
     return halves, marks
 
 
-def _employed(session: Session, scope: Scope, period: Period, graduates: Mapping[str, Any]) -> list[Fact]:
+def _employed(session: Session, scope: Scope, period: Period, graduates: Mapping[str, Fact]) -> list[Fact]:
     """Graduates whom a visit after training found in work."""
     visits: Any = FollowUp.__table__
     query = (
@@ -180,18 +183,16 @@ def _employed(session: Session, scope: Scope, period: Period, graduates: Mapping
     )
     label = codes.table("follow_up_result").label
     words = {row.origin_id: f"{row.done_on} {label(row.result)}" for row in session.execute(query)}
-    return [_trainee(scope, row, detail=words[key]) for key, row in graduates.items() if key in words]
+    return [fact._replace(detail=words[key]) for key, fact in graduates.items() if key in words]
 
 
-def _trainee(scope: Scope, row: Any, *, value: int = 1, whole: int = 1, detail: str = "") -> Fact:
+def _trainee(scope: Scope, row: Any) -> Fact:
     return person_fact(
         scope,
         row,
         day=row.end_date,
-        value=value,
-        whole=whole,
         title=f"{row.class_no} {row.class_name}",
-        detail=detail or (_("学号 {n}").format(n=row.trainee_no) if row.trainee_no else ""),
+        detail=_("学号 {n}").format(n=row.trainee_no) if row.trainee_no else "",
         class_id=row.training_class_id,
     )
 
