@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import URL, Engine, text
 
 from station_app.core.paths import StationFolder
 from station_app.county.service import same_people
@@ -30,13 +31,14 @@ from station_app.ui.main_window import MainWindow
 from station_app.ui.memory import WindowMemory
 from station_app.ui.tasks import Tasks
 from tests.conftest import StationInUse
-from tests.county.conftest import Founded, Make, _empty_station, enrolled, found, make_station
+from tests.county.conftest import DIVISION, Founded, Make, _empty_station, enrolled, found, make_station
 from tests.county.writer import Writer, copy_of, named_station
 from tests.people.ui.conftest import answers, type_text
+from tests.postgres.server import server
 from tests.reports.counted_classes import FEBRUARY, hold
 from tests.training.played_classes import close_class, open_class
 
-__all__ = ["_empty_station", "answers", "make_station"]
+__all__ = ["_empty_station", "answers", "make_station", "server"]
 HERE, THERE = "城郊乡社会工作服务站", "河西镇社会工作服务站"
 
 
@@ -77,9 +79,9 @@ def writers_in(root: Path) -> Make:
     return make
 
 
-def busy_county(root: Path, make: Make) -> Busy:
+def busy_county(root: Path, make: Make, server: URL | None = None) -> Busy:
     """Two stations: one with a conflict and a closed month, one with a gap; the same women at both."""
-    founded = found(CountyFolder(root / "county"))
+    founded = found(CountyFolder(root / "county"), server)
     here, there = enrolled(founded, make(HERE)), enrolled(founded, make(THERE))
     mine = played(here, ["PPPPPP", "PPPPPP", "PPPPPA", "PPAAAA"], "A01", "D01")
     with here.db.work() as session:
@@ -145,9 +147,16 @@ class Desktop:
         type_text(target, text)
 
 
-@pytest.fixture
-def busy(tmp_path: Path, make_station: Make) -> Iterator[Busy]:
-    made = busy_county(tmp_path, make_station)
+@pytest.fixture(params=["sqlite"])
+def busy(request: pytest.FixtureRequest, tmp_path: Path, make_station: Make) -> Iterator[Busy]:
+    """In its own file; in a schema of a server for a test that asks for it."""
+    url: URL | None = None
+    if request.param == "postgresql":
+        engine: Engine = request.getfixturevalue("server")
+        url = engine.url
+        with engine.begin() as connection:
+            connection.execute(text(f"DROP SCHEMA IF EXISTS county_{DIVISION} CASCADE"))
+    made = busy_county(tmp_path, make_station, url)
     yield made
     made.here.db.close()
     made.founded.county.db.close()

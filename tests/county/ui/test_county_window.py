@@ -155,6 +155,7 @@ def test_two_people_are_joined_by_a_key_counted_once_and_parted_again(desktop: D
     assert (joined_pairs(desktop.county), trained()) == (0, "6")
 
 
+@pytest.mark.parametrize("busy", ["sqlite", "postgresql"], indirect=True)
 def test_a_conflict_is_decided_by_keys_with_a_reason(desktop: Desktop, answers: Answered) -> None:
     answers.reason = "电话里和本人核对过"
     page = desktop.page("conflicts")
@@ -269,3 +270,29 @@ def test_a_safe_copy_and_the_checks_are_a_button_each(desktop: Desktop, tmp_path
     for _round in range(10):
         desktop.settle()
     assert any(heading.startswith(("数据完好", "检查发现")) for heading in answers.headings)
+
+
+@pytest.mark.parametrize("busy", ["postgresql"], indirect=True)
+def test_every_page_reads_from_a_server_too(desktop: Desktop) -> None:
+    for page in pages.PAGES:
+        desktop.page(page.id, "2023-02" if page.id == "reports" else None)
+        assert desktop.window.current_page == page.id
+    figures = desktop.window.screen_of("reports")
+    assert isinstance(figures, FiguresPage)
+    assert figures.view.report is not None
+    assert figures.view.report.line("M12.people").text("total") == "6"
+    settings = desktop.window.screen_of("settings")
+    assert isinstance(settings, SettingsPage)
+    assert "数据在服务器上" in settings.about.text()
+
+
+def test_ctrl_k_finds_a_station(desktop: Desktop) -> None:
+    desktop.press(Qt.Key.Key_K, CONTROL)
+    finder = desktop.window.finder
+    desktop.type_into(finder, "河西")
+    desktop.qtbot.wait(120)
+    desktop.settle()
+    desktop.press(Qt.Key.Key_Return)
+    page = desktop.window.screen_of("overview")
+    assert isinstance(page, OverviewPage)
+    assert page.table.current().name == THERE
