@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from station_app.core.checks import Refused
-from station_app.county.service import corrections, publishing, same_people, sending
+from station_app.county.service import alarms, corrections, publishing, same_people, sending
 from station_app.county.service.receiving import receive
 from station_app.county.store import own_tables as own
 from station_app.county.store.tables import STATION_TABLES
@@ -17,6 +17,8 @@ from station_app.exchange import lines as written
 from station_app.exchange.sequence import Status
 from station_app.features.people.model import Person
 from station_app.features.people.service.erasing import blank_person
+from station_app.storage import audit
+from station_app.storage.schema import program_version
 from tests.county.conftest import Founded, Make, enrolled
 from tests.county.test_received import same_at_both, statuses
 from tests.county.test_two_lines import told
@@ -160,3 +162,26 @@ def test_what_a_newer_program_sends_is_kept(founded: Founded, station: Writer) -
         person = STATION_TABLES["person"].c
         extra = session.execute(select(person.extra).where(person.id == key)).scalar()
         assert json.loads(str(extra)) == {"star_sign": "双鱼"}
+
+
+def test_an_older_program_hears_that_it_may_be_replaced(founded: Founded, station: Writer) -> None:
+    station.app = "0.0.9"
+    station.person("王秀兰")
+    receive(founded.county, [station.package()])
+    assert [line["to"] for line in told(founded, station, "one") if line["op"] == "upgrade"] == [program_version()]
+    station.app = f"station-app {program_version()}"
+    station.household("甲村")
+    receive(founded.county, [station.package()])
+    assert [line for line in told(founded, station, "two") if line["op"] == "upgrade"] == []
+
+
+def test_a_trail_that_was_rewritten_at_the_station_is_noticed(founded: Founded, station: Writer) -> None:
+    """F86: every package names the newest row of the station's trail."""
+    station.person("王秀兰")
+    receive(founded.county, [station.package()])
+    with station.db.read() as session:
+        number, _head = audit.head(session)
+    receive(founded.county, [station.package(audit_head=(number, "ab" * 32))])
+    with founded.county.db.read() as session:
+        assert [alarm.code for alarm in alarms.open_alarms(session)] == ["E_AUDIT_TRAIL"]
+        assert "操作记录" in alarms.open_alarms(session)[0].sentence

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -23,7 +25,9 @@ from station_app.exchange.package import Opened
 from station_app.exchange.sequence import Status, Verdict
 from station_app.storage.copies import digest as digest_of_file
 from station_app.storage.safe_file import copy_safely
+from station_app.storage.schema import program_version
 
+_VERSION = re.compile(r"(\d+)\.(\d+)\.(\d+)")
 MOST_ISSUES = 2_000
 """Lines about single records in one receipt; the counts say how many there were."""
 
@@ -51,18 +55,35 @@ def acknowledge(session: Session, opened: Opened) -> None:
     """What the station says of itself: which receipts it took in, its trust list, its trail."""
     manifest = opened.manifest
     ack = manifest.ack
+    _tell_upgrade(session, manifest.station, manifest.app)
     known = session.execute(select(own.station).where(own.station.c.id == manifest.station)).one()
     told = {"app": manifest.app[:40], "trust": max(known.trust, manifest.trust)}
-    number, head = manifest.audit_head
-    if number >= known.audit_number:
-        if number == known.audit_number and known.audit_number and head != known.audit_hash:
-            raise_alarm(session, manifest.station, "E_AUDIT_TRAIL", package=opened.hash)
-        told |= {"audit_number": number, "audit_hash": head}
+    told |= _trail(session, opened, known)
     if ack.hash and ack.hash == _sent_hash(session, manifest.station, ack.epoch, ack.seq):
         mine = own.outgoing.c.station_id == manifest.station
         session.execute(delete(own.outgoing).where(mine, own.outgoing.c.sent_seq <= ack.seq))
         told |= {"ack_epoch": ack.epoch, "ack_seq": max(ack.seq, known.ack_seq if known.ack_epoch == ack.epoch else 0)}
     session.execute(update(own.station).where(own.station.c.id == manifest.station).values(told))
+
+
+def _trail(session: Session, opened: Opened, known: Any) -> dict[str, Any]:
+    """The station's audit trail only grows; what an older file has behind its own new epoch is no alarm (F86)."""
+    number, head = opened.manifest.audit_head
+    goes_on = opened.manifest.epoch == known.newest_epoch and opened.manifest.seq > known.newest_seq
+    rewritten = number == known.audit_number and number > 0 and head != known.audit_hash
+    if goes_on and (number < known.audit_number or rewritten):
+        raise_alarm(session, opened.manifest.station, "E_AUDIT_TRAIL", package=opened.hash)
+    is_news = goes_on or opened.manifest.epoch != known.newest_epoch
+    return {"audit_number": number, "audit_hash": head} if is_news else {}
+
+
+def _tell_upgrade(session: Session, station: str, app: str) -> None:
+    """A station with an older program hears that the county reads what this release writes (§3.8)."""
+    theirs, ours = _VERSION.search(app), _VERSION.search(program_version())
+    if theirs is None or ours is None:
+        return
+    older = [int(part) for part in theirs.groups()] < [int(part) for part in ours.groups()]
+    outbox.tell_again(session, station, "upgrade", *([lines.upgrade(ours.group())] if older else []))
 
 
 def _sent_hash(session: Session, station: str, epoch: str, seq: int) -> str:
