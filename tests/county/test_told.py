@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from station_app.core.checks import Refused
+from station_app.core.id_number import check_character
 from station_app.county.service import alarms, corrections, publishing, same_people, sending
 from station_app.county.service.receiving import receive
 from station_app.county.store import own_tables as own
@@ -25,6 +26,7 @@ from tests.county.test_two_lines import told
 from tests.county.writer import Writer
 
 NUMBER, SHORT = "41990119750315002X", "419901750315002"
+OTHER_NUMBER = "41990119750315004" + check_character("41990119750315004")
 BORN: dict[str, object] = {"birth_date": dt.date(1975, 3, 15), "name_pinyin": "wang xiu lan"}
 
 
@@ -39,6 +41,7 @@ def all_told(founded: Founded, word: str, *writers: Writer) -> list[list[dict[st
         ({"id_number": NUMBER}, {"id_number": NUMBER}, "SAME_ID"),
         ({"id_number": NUMBER}, {"id_number": SHORT}, "TWIN_ID"),
         (BORN, BORN, "NAME_AND_BIRTH"),
+        (BORN | {"id_number": NUMBER}, BORN | {"id_number": OTHER_NUMBER}, "OTHER_ID"),
     ],
 )
 def test_one_person_at_two_stations_is_suggested_joined_by_a_person_and_taken_apart_again(
