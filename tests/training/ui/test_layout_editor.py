@@ -15,6 +15,7 @@ from station_app.core.users import READ_ONLY, User
 from station_app.documents.layout import Box, dump_layout
 from station_app.documents.shipped_layouts import shipped_layout
 from station_app.features.people.model import Person
+from station_app.features.station.service import printers
 from station_app.features.training import service
 from station_app.features.training.service import layouts
 from station_app.features.training.ui.certificate_preview import CertificatePreview
@@ -22,6 +23,7 @@ from station_app.features.training.ui.layouts import samples
 from station_app.features.training.ui.layouts.page import LayoutsPage
 from station_app.features.training.ui.layouts.samples import sample_pdf
 from station_app.ui import printing
+from station_app.ui.preview import Preview
 from tests.training.played_classes import END, Played, close_class, open_class
 from tests.training.ui.conftest import Answered, Room, type_text
 
@@ -339,3 +341,23 @@ def test_the_screen_sets_text_where_the_paper_has_it(room: Room) -> None:
         for edge in (min, max):
             on_screen, on_paper = (edge(point[axis] for point in points) for points in (screen, paper))
             assert abs(on_screen - on_paper) <= 3  # three quarters of a millimetre, soft edges counted in
+
+
+def test_preprinted_paper_shows_its_ground_in_the_preview_and_prints_the_words_alone(room: Room) -> None:
+    played = a_class(room)
+    with room.station.db.work() as session:
+        service.issue_certificates(session, played.class_id, END, layout="stock")
+    room.open_class(played.class_id, "certificates")
+    room.click(room.class_page.certificates.print_button)
+    preview = room.window.findChild(Preview)
+    assert isinstance(preview, Preview)
+    room.qtbot.waitUntil(preview.print_button.isEnabled)
+    size = QSize(594, 420)
+    printed = printing.Loaded(preview.data)
+    assert preview._loaded is not None
+    assert len(ink(preview._loaded.document.render(0, size), 0, 0, size)) > 1000
+    assert ink(printed.document.render(0, size), 0, 0, size) == []
+    assert LONG_NAME in "".join(printed.document.getAllText(1).text().split())
+    printed.close()
+    assert preview.paper.form_no == printers.STOCK
+    preview.reject()
