@@ -15,7 +15,7 @@ from station_app.exchange.package import read_outer
 from station_app.exchange.shapes import OPS, SHAPES
 from station_app.storage import changes
 from tests.exchange import a_reader_written_from_the_page as page
-from tests.exchange import golden_packages
+from tests.exchange import golden_packages, records_page
 from tests.exchange.golden_packages import Golden
 from tests.exchange.invented import (
     COUNTY_KEYS,
@@ -99,6 +99,11 @@ def test_the_reader_of_the_page_knows_nothing_of_the_program() -> None:
     }
     allowed = {"cbor2", "pyrage", "zstandard", "cryptography"}
     assert imported - allowed <= {"__future__", "io", "json", "re", "dataclasses", "hashlib", "typing"}
+
+
+def test_the_page_of_records_names_every_column_that_travels() -> None:
+    """After a change of descriptions: `python -m tests.exchange.records_page`; once released, a higher SCHEMA too."""
+    assert records_page.PAGE.read_text(encoding="utf-8") == records_page.page()
 
 
 def test_the_page_makes_digits_certificates_and_digests_as_we_do(whole: WholeStation) -> None:

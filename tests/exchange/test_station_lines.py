@@ -85,7 +85,14 @@ def test_what_belongs_to_the_desk_stays_there(whole: WholeStation) -> None:
         assert outgoing.summary(session, 1, last)["household"] == (2, 0)
     assert b"saved_filter" not in sent
     staying = {model.__tablename__ for model in Synced.__subclasses__() if model.stays}
-    assert staying >= {"saved_filter", "sender_mapping", "form_layout", "import_batch", "revocation"}
+    assert staying >= {
+        "saved_filter",
+        "sender_mapping",
+        "form_layout",
+        "certificate_layout",
+        "import_batch",
+        "revocation",
+    }
     assert not [name for name in travelling() if "signing" in name]
 
 

@@ -132,6 +132,7 @@ class CertificateLayout(Synced):
     """One version of a certificate's layout; a version with which something was numbered never changes."""
 
     describes = CERTIFICATE_LAYOUT
+    stays = True
     erased = ()
     __table_args__ = (
         Index(
