@@ -1,7 +1,9 @@
 """A file system in memory that writes down every change and every fsync: python -m tests.faults.recorded_disk.
 
 Arguments: mount point, folder with the files it starts with, file for the record. Whatever is written to /.ack is
-noted between the changes. The record is written when the disk is unmounted.
+noted between the changes. The record is written when the disk is unmounted. What is written to /.fault makes the disk
+a bad stick from then on: "pulled BYTES", "pulled-at CALLS" (gone after so many bytes written, or calls that reached
+it), "fake BYTES" (whatever is beyond is taken and forgotten), "full BYTES", or "" (a good one again).
 """
 
 from __future__ import annotations
@@ -18,7 +20,35 @@ from typing import Any
 
 ROOT = 1
 ACK = "/.ack"
+FAULT = "/.fault"
+_FAULT_HANDLE = 2**30
 _FREE_BLOCKS = 40 * 256  # 40 MB: too little for the emergency reserve, which is not what is tested
+
+
+class Badness:
+    """What is the matter with the stick."""
+
+    def __init__(self) -> None:
+        self.kind, self.left = "", 0
+
+    def set(self, said: str) -> None:
+        self.kind, _space, number = said.strip().partition(" ")
+        self.left = int(number or 0)
+
+    def call(self) -> None:
+        """A call reaches the stick: EIO once it was pulled."""
+        if self.kind == "pulled-at":
+            self.left -= 1
+        if self.kind in ("pulled", "pulled-at") and self.left < 0:
+            raise OSError(errno.EIO, "pulled")
+
+    def take(self, data: bytes) -> bytes:
+        """What of a write the stick keeps; the rest raises on the next call, or is forgotten."""
+        if self.kind not in ("pulled", "fake", "full"):
+            return data
+        kept = data[: max(self.left, 0)]
+        self.left -= len(data)
+        return kept + bytes(len(data) - len(kept)) if self.kind == "fake" else kept
 
 
 class Disk:
@@ -85,13 +115,18 @@ class Disk:
 def serve(mount: str, base: Path, target: Path) -> None:
     import mfusepy  # only where FUSE exists
 
-    disk = Disk(base)
+    disk, badness = Disk(base), Badness()
 
     class Operations(mfusepy.Operations):  # type: ignore[misc]
         use_ns = True
 
+        def __call__(self, op: str, path: str, *arguments: Any) -> Any:
+            if path != FAULT and op not in ("init", "destroy"):
+                badness.call()
+            return super().__call__(op, path, *arguments)
+
         def getattr(self, path: str, fh: int | None = None) -> dict[str, Any]:
-            if path == ACK:
+            if path in (ACK, FAULT):
                 return {"st_mode": stat.S_IFREG | 0o600, "st_nlink": 1, "st_size": 0}
             number = disk.find(path)
             now = time.time_ns()
@@ -111,8 +146,8 @@ def serve(mount: str, base: Path, target: Path) -> None:
             return 0
 
         def open(self, path: str, flags: int) -> int:
-            if path == ACK:
-                return 0
+            if path in (ACK, FAULT):
+                return 0 if path == ACK else _FAULT_HANDLE
             number = disk.find(path)
             if flags & os.O_TRUNC:
                 disk.truncate(number, 0)
@@ -124,12 +159,17 @@ def serve(mount: str, base: Path, target: Path) -> None:
         def write(self, path: str, data: bytes, offset: int, fh: int) -> int:
             if fh == 0:
                 disk.record.append(("ack", bytes(data).decode()))
+            elif fh == _FAULT_HANDLE:
+                badness.set(bytes(data).decode())
             else:
-                disk.write(fh, data, offset)
+                kept = badness.take(bytes(data))
+                disk.write(fh, kept, offset)
+                if len(kept) < len(data):
+                    raise OSError(errno.ENOSPC if badness.kind == "full" else errno.EIO, "bad stick")
             return len(data)
 
         def truncate(self, path: str, length: int, fh: int | None = None) -> int:
-            if path != ACK:
+            if path not in (ACK, FAULT):
                 disk.truncate(fh or disk.find(path), length)
             return 0
 

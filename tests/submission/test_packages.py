@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from station_app.exchange import lines
 from station_app.exchange.faults import PackageFault
 from station_app.features.people.service import people
 from station_app.features.submission import service
+from station_app.features.submission.service import marks
 from station_app.storage import audit
 from tests.submission.conftest import Desk
 
@@ -221,17 +224,38 @@ def test_a_package_that_was_lost_from_the_outbox_is_told_and_a_whole_state_helps
     assert enrolled.county.open(service.write_to(enrolled.open, enrolled.stick).files[0]).manifest.type == "snapshot"
 
 
-def test_nothing_of_anybody_is_readable_in_names_or_bytes(enrolled: Desk) -> None:
+def test_nothing_of_anybody_is_readable_in_packages_names_temp_folders_marks_or_logs(
+    enrolled: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    temporary = tmp_path / "temp"
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    caplog.set_level(logging.DEBUG)
     key = enrolled.add_person()
-    service.make_package(enrolled.open)
-    service.write_to(enrolled.open, enrolled.stick)
     with enrolled.open.db.read() as session:
         person = people.get_person(session, key)
-    planted = [str(person[name]).encode() for name in ("name", "id_number", "phone", "address")]
-    for folder in (enrolled.stick, enrolled.open.folder.outbox):
+    service.make_package(enrolled.open)
+    opened = enrolled.county.open(service.write_to(enrolled.open, enrolled.stick).files[0])
+    told = {"record": "person", "record_id": key, "column": "name", "value": "欧阳春晓", "why": "户口簿"}
+    base = lines.base_of_value(person["name"])
+    more = [
+        lines.correct(key="1" * 32, base=base, by="李芳", at="2026-02-01T08:00:00.000000+00:00", **told),
+        lines.row_fault(opened.hash, "person", key, "phone", "E_VALUE"),
+    ]
+    service.receive(enrolled.open, [enrolled.county.receipt(opened, tmp_path / "back", more=more)])
+    service.make_package(enrolled.open, snapshot=True)
+    service.write_to(enrolled.open, enrolled.stick)
+    planted = [str(person[name]) for name in ("name", "id_number", "phone", "address")] + ["欧阳春晓"]
+    found = []
+    for folder in (enrolled.stick, enrolled.open.folder.root, temporary, marks.places()[0].parent, tmp_path / "back"):
         for file in folder.rglob("*"):
-            content = file.name.encode() + file.read_bytes()
-            assert [word for word in planted if word in content] == []
+            content = file.name.encode() + (file.read_bytes() if file.is_file() else b"")
+            found += [
+                (file, word) for word in planted if word.encode() in content or word.encode("utf-16-le") in content
+            ]
+    assert found == []
+    assert [word for word in planted if word in caplog.text] == []
+    assert list(temporary.iterdir()) == []
 
 
 def test_making_and_taking_in_stand_in_the_audit_trail_without_values(enrolled: Desk, tmp_path: Path) -> None:
