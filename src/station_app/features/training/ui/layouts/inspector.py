@@ -282,7 +282,7 @@ def variable_menu(owner: QWidget, button: QPushButton, chosen: Callable[[str], N
     menu.setAccessibleName(_("选择项目"))
     for each in VARIABLES.all:
         sample = each.sample.replace("\n", " ").replace("&", "&&")
-        words = f"{each.label}　{sample[:18]}" if sample and each.name != "qr" else each.label
+        words = f"{each.label}　{sample[:12]}" if sample and each.name != "qr" else each.label
         menu.addAction(words, partial(chosen, each.name))
     menu.aboutToHide.connect(menu.deleteLater)
     menu.popup(button.mapToGlobal(button.rect().bottomLeft()))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
 
 from station_app.core.checks import Refused
 from station_app.documents import qr
@@ -68,12 +68,10 @@ class Painting:
         elif box.kind == "qr":
             text = filled(box.text, values)
             if text and qr.holds(text):
-                code, count = _code(text)
-                painter.save()
-                painter.translate(box.x, box.y)
-                painter.scale(min(box.width, box.height) / count, min(box.width, box.height) / count)
-                painter.fillPath(code, Qt.GlobalColor.black)
-                painter.restore()
+                side = min(box.width, box.height)
+                painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
+                painter.drawImage(QRectF(box.x, box.y, side, side), _code(text))
+                painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         elif box.kind == "text":
             self._paint_text(painter, box, fitting, values)
 
@@ -124,15 +122,16 @@ def _ground(layout: Layout, pixels: float) -> QPixmap:
 
 
 @lru_cache(maxsize=32)
-def _code(text: str) -> tuple[QPainterPath, int]:
-    """A code whose modules are 1 wide, and how many of them a side has."""
-    path = QPainterPath()
+def _code(text: str) -> QImage:
+    """A code with one pixel a module."""
     rows = qr.modules(text, qr.strongest(text) if text.startswith("SW1:") else "M")
+    image = QImage(len(rows), len(rows), QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
     for row, bits in enumerate(rows):
         for column, bit in enumerate(bits):
             if bit == "1":
-                path.addRect(column, row, 1.0, 1.0)
-    return path, len(rows)
+                image.setPixel(column, row, 0xFF000000)
+    return image
 
 
 @lru_cache(maxsize=16)
