@@ -10,6 +10,8 @@ import pytest
 
 from station_app.core import clock
 from station_app.features.followups.service import list_follow_ups
+from station_app.features.reports import service as reports
+from station_app.features.reports.rules.periods import month
 from station_app.features.station.service.holidays import save_holiday
 from station_app.features.today import rules
 from station_app.features.today.rules import Card, Line
@@ -193,7 +195,7 @@ def test_plain_sql_on_a_plain_connection_finds_what_the_page_finds(station: Stat
     connection.close()
     assert whole.columns.left[: len(plain.left)] == plain.left
     assert whole.columns.right[: len(plain.right)] == plain.right
-    assert len(plain.right) == 2
+    assert [card.key for card in plain.right] == ["follow_ups", "certificates", "county"]
 
 
 def test_a_new_station_is_told_what_to_do_first(station: StationInUse) -> None:
@@ -228,3 +230,16 @@ def test_a_month_without_a_restore_drill_that_succeeded_is_something_to_do(stati
     assert card is not None
     assert card.lines[1] == Line(f"{today} 以后没有试恢复成功过", "现在试一次", "settings", "copies", "warn")
     assert card.number == 1
+
+
+def test_a_month_with_classes_waits_to_be_closed_once_it_is_over(station: StationInUse, on_day: Any) -> None:
+    close_class(station, open_class(station, 1), ["PPPPPP"])
+    on_day(dt.date(2023, 2, 28))
+    assert lines_of(station, "county") == []
+    on_day(dt.date(2023, 3, 1))
+    assert lines_of(station, "county") == [Line("2月报表", "还没有关账", "reports", "2023-02", "accent")]
+    with station.db.work() as session:
+        reports.close_month(session, month(2023, 2), "王敏")
+    assert lines_of(station, "county") == []
+    on_day(dt.date(2023, 4, 2))  # no class in March, but this station closes its months
+    assert [line.record for line in lines_of(station, "county")] == ["2023-03"]

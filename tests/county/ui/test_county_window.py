@@ -23,6 +23,8 @@ from station_app.county.ui.overview import OverviewPage
 from station_app.county.ui.receipts import ReceiptsPage
 from station_app.county.ui.same_people import SamePeoplePage
 from station_app.county.ui.settings import SettingsPage
+from station_app.county.ui.unlocking import CountyPasswordDialog
+from station_app.storage import keys
 from station_app.ui import theme
 from tests.county.conftest import Make
 from tests.county.ui.conftest import HERE, THERE, Busy, Desktop, busy, desktop, joined_pairs
@@ -296,3 +298,42 @@ def test_ctrl_k_finds_a_station(desktop: Desktop) -> None:
     page = desktop.window.screen_of("overview")
     assert isinstance(page, OverviewPage)
     assert page.table.current().name == THERE
+
+
+def test_files_dropped_on_the_overview_are_taken_in_on_the_page_of_files(desktop: Desktop, busy: Busy) -> None:
+    page = desktop.page("overview")
+    dropped = QMimeData()
+    dropped.setUrls([QUrl.fromLocalFile(str(busy.gap))])
+    none = Qt.KeyboardModifier.NoModifier
+    page.event(QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, dropped, Qt.MouseButton.LeftButton, none))
+    desktop.settle()
+    inbox = desktop.window.screen_of("inbox")
+    assert isinstance(inbox, InboxPage)
+    assert [row.status for row in inbox.table.source.rows] == ["applied", "applied"]
+
+
+def test_taking_in_can_be_stopped_between_two_files(desktop: Desktop, busy: Busy) -> None:
+    page = desktop.page("inbox")
+    assert isinstance(page, InboxPage)
+    taking = page.take_in([busy.gap, busy.gap])
+    assert taking is not None
+    taking.cancelled.set()
+    desktop.settle()
+    assert any("已停下" in said for said in desktop.said)
+
+
+def test_the_county_s_password_is_set_and_changed_with_the_present_one(desktop: Desktop) -> None:
+    page = desktop.page("settings")
+    assert isinstance(page, SettingsPage)
+    for present, new in (("", "春天的面点班2023"), ("春天的面点班2023", "秋天的面点班2024")):
+        desktop.click(page.password_button)
+        dialog = shown(CountyPasswordDialog)
+        if present:
+            desktop.type_into(dialog.present, present)
+        for line in (dialog.first, dialog.second):
+            desktop.type_into(line, new)
+        dialog.submit()
+        for _round in range(6):
+            desktop.settle()
+        assert keys.unlocks(desktop.busy.founded.folder, new)
+    assert page.password_button.text() == "修改密码…"

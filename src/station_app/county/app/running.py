@@ -55,6 +55,7 @@ class Running:
         self.lock = IdleLock(application, self._lock_dialog)
         self.desk.lock_wanted.connect(self._lock_now)
         self.desk.looks_wanted.connect(self._change_looks)
+        self.desk.password_set.connect(lambda _has: self.lock.start(IDLE_MINUTES))
         self.desk.copy_wanted.connect(lambda: self.desk.open("settings"))
 
     def open(self, password: str | None) -> bool:

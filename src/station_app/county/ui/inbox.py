@@ -216,30 +216,34 @@ class InboxPage(Screen):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def take_in(self, paths: Sequence[Path]) -> None:
+    def take_in(self, paths: Sequence[Path]) -> Progress | None:
         """Take files in, one after the other; what is done stays done when it is cancelled."""
         files = packages_in(paths)
         if not files:
             self.desk.say(_("这里没有数据包。"), "warn")
-            return
+            return None
         self.desk.open("inbox")
         found: list[Arrival] = []
         names = frozenset(file.name for file in files)
+        begun: list[Path] = []
 
-        def work(county: OpenCounty, progress: Progress) -> list[Arrival]:
+        def work(county: OpenCounty, progress: Progress) -> None:
             for number, file in enumerate(files):
-                try:
-                    progress(number, len(files), _("正在收件：{name}").format(name=file.name))
-                except Cancelled:
-                    break
+                progress(number, len(files), _("正在收件：{name}").format(name=file.name))
+                begun.append(file)
                 found.extend(receive(county, [file]))
-            return found
 
-        def failed(_error: Exception) -> bool:
+        def done(_none: None) -> None:
             self._tell(found, names)
-            return False  # what went wrong is said by the window
 
-        self.county_desk.act(work, lambda all_of_it: self._tell(all_of_it, names), title=_("正在收件…"), failed=failed)
+        def failed(error: Exception) -> bool:
+            self._tell(found, names)
+            if isinstance(error, Cancelled):
+                left = len(files) - len(begun)
+                self.desk.say(_("已停下，还有 {n} 个文件没有收。").format(n=left), "warn")
+            return isinstance(error, Cancelled)  # what else went wrong is said by the window
+
+        return self.county_desk.act(work, done, title=_("正在收件…"), failed=failed)
 
     def decide(self, take: bool) -> None:
         """What somebody decided of a package beside the chain."""

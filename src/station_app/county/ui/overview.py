@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from station_app.core.texts import _
@@ -91,6 +93,7 @@ class OverviewPage(Screen):
     def __init__(self, desk: CountyDesk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.county_desk = desk
+        self.setAcceptDrops(True)
         self._stale = True
         self._wanted = ""
         self.alarms: Sequence[AlarmRow] = ()
@@ -116,6 +119,18 @@ class OverviewPage(Screen):
         self.body.addWidget(self.card)
         self.add_action(_("收件"), "file-input", lambda: desk.open("inbox"), primary=True, shortcut="Ctrl+I")
         self.set_headline(_("总览"))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        """Packages may be dropped here too."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """They belong to 收件."""
+        event.acceptProposedAction()
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        self.desk.open("inbox")
+        self.county_desk.files_dropped.emit(paths)
 
     def shown(self) -> None:
         """Read when it may have changed."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from station_app.core.texts import _
 from station_app.county.service import checking, safe_copies
 from station_app.county.store import county_file
 from station_app.county.ui.desk import CountyDesk
+from station_app.county.ui.unlocking import CountyPasswordDialog
+from station_app.features.station.ui.settings.password_dialog import Change
+from station_app.storage import keys
 from station_app.storage.copies import Copy, list_copies
 from station_app.ui import messages, theme, where_to
 from station_app.ui.screen import Screen, button_for
@@ -36,15 +39,39 @@ class SettingsPage(Screen):
         restore.setText(
             _("恢复要先关掉这个窗口，步骤见手册（F1）。恢复以后收一次各站的包、再写一次回执，各站会补发缺的内容。")
         )
-        self.body.addWidget(_card(_("这个县"), self.about))
-        self.body.addWidget(_card(_("安全副本"), self.copies, self.copy_button, restore))
-        self.body.addWidget(_card(_("检查"), _check_words(), self.check_button))
-        self.body.addStretch(1)
+        self.secret = _words()
+        self.password_button = button_for(_("设置密码…"), "key-round", self.set_password, shortcut="Ctrl+Shift+M")
+        inside = QWidget()
+        cards = QVBoxLayout(inside)
+        cards.setContentsMargins(0, 0, 0, 0)
+        cards.setSpacing(theme.px(12))
+        cards.addWidget(_card(_("这个县"), self.about))
+        cards.addWidget(_card(_("密码"), self.secret, self.password_button))
+        cards.addWidget(_card(_("安全副本"), self.copies, self.copy_button, restore))
+        cards.addWidget(_card(_("检查"), _check_words(), self.check_button))
+        cards.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(inside)
+        self.body.addWidget(area, 1)
         self.set_headline(_("设置"))
 
     def shown(self) -> None:
         """What is so now."""
         self.desk.read(self._read, self._show)
+
+    def set_password(self) -> None:
+        """Set one, or change it after the present one."""
+        change: Change = "change" if keys.has_password(self.desk.folder) else "set"
+        dialog = CountyPasswordDialog(self, self.county_desk, change)
+        dialog.accepted.connect(self._password_set)
+        dialog.open()
+
+    def _password_set(self) -> None:
+        self.desk.password_set.emit(True)
+        self.desk.say(_("密码已改，下次打开要用新密码。"), "accent")
+        self.shown()
 
     def copy(self) -> None:
         """Database, keys and kept packages into one folder, proven before it is called good."""
@@ -83,6 +110,13 @@ class SettingsPage(Screen):
             _("数据在服务器上，模式 {schema}").format(schema=county.keys.schema)
             if county.db.is_served
             else _("数据加密保存在 {place}").format(place=county.folder.root)
+        )
+        has_password = keys.has_password(self.desk.folder)
+        self.password_button.setText(_("修改密码…") if has_password else _("设置密码…"))
+        self.secret.setText(
+            _("打开时要输入密码。忘了只能用封存的恢复密钥。")
+            if has_password
+            else _("没有设密码：任何拿到这台电脑的人都能看到全县的数据。请设一个。")
         )
         self.about.setText(_("{name}　区划代码 {division}\n{where}").format(name=name, division=division, where=where))
         lines = [f"{copy.made_at[:16].replace('T', ' ')}　{copy.path.name}" for copy in reversed(made[-_SHOWN:])]

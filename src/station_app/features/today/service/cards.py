@@ -205,6 +205,7 @@ def to_the_county(execute: Execute, today: dt.date) -> Card:
     )[0]
     told = execute("SELECT value FROM about WHERE name = 'epoch_told'", ())
     lines = [Line(WORDS[kind].short, _("看说明"), "submission", "", "warn") for (kind,) in told if kind in WORDS]
+    lines += _month_to_close(execute, today)
     if asked:
         lines.append(Line(_("县里的更正"), _("{n} 处待决定").format(n=asked), "submission", "corrections", "warn"))
     if waiting:
@@ -216,6 +217,20 @@ def to_the_county(execute: Execute, today: dt.date) -> Card:
         tone = "warn" if late else "soft"
         lines.append(Line(_("已写出的包"), said.format(n=written[0], days=days), "submission", "", tone))
     return card("county", _("上报"), "send", lines, Line(_("还有 {n} 项"), page="submission"))
+
+
+def _month_to_close(execute: Execute, today: dt.date) -> list[Line]:
+    """The month that is over, as long as its figures are not closed: a station that closes months, or had classes."""
+    last = today.replace(day=1) - dt.timedelta(days=1)
+    month = f"{last:%Y-%m}"
+    closed = execute("SELECT count(*), sum(month = ?) FROM report_month WHERE voided_at IS NULL", (month,))[0]
+    held = execute(
+        f"SELECT count(*) FROM {_LIVE_SESSIONS} AND c.state <> 'cancelled' AND s.session_date BETWEEN ? AND ?",
+        (f"{month}-01", last.isoformat()),
+    )[0][0]
+    if closed[1] or not (closed[0] or held):
+        return []
+    return [Line(_("{m}月报表").format(m=last.month), _("还没有关账"), "reports", month, "accent")]
 
 
 _TONES = {"due": "accent", "overdue": "bad"}

@@ -51,17 +51,21 @@ class PasswordDialog(KeyDialog):
         """Change the key file when what was typed is good."""
         if self._is_working or not self._is_complete():
             return
-        database, folder, proof = self._desk.database, self._desk.folder, self.present.text()
-        by_recovery = self._by_recovery
+        proof, by_recovery = self.present.text(), self._by_recovery
         new = None if self._change == "remove" else self.first.text()
         self._set_working(True)
 
         def work(_progress: Progress) -> None:
-            from station_app.features.station.service import user_access  # noqa: PLC0415 - not before it is needed
-
-            user_access.change_own_password(database, folder, proof, new, by_recovery=by_recovery)
+            self.write(proof, new, by_recovery=by_recovery)
 
         self._desk.tasks.run(work, lambda _none: self._done(), self._refused, title=_("正在改密码…"))
+
+    def write(self, proof: str, new: str | None, *, by_recovery: bool) -> None:
+        """Change the key file, on the worker; a county has no accounts and does it in its own way."""
+        from station_app.features.station.service import user_access  # noqa: PLC0415 - not before it is needed
+
+        desk = self._desk
+        user_access.change_own_password(desk.database, desk.folder, proof, new, by_recovery=by_recovery)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Enter moves on to the next line, from the last one it submits; Esc goes back."""
