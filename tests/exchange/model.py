@@ -213,7 +213,7 @@ class World:
         self.sticks: list[Package] = []
         self.answers: list[Answer] = []
         self.cloned = False
-        """Two files with one mark: the only way to two contents of one number."""
+        """Two files with one mark, or a copy from between a package and its mark: how one number gets two contents."""
         self.clock = 0
         self.counts = {"packages": 0, "forks": 0, "held": 0, "rollbacks": 0, "conflicts": 0, "snapshots": 0}
 
@@ -562,10 +562,21 @@ def _copy(world: World, device: Device) -> None:
     device.copies = [*device.copies[-3:], (device.file.copy(), device.mark)]
 
 
+def _put_back(world: World, device: Device) -> None:
+    file, mark = world.chance.choice(device.copies)
+    world.cloned = world.cloned or _is_torn(file, mark)
+    device.file = file.copy()
+
+
+def _is_torn(file: File, mark: Mark | None) -> bool:
+    """Copied after a power cut: its newest package was never told of, and its number may be given out again."""
+    return mark is not None and mark.epoch == file.epoch and mark.seq < file.seq
+
+
 def _restore(world: World, device: Device) -> None:
     """By the program: the file knows that it was restored."""
     if device.copies:
-        device.file = world.chance.choice(device.copies)[0].copy()
+        _put_back(world, device)
         world.new_epoch(device.file, device.file.standing().as_parent())
         device.started = False
 
@@ -573,7 +584,7 @@ def _restore(world: World, device: Device) -> None:
 def _copy_back(world: World, device: Device) -> None:
     """By hand: the file knows nothing of it, only the mark does."""
     if device.copies:
-        device.file = world.chance.choice(device.copies)[0].copy()
+        _put_back(world, device)
         device.started = False
 
 
@@ -592,6 +603,7 @@ def _clone(world: World, device: Device) -> None:
 
 def _clone_file(world: World, device: Device) -> None:
     if len(world.devices) < 3:
+        world.cloned = world.cloned or _is_torn(device.file, device.mark)
         world.devices.append(Device(device.file.copy(), None))
 
 

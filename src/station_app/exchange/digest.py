@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -22,20 +22,26 @@ def digest(session: Session, station_id: str, *, extra: str = "") -> dict[str, t
     Names without a record are left out. `extra`: the column in which a county keeps what it did not know.
     """
     found = {}
+    typed = session.connection().dialect.name == "postgresql"
     for name, table in travelling().items():
-        count, hashed = digest_of(_rows(session, table, station_id, extra), table, extra)
+        columns = ", ".join(f'"{column}"' for column in sorted(table.columns)) + (f', "{extra}"' if extra else "")
+        rows = (_typed_rows if typed else _stored_rows)(session, f'{columns} FROM "{name}"', station_id)
+        count, hashed = digest_of(rows, table, extra, typed=typed)
         if count:
             found[name] = (count, hashed)
     return found
 
 
-def digest_of(rows: Iterable[tuple[Any, ...]], table: Travelling, extra: str = "") -> tuple[int, str]:
-    """Over rows that have the table's columns sorted by name, and `extra` after them."""
+def digest_of(
+    rows: Iterable[Sequence[Any]], table: Travelling, extra: str = "", *, typed: bool = False
+) -> tuple[int, str]:
+    """Over rows of the table's columns sorted by name, then `extra`; `typed`: as PostgreSQL gives them."""
     names = sorted(table.columns)
-    plain = [(at, _PLAIN[kind]) for at, kind in enumerate(map(table.kinds.__getitem__, names)) if kind in _PLAIN]
+    kinds = enumerate(map(table.kinds.__getitem__, names)) if typed else ()
+    plain = [(at, _PLAIN[kind]) for at, kind in kinds if kind in _PLAIN]
     total, count, lines = sha256(), 0, []
     for row in rows:
-        values = list(row)
+        values: Any = list(row) if plain else row
         for at, convert in plain:
             values[at] = convert(values[at])
         record = {name: value for name, value in zip(names, values, strict=False) if value is not None}
@@ -56,12 +62,17 @@ def differing(ours: Mapping[str, tuple[int, str]], theirs: Mapping[str, tuple[in
     return sorted(name for name in ours.keys() | theirs.keys() if ours.get(name) != theirs.get(name))
 
 
-def _rows(session: Session, table: Travelling, station_id: str, extra: str) -> Iterable[tuple[Any, ...]]:
-    connection = session.connection()
-    columns = ", ".join(f'"{name}"' for name in sorted(table.columns)) + (f', "{extra}"' if extra else "")
-    order = 'id COLLATE "C"' if connection.dialect.name == "postgresql" else "id"
-    query = text(f'SELECT {columns} FROM "{table.name}" WHERE station_id = :station ORDER BY {order}')  # noqa: S608
-    result = connection.execute(query, {"station": station_id}, execution_options={"yield_per": _BATCH})
+def _stored_rows(session: Session, what: str, station_id: str) -> Iterable[Sequence[Any]]:
+    """By the driver's own cursor: SQLite stores the forms of a line, and a hundred thousand rows pass here."""
+    driver: Any = session.connection().connection.driver_connection
+    found: Iterable[Sequence[Any]] = driver.execute(f"SELECT {what} WHERE station_id = ? ORDER BY id", (station_id,))
+    return found
+
+
+def _typed_rows(session: Session, what: str, station_id: str) -> Iterable[Sequence[Any]]:
+    query = text(f'SELECT {what} WHERE station_id = :station ORDER BY id COLLATE "C"')
+    options = {"yield_per": _BATCH}
+    result = session.connection().execute(query, {"station": station_id}, execution_options=options)
     for batch in result.partitions():
         yield from batch
 
