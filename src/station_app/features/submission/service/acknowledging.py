@@ -45,24 +45,25 @@ def word_of(session: Session, manifest: Manifest) -> Word:
     return hear(heard, manifest)[1]
 
 
-def take_receipt(session: Session, line: Mapping[str, Any], word: Word = Word.EARLIER) -> OutgoingPackage | None:
-    """What a receipt line says of one of our packages; None when it is not of this computer."""
+def take_receipt(session: Session, line: Mapping[str, Any], word: Word) -> tuple[OutgoingPackage | None, bool]:
+    """What a receipt line says of one of our packages, and whether that is news; None for one of another computer."""
     row = session.scalars(select(OutgoingPackage).where(OutgoingPackage.hash == line["package"])).first()
     if row is None:
-        return None
+        return None, False
     status = Status(line["status"])
     taken_in = status in (Status.APPLIED, Status.DUPLICATE)
     if row.answer in _TAKEN_IN and not taken_in and word is Word.EARLIER:
-        return row  # an older receipt that came late
+        return row, False  # an older receipt that came late
     _put(row, answered(item_of(row), status))
     if row.answer in _TAKEN_IN and status is Status.DUPLICATE:
-        return row  # the same receipt again
-    row.answer, row.answer_code = line["status"], line["code"]
-    row.answer_counts = json.dumps(line["counts"])
+        return row, False  # the same receipt again
+    known = (row.answer, row.answer_code, row.answer_counts)
+    told = (line["status"], line["code"], json.dumps(line["counts"]))
+    row.answer, row.answer_code, row.answer_counts = told
     row.wanted = bool(row.wanted) or status is Status.REFUSED
     if status is Status.APPLIED and row.type == "snapshot":
         _supersede(session, row)
-    return row
+    return row, known != told
 
 
 def take_ack(session: Session, ack: Ack, gaps: Sequence[Gap], word: Word) -> int:

@@ -145,11 +145,9 @@ def _finish(taking: _Taking, station_id: str) -> None:
         last = taking.session.scalars(_of_parent(taking.session)).first()
         since = int(last) if last is not None else 0
         back, updated, asked = giving_back.take_back(taking.session, taking.whole, station_id, since)
-        taking.sentences.append(
-            _("县里退回了恢复以前上报过的记录：补回 {back} 条，更新 {new} 条，{asked} 处两边不同等您决定。").format(
-                back=back, new=updated, asked=asked
-            )
-        )
+        if back or updated or asked:
+            said = _("县里退回了恢复以前上报过的记录：补回 {back} 条，更新 {new} 条，{asked} 处两边不同等您决定。")
+            taking.sentences.append(said.format(back=back, new=updated, asked=asked))
     if taking.forked:
         epochs.begin_after_fork(taking.session, _last_delivered(taking.session))
         outbox.want_snapshot(taking.session)
@@ -168,9 +166,11 @@ def _last_delivered(session: Session) -> Parent | None:
 
 
 def _receipt(taking: _Taking, line: Line) -> None:
-    row = acknowledging.take_receipt(taking.session, line, taking.word)
+    row, is_news = acknowledging.take_receipt(taking.session, line, taking.word)
     if row is None:
         taking.counts["foreign"] += 1
+        return
+    if not is_news:
         return
     taking.sentences.append(receipt_sentence(row.seq, line["status"], line["code"], line["counts"]))
     epoch = epochs.standing_of(taking.session).epoch
