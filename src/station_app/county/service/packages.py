@@ -51,18 +51,22 @@ def quarantined(session: Session, station: str) -> Collection[str]:
     return set(session.scalars(query))
 
 
-def acknowledge(session: Session, opened: Opened) -> None:
-    """What the station says of itself: which receipts it took in, its trust list, its trail."""
+def acknowledge(session: Session, opened: Opened, *, newest: bool) -> None:
+    """What the station says of itself: which receipts it took in, its trust list, its trail.
+
+    `newest`: its newest word, which may be less than an earlier one: an older file is in its place.
+    """
     manifest = opened.manifest
     ack = manifest.ack
     _tell_upgrade(session, manifest.station, manifest.app)
     known = session.execute(select(own.station).where(own.station.c.id == manifest.station)).one()
-    told = {"app": manifest.app[:40], "trust": max(known.trust, manifest.trust)}
+    told = {"app": manifest.app[:40], "trust": manifest.trust if newest else max(known.trust, manifest.trust)}
     told |= _trail(session, opened, known)
     if ack.hash and ack.hash == _sent_hash(session, manifest.station, ack.epoch, ack.seq):
         mine = own.outgoing.c.station_id == manifest.station
         session.execute(delete(own.outgoing).where(mine, own.outgoing.c.sent_seq <= ack.seq))
-        told |= {"ack_epoch": ack.epoch, "ack_seq": max(ack.seq, known.ack_seq if known.ack_epoch == ack.epoch else 0)}
+        before = known.ack_seq if known.ack_epoch == ack.epoch and not newest else 0
+        told |= {"ack_epoch": ack.epoch, "ack_seq": max(ack.seq, before)}
     session.execute(update(own.station).where(own.station.c.id == manifest.station).values(told))
 
 

@@ -120,7 +120,7 @@ def _judged(
         returned=returning.taken_back(session, manifest, known),
     )
     if verdict.status is not Status.FORK:
-        packages.acknowledge(session, opened)
+        packages.acknowledge(session, opened, newest=verdict.status is Status.APPLIED)
     if verdict.status is Status.APPLIED:
         applying.apply(session, county, opened, verdict, known, outcome=outcome)
     packages.store(session, opened, kept, status=verdict.status, code=verdict.code, outcome=outcome)

@@ -23,6 +23,8 @@ from station_app.storage import handover
 from station_app.storage.safe_file import make_folder, write_safely
 from station_app.storage.schema import program_version
 
+_MOST_EARLIER = 60
+
 
 @dataclass(frozen=True)
 class Sent:
@@ -40,12 +42,38 @@ class Sent:
 def write_receipts(county: OpenCounty, out: Path) -> list[Sent]:
     """One file for every station that is to be told something; Trouble of the medium, the data are untouched.
 
-    A file holds everything that the station has not acknowledged. Where nothing is new the same bytes go again.
+    A file holds everything that the station has not acknowledged. Where nothing is new the same bytes go again. So do
+    earlier files that a station lacks, because they were lost on the way or its file went back: a station acknowledges
+    only what has no gap before it.
     """
     with county.db.read() as session:
         stations = list(session.scalars(select(own.station.c.id).order_by(own.station.c.division, own.station.c.id)))
-    found = (_receipt(county, station) for station in stations)
-    return [_put(out, sent, content) for sent, content in filter(None, found)]
+    return [_put(out, sent, content) for station in stations for sent, content in _files(county, station)]
+
+
+def _files(county: OpenCounty, station: str) -> list[tuple[Sent, bytes]]:
+    newest = _receipt(county, station)
+    if newest is None:
+        return []
+    with county.db.read() as session:
+        row = session.execute(select(own.station).where(own.station.c.id == station)).one()
+        epoch, sent = county_file.told(session, "epoch"), own.sent.c
+        ack = row.ack_seq if row.ack_epoch == epoch else 0
+        query = (
+            select(own.sent)
+            .where(sent.station_id == station, sent.epoch == epoch, sent.type == "receipt")
+            .where(sent.seq > ack, sent.seq < newest[0].seq)
+            .order_by(sent.seq.desc())
+            .limit(_MOST_EARLIER)
+        )
+        earlier = list(session.execute(query))[::-1]
+    kept = [(each, county.folder.sent / f"{each.hash}.swx") for each in earlier]
+    again = [
+        (Sent(station, row.name, Path(each.name), each.seq, 0, again=True), place.read_bytes())
+        for each, place in kept
+        if place.exists()
+    ]
+    return [*again, newest]
 
 
 def _receipt(county: OpenCounty, station: str) -> tuple[Sent, bytes] | None:
@@ -142,6 +170,7 @@ def _remember(  # noqa: PLR0917 - what was sent
         "epoch": manifest.epoch,
         "seq": manifest.seq,
         "hash": inner.hash,
+        "type": manifest.type,
         "name": package.file_name(division, manifest.epoch, manifest.seq),
         "at": clock.now(),
     }

@@ -279,6 +279,7 @@ sent = Table(
     _key("epoch"),
     Column("seq", Integer(), primary_key=True),
     Column("hash", String(HASH), nullable=False),
+    Column("type", String(10), nullable=False),
     Column("name", String(60), nullable=False),
     Column("at", UtcDateTime(), nullable=False),
 )
