@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from station_app.exchange import lines, outer, package
+from station_app.exchange import envelope, lines, outer, package
 from station_app.exchange.faults import WORDS, PackageFault
 from station_app.exchange.manifest import Manifest, Parent
 from station_app.proof import SigningKey, cose
@@ -83,6 +83,19 @@ def test_what_follows_a_package_is_refused_be_it_a_byte_or_the_package_again(sma
     assert {code_of(lambda more=more: open_all(small + more)) for more in (b"\0", b"\n", small)} == {"E_DAMAGED"}  # type: ignore[misc]
 
 
+def test_who_writes_the_outside_anew_gets_nothing_past_the_seal() -> None:
+    """The hash outside is anybody's to write: cut off, turned and doubled sealed parts are refused by themselves."""
+    inner = package.build(manifest(), some_lines(), STATION_KEYS.signing)
+    sealed = envelope.seal(inner.content, inner.manifest.to)
+    wrong = [sealed[:end] for end in range(1, len(sealed), 3)] + [sealed + b"x", sealed + sealed]
+    for at in range(0, len(sealed), 2):
+        turned = bytearray(sealed)
+        turned[at] ^= 1 << at // 2 % 8
+        wrong.append(bytes(turned))
+    contents = [outer.header(inner.manifest, each) + each for each in wrong]
+    assert {code_of(lambda content=content: open_all(content)) for content in contents} == {"E_DAMAGED", "E_NOT_FOR_ME"}  # type: ignore[misc]
+
+
 def test_nobody_else_can_open_it(small: bytes) -> None:
     assert code_of(lambda: open_all(small, reader=NEIGHBOUR)) == "E_NOT_FOR_ME"
 
@@ -95,8 +108,6 @@ def test_a_package_sealed_anew_for_another_county_is_refused_there() -> None:
 
 
 def sealed_for(inner: package.Inner, reader: str) -> bytes:
-    from station_app.exchange import envelope
-
     sealed = envelope.seal(inner.content, [reader])
     return outer.header(inner.manifest, sealed) + sealed
 
@@ -119,8 +130,6 @@ def test_a_foreign_signature_under_a_known_name_of_key_is_refused() -> None:
 def test_a_signature_for_one_type_is_none_for_another(said: str) -> None:
     """The outer header may be written anew by anybody; the purpose is part of what is signed."""
     inner = package.build(manifest(), some_lines(), STATION_KEYS.signing)
-    from station_app.exchange import envelope
-
     sealed = envelope.seal(inner.content, inner.manifest.to)
     readdressed = outer.header(replace(inner.manifest, type=said), sealed) + sealed
     assert code_of(lambda: open_all(readdressed, types=[said])) == "E_SIG"
@@ -141,8 +150,6 @@ def test_a_signed_certificate_is_no_package() -> None:
 )
 def test_what_the_outside_says_must_be_what_is_signed(fact: str, value: Any) -> None:
     inner = package.build(manifest(), some_lines(), STATION_KEYS.signing)
-    from station_app.exchange import envelope
-
     sealed = envelope.seal(inner.content, inner.manifest.to)
     changed = outer.header(replace(inner.manifest, **{fact: value}), sealed) + sealed
     code = code_of(lambda: open_all(changed, types=["package", "snapshot"]))
