@@ -223,6 +223,14 @@ def test_enrolment_from_the_request_to_the_confirmed_digits(new: Desktop, tmp_pa
     assert "已在测试县民政局登记" in page.said["good"].text()
 
 
+def test_before_enrolment_the_package_is_written_and_said_to_be_for_later(new: Desktop) -> None:
+    new.desk.add_person()
+    new.page.write_button.click()
+    new.settle()
+    assert "还没有在县里登记" in new.page.said["warn"].text()
+    assert len(list(new.desk.stick.glob("SW_*.swx"))) == 1
+
+
 def test_a_pulled_stick_is_said_and_the_package_waits(desktop: Desktop) -> None:
     desktop.desk.stick.joinpath("keep").mkdir()
     desktop.page.changes.papers.setChecked(False)
@@ -259,4 +267,7 @@ def test_the_folder_of_the_county_takes_packages_and_gives_receipts_by_itself(de
     page.shown()
     desktop.settle()
     assert "连不上" in page.county.folder.text()
+    page.county.no_folder_button.click()
+    desktop.settle()
+    assert page.county.folder.isHidden()
     assert desktop.troubles == []

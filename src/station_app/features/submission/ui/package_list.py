@@ -22,6 +22,10 @@ _CONTENT = 150
 """What a list must show of the content before days give way."""
 
 
+_TOLD = 3
+"""Phrases below the list; the tooltip has all."""
+
+
 class PackageList(QWidget):
     """Newest first."""
 
@@ -43,13 +47,14 @@ class PackageList(QWidget):
         self.snapshot_button.setToolTip(_("把全部数据写成一个包：县里说对不上、或丢了包补不回来时用"))
         foot = QHBoxLayout()
         foot.setSpacing(theme.px(8))
-        foot.addWidget(self.detail, 1)
+        foot.addStretch(1)
         foot.addWidget(self.again_button)
         foot.addWidget(self.snapshot_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(8))
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.detail)
         layout.addLayout(foot)
         self.table.current_changed.connect(self._on_chosen)
         self._on_chosen(None)
@@ -65,6 +70,7 @@ class PackageList(QWidget):
     def _on_chosen(self, row: PackageRow | None) -> None:
         self.again_button.setVisible(row is not None and row.state != "cleaned")
         self.detail.setText(_told(row) if row is not None else "")
+        self.detail.setToolTip("\n".join(row.phrases) if row is not None else "")
 
     def _again(self) -> None:
         row = self.table.current()
@@ -84,7 +90,9 @@ def state_words(row: PackageRow) -> str:
 
 
 def _told(row: PackageRow) -> str:
-    carried = "，".join(row.phrases) or _("没有改动")
+    carried = "，".join(row.phrases[:_TOLD]) or _("没有改动")
+    if len(row.phrases) > _TOLD:
+        carried = _("{carried}等 {n} 类").format(carried=carried, n=len(row.phrases))
     to = _("写到 {place}。").format(place=row.written_to) if row.written_to else ""
     unsealed = "" if row.sealed_for else _("登记以前做的包，登记后自动改成发给县里的。")
     return "".join((row.answer_words, f"{carried}。", to, unsealed))

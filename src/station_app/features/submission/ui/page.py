@@ -133,7 +133,11 @@ class SubmissionPage(Screen):
                 n="、".join(map(str, written.numbers)), place=folder.name or folder
             )
             more = _("另附 {n} 份能直接看的。").format(n=len(written.papers)) if written.papers else ""
-            self._say(said + more, "good")
+            if self._seen is None or self._seen.overview.standing.is_enrolled:
+                self._say(said + more, "good")
+            else:
+                later = _("但还没有在县里登记，县里现在打不开；登记后程序自动改好，到时请再写一次。")
+                self._say(said + more + later, "warn")
             self._read()
 
         self._say("", "")
@@ -200,6 +204,10 @@ class SubmissionPage(Screen):
             )
 
         ask_folder(self, self.desk, _("县里的文件夹"), use)
+
+    def _use_no_folder(self) -> None:
+        self._passed = ""
+        self.desk.save(lambda session: service.set_folder(session, ""), lambda _nothing: self._read())
 
     def _after_folder(self) -> None:
         self._read()
@@ -298,6 +306,7 @@ class SubmissionPage(Screen):
         self.conflicts.opened.connect(self._open)
         self.county.enrol_wanted.connect(lambda: self._come_to(_ENROL))
         self.county.folder_wanted.connect(self._choose_folder)
+        self.county.no_folder_wanted.connect(self._use_no_folder)
         self.enrolment.finished.connect(self._enrolled)
 
     def _open(self, page: str, record: str) -> None:

@@ -123,6 +123,7 @@ class CountyCard(Card):
 
     enrol_wanted = Signal()
     folder_wanted = Signal()
+    no_folder_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__("")
@@ -141,6 +142,8 @@ class CountyCard(Card):
         self.folder_button.setToolTip(_("县里给的共享或同步文件夹：连得上时自动交包、收回执；没有也不影响"))
         self.body.addWidget(self.enrol_button)
         self.body.addWidget(self.folder_button)
+        self.no_folder_button = button_for(_("不用文件夹了"), "x", self.no_folder_wanted.emit, writes=True)
+        self.body.addWidget(self.no_folder_button)
 
     def show_standing(self, standing: StandingRow, passed: str) -> None:
         """`passed` is what the folder's last pass said."""
@@ -160,3 +163,4 @@ class CountyCard(Card):
         self.folder.setText("\n".join(part for part in (said, passed) if part))
         self.folder.setVisible(bool(said or passed))
         self.folder_button.setVisible(standing.is_enrolled)
+        self.no_folder_button.setVisible(bool(standing.folder))
