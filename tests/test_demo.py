@@ -79,8 +79,15 @@ def test_the_sign_in_sheets_list_everybody_each_day_and_the_roster_counts_them(p
 
 def test_every_form_of_a_class_is_printed(played: Path) -> None:
     printed = {path.name.split()[0] for path in (played / "纸质").glob("*.pdf")}
-    assert printed == {"F01", "F02", "F03", "F04", "F04b", "F05", "F06", "F07", "F08", "F08b"}
+    assert printed == {"F01", "F02", "F03", "F04", "F04b", "F05", "F06", "F07", "F08", "F08b", "F19"}
     assert "38" in "".join(_pages(played / "纸质" / "F08b 培训满意度调查汇总表.pdf"))
+
+
+def test_the_month_of_the_class_is_closed_and_on_paper(played: Path) -> None:
+    (form,) = _pages(played / "纸质" / "F19 就业帮扶工作月报表.pdf")
+    assert "38(90.5%)" in form
+    assert "关账人：王敏" in form
+    assert (played / "就业帮扶工作报表 2023年2月.xlsx").stat().st_size > 1000
 
 
 def test_the_archive_is_complete_but_for_the_photos_and_the_class_is_archived(played: Path) -> None:

@@ -79,6 +79,7 @@ def make(folder: StationFolder) -> tuple[list[str], list[Path]]:
     made = [roster, rejects, *term.print_papers(station, class_id, paper)]
     with station.db.read() as session:
         made.append(service.export_ledger(session, class_id, folder.root, full_ids=True).path)
+    made += term.close_month(station, END, paper, folder.root)
     archived = term.archive_class(station, class_id, store, folder.root / _ARCHIVE)
     words = _("档案 {n} 份文件，合订本 {pages} 页。{gaps}")
     told.append(words.format(n=len(archived.files), pages=archived.pages, gaps="".join(archived.gaps)))

@@ -10,6 +10,9 @@ from station_app.demo.station import DemoStation
 from station_app.documents.grid import Fill, table_form
 from station_app.documents.sources import Asked
 from station_app.features.followups import service as followups
+from station_app.features.reports import documents as report_papers
+from station_app.features.reports import service as reports
+from station_app.features.reports.rules.periods import month_of
 from station_app.features.station.service.attachments import add_attachment
 from station_app.features.training import documents, service
 from station_app.features.training.documents.archive import Archived, write_archive
@@ -99,6 +102,20 @@ def print_papers(station: DemoStation, class_id: str, folder: Path) -> list[Path
         target.write_bytes(documents.print_certificates(session, statements))
         made.append(target)
     return made
+
+
+def close_month(station: DemoStation, day: dt.date, paper: Path, folder: Path) -> list[Path]:
+    """The figures of the class's month: closed, on the county's form, and as a workbook."""
+    period = month_of(day)
+    with station.db.work() as session:
+        reports.close_month(session, period, WORKER)
+    form = paper / f"F19 {table_form('F19').title}.pdf"
+    book = folder / _("就业帮扶工作报表 {period}.xlsx").format(period=period.words)
+    with station.db.read() as session:
+        form.write_bytes(report_papers.report_pdf(session, period))
+        report = reports.get_report(session, period)
+        book.write_bytes(report_papers.report_workbook(report, report_papers.heading_of(session)))
+    return [form, book]
 
 
 def archive_class(station: DemoStation, class_id: str, store: AttachmentStore, to: Path) -> Archived:
