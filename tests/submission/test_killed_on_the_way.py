@@ -1,4 +1,4 @@
-"""Killed at every named step of packing, writing and receiving: the old or the new state, never a mix (F02)."""
+"""Killed at every named step of packing, writing, receiving, enrolling: the old or the new state, no mix (F02)."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from tests.submission.conftest import Desk
 AT = "2026-02-01T08:00:00.000000+00:00"
 PACKING = ("export.built", "export.stored", "export.committed", "export.marked")
 WRITING = ("write.read", "write.compared", "write.noted")
+ENROLLING = ("enrol.sealed", "enrol.committed")
 RECEIVING = ("receive.read", "receive.applied", "receive.committed")
 
 
@@ -99,3 +100,21 @@ def test_killed_while_receiving_all_of_a_receipt_is_there_or_nothing(enrolled: D
     assert state() == (new if step == "receive.committed" else old)
     service.receive(desk.open, [receipt])
     assert state() == new
+
+
+@pytest.mark.parametrize("step", ENROLLING)
+def test_killed_while_enrolling_the_answer_is_taken_once_more_and_nothing_packed_before_is_lost(
+    desk: Desk, tmp_path: Path, step: str
+) -> None:
+    person = desk.add_person()
+    service.make_package(desk.open)
+    answer = desk.county.enrol(service.make_request(desk.open, desk.stick)[0], tmp_path / "county")
+    digits = desk.county.digits
+    after = killed_at(step, desk, lambda station: service.take_answer(station, answer, digits))
+    assert service.take_answer(after.open, answer, digits) == "测试县民政局"
+    assert len(list(after.open.folder.outbox.iterdir())) == 1
+    for file in after.stick.iterdir():
+        file.unlink()
+    written = service.write_to(after.open, after.stick)
+    news = [line["id"] for file in written.files for line in after.county.open(file).lines if line["op"] == "new"]
+    assert person in news

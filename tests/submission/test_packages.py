@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -289,3 +290,16 @@ def test_a_county_that_was_restored_gets_again_what_it_lost_with_the_same_bytes(
     other.mkdir()
     assert service.write_to(enrolled.open, other).files[0].read_bytes() == files[1].read_bytes()
     assert not packages(enrolled)[1].wanted
+
+
+def test_a_computer_that_the_county_revoked_is_told_so(enrolled: Desk, tmp_path: Path) -> None:
+    (station,) = enrolled.county.trust.stations
+    off = replace(station, devices=(replace(station.devices[0], state="revoked"),))
+    enrolled.county.trust = replace(enrolled.county.trust, version=9, stations=(off,))
+    line = enrolled.county.trust.to_line()
+    (received,) = service.receive(enrolled.open, [enrolled.county.answer(enrolled.station_id, tmp_path, [line])])
+    assert any("停用这台电脑" in sentence for sentence in received.sentences)
+    older = enrolled.county.answer(enrolled.station_id, tmp_path, [replace(enrolled.county.trust, version=3).to_line()])
+    service.receive(enrolled.open, [older])
+    with enrolled.open.db.read() as session:
+        assert service.standing(session).trust_version == 9

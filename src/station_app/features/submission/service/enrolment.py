@@ -17,7 +17,7 @@ from station_app.features.station.service import find_station
 from station_app.features.submission.service import county, devices, marks, outbox, receiving
 from station_app.features.submission.service.moments import moment
 from station_app.features.training.service.proofs import own_issuers
-from station_app.storage import audit, schema
+from station_app.storage import audit, schema, steps
 from station_app.storage.handover import hand_over_bytes
 from station_app.storage.opened import OpenStation
 
@@ -69,6 +69,8 @@ def take_answer(station: OpenStation, file: Path, digits: str) -> str:
             row.enrolled_at = clock.now()
         audit.note(session, "enrolled", detail={"county": found.trust.county.id, "trust": found.trust.version})
         old = outbox.seal_anew(session, station.folder, found.trust)
+        steps.reached("enrol.sealed")
+    steps.reached("enrol.committed")
     outbox.discard_files(station.folder, old)
     outbox.note_mark(station.db)
     return found.trust.county.name

@@ -6,11 +6,12 @@ The clerk is told by one sentence, until the next package is made.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from station_app.exchange.epochs import Standing, Start, judge_start, newest
+from station_app.exchange.epochs import Mark, Standing, Start, judge_start, newest
 from station_app.exchange.manifest import Parent
 from station_app.features.submission.model import OutgoingPackage
 from station_app.features.submission.rules.epoch_words import sentence_of
@@ -18,7 +19,9 @@ from station_app.features.submission.service import devices, marks
 from station_app.storage import audit, changes, schema
 from station_app.storage.database import Database
 
-_PARENT, _TOLD = "epoch_parent_package", "epoch_told"
+_PARENT, _TOLD, _BEFORE = "epoch_parent_package", "epoch_told", "sealed_anew"
+"""Names in `about`: the parent of the epoch, what is told of it, and the hash that the newest package had before it was
+made anew at enrolment."""
 
 
 def at_start(db: Database) -> str:
@@ -31,6 +34,7 @@ def at_start(db: Database) -> str:
     found_marks = marks.read_marks(db.station_id, db.data_key)
     with db.read() as session:
         standing = standing_of(session)
+        found_marks = _with_new_hash(found_marks, standing, _about(session, _BEFORE))
         start = judge_start(standing, found_marks)
         is_fresh = session.scalars(select(OutgoingPackage.number).limit(1)).first() is None
         mark = newest(found_marks)
@@ -77,6 +81,10 @@ def follow_renamed(session: Session, renamed: Mapping[str, str]) -> None:
     noted = _about(session, _PARENT).split(" ")
     if len(noted) == 4 and noted[3] in renamed:
         _keep(session, _PARENT, " ".join([*noted[:3], renamed[noted[3]]]))
+    newest_now = standing_of(session).hash
+    before = next((old for old, new in renamed.items() if new == newest_now), "")
+    if before:
+        _keep(session, _BEFORE, before)
 
 
 def told_now(session: Session) -> str:
@@ -87,6 +95,14 @@ def told_now(session: Session) -> str:
 def forget_told(session: Session) -> None:
     """A package was made: the sentence has done its work."""
     audit.execute_of(session)("DELETE FROM about WHERE name = ?", (_TOLD,))
+
+
+def _with_new_hash(found: list[Mark | None], standing: Standing, before: str) -> list[Mark | None]:
+    """The marks, where the enrolment was cut off before they were told the new hash of the newest package."""
+    return [
+        replace(mark, hash=standing.hash) if mark is not None and before and mark.hash == before else mark
+        for mark in found
+    ]
 
 
 def _begin(db: Database, start: Start, kind: str, *, keep: bool) -> Standing:

@@ -117,8 +117,7 @@ def _receive_trust(station: OpenStation, file: Path) -> Received:
         found = enrolment.read_trust(file, devices.identities(session), known=known)
     with station.db.work() as session:
         changed = county.keep(session, found.trust)
-        if not _known(session, found.hash):
-            note_taken(session, found.manifest, found.hash, file, [])
+        note_taken(session, found.manifest, found.hash, file, [])
         open_now = corrections.count_open(session)
     said = _("单位名单已更新到第 {n} 版。") if changed else _("单位名单已经是第 {n} 版，没有变化。")
     return Received(file.name, changed, (said.format(n=found.trust.version),), 0, open_now)
@@ -261,6 +260,8 @@ def _known(session: Session, digest: str) -> bool:
 
 def note_taken(session: Session, manifest: Manifest, digest: str, file: Path, sentences: Sequence[str]) -> None:
     """A file of the county was taken in: known from now on, and part of the next acknowledgement."""
+    if _known(session, digest):
+        return
     stamped: Any = session
     session.add(
         IncomingPackage(
