@@ -48,8 +48,11 @@ def add_commands(commands: Any) -> None:
 def _conflicts(parsed: argparse.Namespace) -> int:
     from station_app.county.service import conflicts  # noqa: PLC0415 - SQLAlchemy
 
-    with opened(parsed) as county, county.db.read() as session:
-        rows = conflicts.list_conflicts(session)
+    with opened(parsed) as county:
+        with county.db.read() as session:
+            rows = conflicts.list_conflicts(session)
+        if rows:  # both values are shown in full: who decides must see them, and the trail says who saw them
+            county.db.note("unmask", "conflict", "", {"count": len(rows)})
     for row in rows:
         say(f"{row.id} {row.station_name} {row.record}.{row.column}")
         say(_("    县里：{value}（{by}，{at:%Y-%m-%d}）").format(value=row.ours, by=row.ours_by, at=row.ours_at))
