@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import tempfile
 from dataclasses import replace
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from station_app.core import clock
 from station_app.core.checks import Refused
 from station_app.core.errors import Trouble
 from station_app.exchange import lines
@@ -16,6 +18,7 @@ from station_app.exchange.faults import PackageFault
 from station_app.features.people.service import people
 from station_app.features.submission import service
 from station_app.features.submission.service import marks
+from station_app.features.today.service import cards
 from station_app.storage import audit
 from tests.submission.conftest import Desk
 
@@ -303,3 +306,42 @@ def test_a_computer_that_the_county_revoked_is_told_so(enrolled: Desk, tmp_path:
     service.receive(enrolled.open, [older])
     with enrolled.open.db.read() as session:
         assert service.standing(session).trust_version == 9
+
+
+def test_a_whole_state_that_the_county_asks_for_is_the_next_package(enrolled: Desk, tmp_path: Path) -> None:
+    enrolled.add_person()
+    service.make_package(enrolled.open)
+    opened = enrolled.county.open(service.write_to(enrolled.open, enrolled.stick).files[0])
+    service.receive(enrolled.open, [enrolled.county.receipt(opened, tmp_path, more=[lines.snapshot_wanted()])])
+    with enrolled.open.db.read() as session:
+        assert service.snapshot_is_due(session)
+    service.make_package(enrolled.open)
+    assert [row.type for row in packages(enrolled)] == ["package", "snapshot"]
+    with enrolled.open.db.read() as session:
+        assert not service.snapshot_is_due(session)
+
+
+def test_the_home_page_says_what_waits_for_the_county(
+    enrolled: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = enrolled.add_person()
+
+    def said() -> list[tuple[str, str]]:
+        with enrolled.open.db.read() as session:
+            execute = session.connection().exec_driver_sql
+            card = cards.to_the_county(lambda query, values: execute(query, values).fetchall(), clock.today())
+        return [(line.words, line.detail) for line in card.lines if line.page == "submission"]
+
+    assert said() == []
+    service.make_package(enrolled.open)
+    assert said() == [("数据包", "1 个待写出")]
+    service.write_to(enrolled.open, enrolled.stick)
+    assert said() == [("已写出的包", "1 个等回执")]
+    told = {"record": "person", "record_id": key, "column": "name", "value": "王秀英", "why": "", "by": "李芳"}
+    at = "2026-02-01T08:00:00.000000+00:00"
+    proposal = lines.correct(key="1" * 32, base=lines.base_of_value("王秀兰"), at=at, **told)
+    service.receive(enrolled.open, [enrolled.county.answer(enrolled.station_id, tmp_path, [proposal])])
+    assert said()[0] == ("县里的更正", "1 处待决定")
+    later = clock.today() + dt.timedelta(days=20)
+    monkeypatch.setattr(clock, "today", lambda: later)
+    assert ("已写出的包", "1 个没有回执，最早 20 天前写出") in said()

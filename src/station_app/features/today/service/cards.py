@@ -196,11 +196,13 @@ def certificates(execute: Execute) -> Card:
 
 def to_the_county(execute: Execute, today: dt.date) -> Card:
     """上报: packages that are not written, or written long ago without a receipt, and corrections to decide."""
-    waiting = execute("SELECT count(*) FROM outgoing_package WHERE state = 'waiting' AND sealed_for <> ''", ())[0][0]
+    waiting = execute(
+        "SELECT count(*) FROM outgoing_package WHERE sealed_for <> '' AND (state = 'waiting' OR wanted = 1)", ()
+    )[0][0]
     asked = execute("SELECT count(*) FROM correction WHERE state = 'open' AND voided_at IS NULL", ())[0][0]
     written = execute(
         "SELECT count(*), min(written_at) FROM outgoing_package WHERE state = 'written' AND sealed_for <> '' "
-        "AND coalesce(answer, '') <> 'fork'",
+        "AND wanted = 0 AND coalesce(answer, '') <> 'fork'",
         (),
     )[0]
     told = execute("SELECT value FROM about WHERE name = 'epoch_told'", ())
