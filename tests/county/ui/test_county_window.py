@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
+from sqlalchemy import text
 
 from station_app.county.service import conflicts, overview, registry
 from station_app.county.ui import pages
@@ -164,6 +165,14 @@ def test_a_conflict_is_decided_by_keys_with_a_reason(desktop: Desktop, answers: 
     assert isinstance(page, ConflictsPage)
     assert page.ours.value.text() == "县里：154****0021"
     assert page.theirs.value.text() == "站里：154****0032"
+    row = page.table.current()
+    assert row.named == "王秀兰"
+    desktop.click(page.eye)
+    assert page.ours.value.text() == "县里：15400000021"
+    assert page.theirs.value.text() == "站里：15400000032"
+    with desktop.county.db.read() as session:
+        seen = session.execute(text("SELECT entity, record_id FROM audit_entry WHERE action = 'unmask'")).all()
+    assert seen == [("person", row.record_id)]
     desktop.press(Qt.Key.Key_Right, CONTROL)
     for _round in range(20):
         desktop.settle()

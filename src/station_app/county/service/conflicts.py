@@ -14,6 +14,7 @@ from station_app.core import clock
 from station_app.core.checks import Refused
 from station_app.core.texts import _
 from station_app.county.service import corrections
+from station_app.county.service.naming import names_of
 from station_app.county.store import own_tables as own
 from station_app.county.store import trail
 from station_app.county.store.database import changed
@@ -33,6 +34,8 @@ class ConflictRow:
     station_name: str
     record: str
     record_id: str
+    named: str
+    """Whose record it is: its name, or the name of the person it belongs to; '' for one without."""
     column: str
     ours: Value
     ours_by: str
@@ -54,7 +57,9 @@ def list_conflicts(session: Session, state: str = OPEN) -> list[ConflictRow]:
         .where(own.conflict.c.state == state)
         .order_by(own.conflict.c.found_at, own.conflict.c.id)
     )
-    return [_row(row) for row in session.execute(query)]
+    rows = session.execute(query).all()
+    names = names_of(session, [(row.record, row.record_id) for row in rows])
+    return [_row(row, names.get(row.record_id, "")) for row in rows]
 
 
 def decide(session: Session, conflict_id: str, choice: str, why: str) -> None:
@@ -117,13 +122,14 @@ def _value(text: str | None) -> Value:
     return value
 
 
-def _row(row: Any) -> ConflictRow:
+def _row(row: Any, named: str) -> ConflictRow:
     return ConflictRow(
         row.id,
         row.station_id,
         row.name,
         row.record,
         row.record_id,
+        named,
         row.field,
         _value(row.ours),
         row.ours_by,

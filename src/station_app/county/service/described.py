@@ -27,8 +27,8 @@ def field_label(record: str, field: str) -> str:
     return _OTHERS.get(field, field)
 
 
-def value_text(record: str, field: str, value: object) -> str:
-    """A value as its field shows it, numbers of people masked (R-50); an empty one is said."""
+def value_text(record: str, field: str, value: object, *, whole: bool = False) -> str:
+    """A value as its field shows it, numbers of people masked (R-50) unless `whole`; an empty one is said."""
     if value is None or value == "":
         return _("（空）")
     described = _described(record)
@@ -44,7 +44,7 @@ def value_text(record: str, field: str, value: object) -> str:
         stored = dt.date.fromisoformat(str(value))
     elif isinstance(kind, Time):
         stored = dt.time.fromisoformat(str(value))
-    return str(kind.mask(stored))
+    return str(kind.format(stored) if whole else kind.mask(stored))
 
 
 def _described(record: str) -> Record | None:

@@ -17,24 +17,25 @@ from station_app.county.ui.words import moment
 from station_app.ui import theme
 from station_app.ui.buttons import Button
 from station_app.ui.columns import Column
-from station_app.ui.screen import Screen
+from station_app.ui.screen import Screen, button_for
 from station_app.ui.table import Table
 from station_app.ui.why import ask_why
 
 CHIPS = ((OPEN, _("待定")), (DECIDED, _("已定")))
 
 
-def _ours(row: ConflictRow) -> str:
-    return value_text(row.record, row.column, row.ours)
+def _ours(row: ConflictRow, *, whole: bool = False) -> str:
+    return value_text(row.record, row.column, row.ours, whole=whole)
 
 
-def _theirs(row: ConflictRow) -> str:
-    return value_text(row.record, row.column, row.theirs)
+def _theirs(row: ConflictRow, *, whole: bool = False) -> str:
+    return value_text(row.record, row.column, row.theirs, whole=whole)
 
 
 COLUMNS: tuple[Column, ...] = (
     Column("station", _("站点"), lambda row: row.station_name, width=180),
     Column("record", _("资料"), lambda row: record_label(row.record), width=90),
+    Column("named", _("谁"), lambda row: row.named, width=110),
     Column("column", _("栏目"), lambda row: field_label(row.record, row.column), width=110),
     Column("ours", _("县里的值"), _ours, width=180),
     Column("theirs", _("站里的值"), _theirs, width=180, stretch=True),
@@ -75,6 +76,8 @@ class ConflictsPage(Screen):
         self._stale = True
         self._state = OPEN
         self._station = ""
+        self._whole = ""
+        """The conflict whose values are shown whole."""
         self.table = Table(COLUMNS, empty=_("没有等人定的冲突。"), name="county_conflicts")
         self.table.setAccessibleName(_("冲突"))
         self.table.current_changed.connect(self._show_one)
@@ -92,6 +95,8 @@ class ConflictsPage(Screen):
             self.chips[name] = chip
             tools.addWidget(chip)
         tools.addStretch(1)
+        self.eye = button_for(_("查看完整号码"), "eye", self.reveal, shortcut="Ctrl+Shift+M", writes=False)
+        tools.addWidget(self.eye)
         self.ours = Side(_("用县里的值"), "Ctrl+Left")
         self.theirs = Side(_("用站里的值"), "Ctrl+Right")
         self.ours.button.clicked.connect(lambda _on=False: self.decide(OURS))
@@ -157,6 +162,14 @@ class ConflictsPage(Screen):
             danger=False,
         )
 
+    def reveal(self) -> None:
+        """Both values whole; looking at them is kept in the trail (R-50)."""
+        row: ConflictRow | None = self.table.current()
+        if row is not None and self._whole != row.id:
+            self._whole = row.id
+            self._show_one(row)
+            self.desk.note("unmask", row.record, row.record_id, {"field": row.column, "reason": _("核对冲突")})
+
     def _read(self) -> None:
         self._stale = False
         state = self._state
@@ -176,10 +189,14 @@ class ConflictsPage(Screen):
     def _show_one(self, row: Any) -> None:
         self.sides.setVisible(row is not None)
         self.decided.setVisible(row is not None and row.state != OPEN)
+        self.eye.setVisible(
+            row is not None and (_ours(row), _theirs(row)) != (_ours(row, whole=True), _theirs(row, whole=True))
+        )
         if row is None:
             return
-        self.ours.value.setText(_("县里：{value}").format(value=_ours(row)))
-        self.theirs.value.setText(_("站里：{value}").format(value=_theirs(row)))
+        whole = self._whole == row.id
+        self.ours.value.setText(_("县里：{value}").format(value=_ours(row, whole=whole)))
+        self.theirs.value.setText(_("站里：{value}").format(value=_theirs(row, whole=whole)))
         self.ours.who.setText(_written(row.ours_by, moment(row.ours_at)))
         self.theirs.who.setText(_written(row.theirs_by, moment(row.theirs_at)))
         for side in (self.ours, self.theirs):
