@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from station_app.features.station import service
@@ -191,3 +192,50 @@ def test_the_same_change_on_both_sides_is_no_question(qtbot: QtBot, desk: Desk, 
     assert desk.tasks.wait()
     assert form.conflict is None
     assert not form.is_modified
+
+
+def test_tab_goes_through_the_card_line_by_line_then_into_the_form_and_shift_tab_back(
+    qtbot: QtBot, desk: Desk, form: Form, other: Database
+) -> None:
+    type_into(qtbot, form, "phone", "0377-6800123")
+    type_into(qtbot, form, "address", "9 Road")
+    change(other, phone="0377-6800999", address="新街 5 号")
+    save(desk, form)
+    assert desk.tasks.wait()
+    card = form.conflict
+    assert card is not None
+    press(qtbot, Key.Key_Return)
+    press(qtbot, Key.Key_Return)
+    wanted = [card.choice(name, mine=mine) for name in ("phone", "address") for mine in (True, False)]
+    wanted[0].setFocus()
+    walked = [QApplication.focusWidget()]
+    for _step in range(7):
+        press(qtbot, Key.Key_Tab)
+        walked.append(QApplication.focusWidget())
+    assert walked[:4] == wanted
+    assert [each.text() for each in walked[4:7] if isinstance(each, QPushButton)] == [
+        "都用我填的",
+        "都用对方的",
+        "按所选保存",
+    ]
+    assert walked[7] is form.editor("name").focusProxy(), "after the card comes the first field"
+    for back in (*walked[6::-1],):
+        press(qtbot, Key.Key_Backtab)
+        assert QApplication.focusWidget() is back
+
+
+def test_the_question_is_spoken_and_each_choice_names_field_side_and_value(
+    qtbot: QtBot, desk: Desk, form: Form, other: Database
+) -> None:
+    heard: list[str] = []
+    form.announced.connect(heard.append)
+    type_into(qtbot, form, "address", "9 Road")
+    change(other, address="新街 5 号")
+    save(desk, form)
+    assert desk.tasks.wait()
+    assert "李娟" in heard[-1]
+    assert "1 项" in heard[-1]
+    card = form.conflict
+    assert card is not None
+    spoken = QAccessible.queryAccessibleInterface(card.choice("address", mine=True)).text(QAccessible.Text.Name)
+    assert spoken.endswith("我填的：9 Road")

@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -119,6 +120,23 @@ def test_problems_stand_at_their_fields_and_the_first_gets_the_cursor(qtbot: QtB
     assert (
         label.mapTo(form, label.rect().topLeft()).y() > form.editor("id_number").mapTo(form, label.rect().topLeft()).y()
     )
+
+
+def test_problems_are_spoken_with_the_name_of_their_field_and_stay_with_it(qtbot: QtBot, form: Form) -> None:
+    heard: list[str] = []
+    form.announced.connect(heard.append)
+    form.show_problems([Problem("id_number", "校验码不对。"), Problem("unknown", "这个班已经结业。")])
+    assert heard == ["身份证号：校验码不对。\n这个班已经结业。"]
+    line = form.editor("id_number").focusProxy()
+    assert QAccessible.queryAccessibleInterface(line).text(QAccessible.Text.Description) == "校验码不对。"
+    assert QAccessible.queryAccessibleInterface(line).text(QAccessible.Text.Name) == "身份证号"
+    form.editor("born").setFocus()
+    qtbot.keyClicks(form.editor("born").focusProxy(), "tomorrow")
+    form.editor("name").setFocus()
+    assert heard[-1].startswith("出生日期：")
+    form.editor("born").setFocus()
+    form.editor("name").setFocus()
+    assert len(heard) == 2, "what is known already is not said again"
 
 
 def test_a_problem_goes_away_when_the_field_is_changed(qtbot: QtBot, form: Form) -> None:

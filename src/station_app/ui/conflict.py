@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from station_app.core import clock
 from station_app.core.texts import _
@@ -75,6 +76,7 @@ def ask(
     card = Choosing(form, differences, heading, accept, then)
     form.conflict = card
     form.above.addWidget(card)
+    card.chain_after(form)
     form.ensureVisible(0, 0)
     card.focus()
     form.announce(heading)
@@ -134,6 +136,12 @@ class Choosing(QFrame):
         row = next(at for at, difference in enumerate(self.differences) if difference.name == name)
         return self._buttons[row][_MINE if mine else _THEIRS]
 
+    def chain_after(self, form: Form) -> None:
+        """Tab comes here before the first field: line by line, then the buttons below, then the form."""
+        stops: list[QWidget] = [form, *(choice for pair in self._buttons for choice in pair), *self._foot_buttons]
+        for one, other in pairwise(stops):
+            QWidget.setTabOrder(one, other)
+
     def focus(self) -> None:
         """The cursor to the first field that is not decided yet, or to the button that goes on."""
         for pair in self._buttons:
@@ -187,12 +195,15 @@ class Choosing(QFrame):
         hint = QLabel(_("← → 选择，↑ ↓ 换一项，Enter 选定"))
         hint.setProperty("role", "small")
         line.addWidget(hint, 1)
+        self._foot_buttons: list[QWidget] = []
         if len(self.differences) > 1:
-            line.addWidget(button(_("都用我填的"), lambda: self._choose_all(_MINE)))
-            line.addWidget(button(_("都用对方的"), lambda: self._choose_all(_THEIRS)))
+            self._foot_buttons.append(button(_("都用我填的"), lambda: self._choose_all(_MINE)))
+            self._foot_buttons.append(button(_("都用对方的"), lambda: self._choose_all(_THEIRS)))
         self.accept_button = button(accept, self._accept, primary=True)
         self.accept_button.setEnabled(False)
-        line.addWidget(self.accept_button)
+        self._foot_buttons.append(self.accept_button)
+        for each in self._foot_buttons:
+            line.addWidget(each)
         column.addLayout(line)
 
     def _choose(self, row: int, side: int) -> None:

@@ -49,6 +49,8 @@ class Form(QScrollArea):
     """Its values are in the file."""
     given_up = Signal()
     """Typed text was given up on purpose."""
+    announced = Signal(str)
+    """Said to people who hear the screen: problems, questions, offers."""
     is_gate_shut: ClassVar[bool] = False  # who is at the desk may only read: no screen can open a form for typing
 
     def __init__(
@@ -186,7 +188,7 @@ class Form(QScrollArea):
         elif "" in texts:
             self.ensureVisible(0, 0)
         if texts:
-            self.announce("\n".join(texts.values()))
+            self.announce("\n".join(self._spoken(name, text) for name, text in texts.items()))
             self.refused.emit(tuple(problems))
 
     def mark(self, name: str, text: str) -> None:
@@ -210,6 +212,7 @@ class Form(QScrollArea):
 
     def announce(self, text: str) -> None:
         """Say something to people who hear the screen."""
+        self.announced.emit(text)
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
@@ -383,7 +386,14 @@ class Form(QScrollArea):
         self.edits.rest()
         text = slot.editor.text_problem()
         if text is not None:
+            is_news = slot.problem != text
             slot.show_problem(text)
+            if is_news:
+                self.announce(self._spoken(slot.editor.field.name, text))
+
+    def _spoken(self, name: str, text: str) -> str:
+        """A problem for somebody who does not see beside which field it stands."""
+        return _("{field}：{problem}").format(field=self.record[name].label, problem=text) if name else text
 
     def _move_on(self, name: str) -> None:
         order = [n for n in self._slots if not self.record[n].computed and self._slots[n].isEnabled()]
