@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QPlainTextEdit,
     QScrollArea,
@@ -20,12 +19,11 @@ from PySide6.QtWidgets import (
 
 from station_app.core.checks import Problem, Refused
 from station_app.core.fields import Field, Record
-from station_app.core.texts import _
-from station_app.ui import conflict, theme, undo
+from station_app.ui import conflict, spoken, theme, undo
 from station_app.ui.editors import Editor, editor_for
 from station_app.ui.edits import Edit, Edits
 from station_app.ui.sections import Section, is_wide, single_section
-from station_app.ui.slot import Slot
+from station_app.ui.slot import Slot, labelled
 
 if TYPE_CHECKING:
     from station_app.ui.conflict import Choosing
@@ -188,7 +186,7 @@ class Form(QScrollArea):
         elif "" in texts:
             self.ensureVisible(0, 0)
         if texts:
-            self.announce("\n".join(self._spoken(name, text) for name, text in texts.items()))
+            self.announce("\n".join(spoken.problem(self.record, *each) for each in texts.items()))
             self.refused.emit(tuple(problems))
 
     def mark(self, name: str, text: str) -> None:
@@ -213,8 +211,7 @@ class Form(QScrollArea):
     def announce(self, text: str) -> None:
         """Say something to people who hear the screen."""
         self.announced.emit(text)
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+        spoken.say(self, text)
 
     def saved(self, sent: Mapping[str, str] | None = None) -> None:
         """What was typed when it was sent is stored (none: all that stands here); no problems.
@@ -350,29 +347,14 @@ class Form(QScrollArea):
         for inner in (slot.editor, *slot.editor.findChildren(QWidget)):
             if inner.focusPolicy() != Qt.FocusPolicy.NoFocus:
                 inner.installEventFilter(self)
-        grid.addWidget(self._label(described, slot.editor), row, position * 3, Qt.AlignmentFlag.AlignTop)
+        label, star = labelled(described, slot.editor)
+        if star is not None:
+            self._stars.append(star)
+        grid.addWidget(label, row, position * 3, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(slot, row, position * 3 + 1, 1, width * 3 - 2, Qt.AlignmentFlag.AlignTop)
         slot.editor.changed.connect(lambda: self._on_changed(name, slot))
         slot.editor.finished.connect(lambda: self._move_on(name))
         slot.editor.left.connect(lambda: self._look_again(slot))
-
-    def _label(self, described: Field, editor: Editor) -> QWidget:
-        box = QWidget()
-        line = QHBoxLayout(box)
-        line.setContentsMargins(0, theme.px(7), 0, 0)
-        line.setSpacing(theme.px(4))
-        label = QLabel(described.label)
-        label.setProperty("role", "soft")
-        label.setWordWrap(True)
-        label.setBuddy(editor)
-        line.addWidget(label, 0)
-        if described.required and not described.computed:
-            star = QLabel("*" + _("必填"))
-            star.setProperty("role", "required")
-            line.addWidget(star, 0)
-            self._stars.append(star)
-        line.addStretch(1)
-        return box
 
     def _on_changed(self, name: str, slot: Slot) -> None:
         if slot.problem and slot.editor.text_problem() is None:
@@ -389,11 +371,7 @@ class Form(QScrollArea):
             is_news = slot.problem != text
             slot.show_problem(text)
             if is_news:
-                self.announce(self._spoken(slot.editor.field.name, text))
-
-    def _spoken(self, name: str, text: str) -> str:
-        """A problem for somebody who does not see beside which field it stands."""
-        return _("{field}：{problem}").format(field=self.record[name].label, problem=text) if name else text
+                self.announce(spoken.problem(self.record, slot.editor.field.name, text))
 
     def _move_on(self, name: str) -> None:
         order = [n for n in self._slots if not self.record[n].computed and self._slots[n].isEnabled()]

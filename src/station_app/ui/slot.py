@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from station_app.core.fields import Field
+from station_app.core.texts import _
 from station_app.ui import icons, theme
 from station_app.ui.editors import Editor
 
@@ -69,3 +71,23 @@ class Slot(QWidget):
             if described is not None:
                 described.setAccessibleDescription(text or self.editor.field.hint)
         self._line.setVisible(bool(text))
+
+
+def labelled(described: Field, editor: Editor) -> tuple[QWidget, QLabel | None]:
+    """The words left of an editor, and the mark of a field that must be filled."""
+    box = QWidget()
+    line = QHBoxLayout(box)
+    line.setContentsMargins(0, theme.px(7), 0, 0)
+    line.setSpacing(theme.px(4))
+    label = QLabel(described.label)
+    label.setProperty("role", "soft")
+    label.setWordWrap(True)
+    label.setBuddy(editor)
+    line.addWidget(label, 0)
+    star: QLabel | None = None
+    if described.required and not described.computed:
+        star = QLabel("*" + _("必填"))
+        star.setProperty("role", "required")
+        line.addWidget(star, 0)
+    line.addStretch(1)
+    return box, star
