@@ -1,4 +1,4 @@
-"""Builds dist/station-app with PyInstaller, then plays the demo with it and opens the window on that station."""
+"""Builds dist/station-app with PyInstaller, then plays both programs with it and opens their windows."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from station_app.demo.station import PASSWORD
 
 ROOT = Path(__file__).resolve().parents[1]
 BUILT = ROOT / "dist" / "station-app"
-PROGRAM = "station-app.exe" if sys.platform == "win32" else "station-app"
+STATION, COUNTY = (f"{name}.exe" if sys.platform == "win32" else name for name in ("station-app", "station-county"))
 WINDOW_SECONDS = 20.0
 
 
@@ -75,17 +75,24 @@ def play(program: Path, place: Path) -> None:
         sys.exit(f"{program.name} demo left no papers")
 
 
-def open_window(program: Path, place: Path) -> None:
-    """The window on the demo's station: it must get the station's file open and stay, without a crash record."""
-    folder = place / "demo"
+def found(program: Path, place: Path) -> None:
+    """A county that takes in nothing yet."""
+    words = ["--data", str(place / "county"), "init", "--name", "测试县民政局", "--division", "419901"]
+    if subprocess.run([str(program), *words], env=alone(place), cwd=place, check=False).returncode != 0:
+        sys.exit(f"{program.name} init did not succeed")
+
+
+def open_window(program: Path, place: Path, file: Path) -> None:
+    """The window on what was made: it must get the encrypted file open and stay, without a crash record."""
+    folder = file.parent
     window = subprocess.Popen([str(program), "--data", str(folder)], env=alone(place), cwd=place)
     try:
         end = time.monotonic() + WINDOW_SECONDS
-        while not is_open(window, folder / "station.db"):
+        while not is_open(window, file):
             if window.poll() is not None:
                 sys.exit(f"the window closed by itself with {window.returncode}")
             if time.monotonic() > end:
-                sys.exit(f"the window did not open its station within {WINDOW_SECONDS:.0f} s")
+                sys.exit(f"the window did not open its file within {WINDOW_SECONDS:.0f} s")
             time.sleep(0.2)
         time.sleep(2)
         if window.poll() is not None:
@@ -122,10 +129,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         place = Path(name).resolve()
         shutil.copytree(BUILT, place / "program", symlinks=True)
-        program = place / "program" / PROGRAM
-        play(program, place)
-        open_window(program, place)
-    print("打包好的程序能走完演示，也能打开窗口 / the bundle plays the demo and opens its window")
+        station, county = place / "program" / STATION, place / "program" / COUNTY
+        play(station, place)
+        found(county, place)
+        open_window(station, place, place / "demo" / "station.db")
+        open_window(county, place, place / "county" / "county.db")
+    print("打包好的两个程序都能用，也能打开窗口 / both programs of the bundle work and open their windows")
 
 
 if __name__ == "__main__":
