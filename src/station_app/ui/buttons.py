@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from station_app.core.texts import _
 
@@ -43,4 +43,17 @@ def button(text: str, slot: Callable[[], Any], *, shortcut: str = "", primary: b
     if primary:
         made.setProperty("role", "primary")
     made.clicked.connect(lambda _checked=False: slot())
+    return made
+
+
+def chips(owner: QWidget, choices: Iterable[tuple[str, str]], choose: Callable[[str], Any]) -> dict[str, Button]:
+    """One of several views of a list, given as (key, words): Alt+1, Alt+2 … or a click calls `choose` with the key."""
+    group = QButtonGroup(owner)
+    made: dict[str, Button] = {}
+    for key, words in choices:
+        chip = made[key] = Button(words, f"Alt+{len(made) + 1}")
+        chip.setProperty("role", "chip")
+        chip.setCheckable(True)
+        chip.clicked.connect(lambda _on=False, key=key: choose(key))
+        group.addButton(chip)
     return made

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from station_app.core.texts import _
 from station_app.county.service import conflicts
@@ -15,7 +15,7 @@ from station_app.county.service.described import field_label, record_label, valu
 from station_app.county.ui.desk import CountyDesk
 from station_app.county.ui.words import moment
 from station_app.ui import theme
-from station_app.ui.buttons import Button
+from station_app.ui.buttons import Button, chips
 from station_app.ui.columns import Column
 from station_app.ui.screen import Screen, button_for
 from station_app.ui.table import Table
@@ -81,18 +81,11 @@ class ConflictsPage(Screen):
         self.table = Table(COLUMNS, empty=_("没有等人定的冲突。"), name="county_conflicts")
         self.table.setAccessibleName(_("冲突"))
         self.table.current_changed.connect(self._show_one)
-        self.chips: dict[str, QPushButton] = {}
+        self.chips = chips(self, CHIPS, self.choose)
+        self.chips[OPEN].setChecked(True)
         tools = QHBoxLayout()
         tools.setSpacing(theme.px(8))
-        group = QButtonGroup(self)
-        for name, words in CHIPS:
-            chip = Button(words, f"Alt+{len(self.chips) + 1}")
-            chip.setProperty("role", "chip")
-            chip.setCheckable(True)
-            chip.setChecked(name == OPEN)
-            chip.clicked.connect(lambda _on=False, name=name: self.choose(name))
-            group.addButton(chip)
-            self.chips[name] = chip
+        for chip in self.chips.values():
             tools.addWidget(chip)
         tools.addStretch(1)
         self.eye = button_for(_("查看完整号码"), "eye", self.reveal, shortcut="Ctrl+Shift+M", writes=False)

@@ -10,7 +10,6 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from station_app.core.checks import Refused
 from station_app.core.texts import _
 from station_app.county.service import rollup
 from station_app.county.service.rollup import StationCheck
@@ -21,7 +20,7 @@ from station_app.features.reports.rules.checks import label_of
 from station_app.features.reports.rules.columns import TOTAL
 from station_app.features.reports.rules.counting import figure_text
 from station_app.features.reports.rules.indicators import measure
-from station_app.features.reports.rules.periods import Period, read_period
+from station_app.features.reports.rules.periods import Period
 from station_app.features.reports.service import CountedRow, Report
 from station_app.features.reports.ui.view import ReportView
 from station_app.ui import theme, where_to
@@ -88,13 +87,7 @@ class FiguresPage(Screen):
 
     def open_record(self, record_id: str | None) -> None:
         """A period, a breakdown and a number: 2023-02:category:M12.people."""
-        parts = (record_id or "").split(":")
-        try:
-            period = read_period(parts[0])
-        except Refused:
-            return
-        self.view.go_to(period, parts[1] if len(parts) > 1 else "", parts[2:])
-        self._stale = True
+        self._stale = self.view.come_to(record_id or "") or self._stale
 
     def place(self) -> str | None:
         """What is shown."""

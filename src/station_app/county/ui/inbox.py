@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QWidget
 
 from station_app.core.texts import _
 from station_app.county.service.overview import PackageRow, list_packages
@@ -17,7 +17,7 @@ from station_app.county.ui.desk import CountyDesk
 from station_app.county.ui.words import STATUSES, TONES, counts_text, moment
 from station_app.exchange.faults import PackageFault
 from station_app.ui import theme, where_to
-from station_app.ui.buttons import Button
+from station_app.ui.buttons import chips
 from station_app.ui.columns import Column, chinese_order
 from station_app.ui.screen import Screen, button_for
 from station_app.ui.table import Table
@@ -140,17 +140,10 @@ class InboxPage(Screen):
         self.table.setAccessibleName(_("收到的数据包"))
         self.table.source.tone = lambda row, name: TONES.get(row.status, "") if name == "status" else ""
         self.table.source.tip = lambda row, name: row.words if name in ("words", "status") else ""
-        self.chips: dict[str, QPushButton] = {}
+        self.chips = chips(self, ((_NOW, _("这一次")), (_ALL, _("全部"))), lambda _name: self._fill())
         tools = QHBoxLayout()
         tools.setSpacing(theme.px(8))
-        group = QButtonGroup(self)
-        for name, words, key in ((_NOW, _("这一次"), "Alt+1"), (_ALL, _("全部"), "Alt+2")):
-            chip = Button(words, key)
-            chip.setProperty("role", "chip")
-            chip.setCheckable(True)
-            chip.clicked.connect(lambda _on=False: self._fill())
-            group.addButton(chip)
-            self.chips[name] = chip
+        for chip in self.chips.values():
             tools.addWidget(chip)
         self.chips[_ALL].setChecked(True)
         self.only = QLabel()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from station_app.core.kinds import Date, IdNumber
 from station_app.core.texts import _
@@ -13,7 +13,7 @@ from station_app.county.service.same_people import APART, SAME, SUGGESTED, PairR
 from station_app.county.ui.desk import CountyDesk
 from station_app.county.ui.words import moment
 from station_app.ui import theme
-from station_app.ui.buttons import Button
+from station_app.ui.buttons import chips
 from station_app.ui.columns import Column, chinese_order
 from station_app.ui.screen import Screen, button_for
 from station_app.ui.table import Table
@@ -49,18 +49,11 @@ class SamePeoplePage(Screen):
         self.table = Table(COLUMNS, empty=_("没有两个站像同一个人的记录。"), name="county_same")
         self.table.setAccessibleName(_("可能是同一个人"))
         self.table.current_changed.connect(self._show_pair)
-        self.chips: dict[str, QPushButton] = {}
+        self.chips = chips(self, CHIPS, self.choose)
+        self.chips[SUGGESTED].setChecked(True)
         tools = QHBoxLayout()
         tools.setSpacing(theme.px(8))
-        group = QButtonGroup(self)
-        for name, words in CHIPS:
-            chip = Button(words, f"Alt+{len(self.chips) + 1}")
-            chip.setProperty("role", "chip")
-            chip.setCheckable(True)
-            chip.setChecked(name == SUGGESTED)
-            chip.clicked.connect(lambda _on=False, name=name: self.choose(name))
-            group.addButton(chip)
-            self.chips[name] = chip
+        for chip in self.chips.values():
             tools.addWidget(chip)
         tools.addStretch(1)
         self.card = QFrame()

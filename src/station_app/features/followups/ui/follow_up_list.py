@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from station_app.core.texts import _
 from station_app.features.followups.fields import FOLLOW_UP
 from station_app.features.followups.ui.seen import Seen
 from station_app.features.people.fields import PERSON
 from station_app.ui import icons, theme
-from station_app.ui.buttons import Button
+from station_app.ui.buttons import chips
 from station_app.ui.columns import Column, column
 from station_app.ui.narrow import GiveWay
 from station_app.ui.table import Table
@@ -67,16 +67,9 @@ class FollowUpList(QWidget):
         self.count.setProperty("role", "soft")
         tools = QHBoxLayout()
         tools.setSpacing(theme.px(8))
-        self.chips: dict[str, QPushButton] = {}
-        group = QButtonGroup(self)
-        for number, chip in enumerate(CHIPS, start=1):
-            button = Button(chip[1], f"Alt+{number}")
-            button.setProperty("role", "chip")
-            button.setCheckable(True)
-            button.clicked.connect(lambda _on=False, chip=chip: self.show_only(chip[0]))
-            group.addButton(button)
-            tools.addWidget(button)
-            self.chips[chip[0]] = button
+        self.chips = chips(self, [chip[:2] for chip in CHIPS], self.show_only)
+        for chip in self.chips.values():
+            tools.addWidget(chip)
         self.chips["due"].setChecked(True)
         tools.addStretch(1)
         tools.addWidget(self.search, 10)

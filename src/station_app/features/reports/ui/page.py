@@ -7,13 +7,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from station_app.core.checks import Refused
 from station_app.core.texts import _
 from station_app.documents.grid import Fill
 from station_app.features.reports import documents, service
 from station_app.features.reports.documents.forms import form_for
 from station_app.features.reports.fields import REPORT_MONTH
-from station_app.features.reports.rules.periods import read_period
 from station_app.features.reports.service import CountedRow, Report
 from station_app.features.reports.ui.view import ReportView
 from station_app.ui import messages, where_to
@@ -82,13 +80,7 @@ class ReportsPage(Screen):
 
     def open_record(self, record_id: str | None) -> None:
         """A period (2023-02), a breakdown and a number: 2023-02:category:M12.people:d01."""
-        parts = (record_id or "").split(":")
-        try:
-            period = read_period(parts[0])
-        except Refused:
-            return
-        self.view.go_to(period, parts[1] if len(parts) > 1 else "", parts[2:])
-        self._stale = True
+        self._stale = self.view.come_to(record_id or "") or self._stale
 
     def place(self) -> str | None:
         """What is shown, for a window built anew."""

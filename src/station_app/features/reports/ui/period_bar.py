@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from station_app.core import clock
 from station_app.core.checks import Refused
@@ -13,7 +13,7 @@ from station_app.core.texts import _
 from station_app.features.reports.rules import periods
 from station_app.features.reports.rules.periods import Period, month_of, read_period
 from station_app.ui import theme
-from station_app.ui.buttons import Button
+from station_app.ui.buttons import chips
 from station_app.ui.screen import button_for
 
 MONTH, QUARTER, YEAR, DAYS = "month", "quarter", "year", "days"
@@ -61,15 +61,8 @@ class PeriodBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(8))
-        self.chips: dict[str, QPushButton] = {}
-        group = QButtonGroup(self)
-        for kind, words in KINDS:
-            chip = Button(words, f"Alt+{len(self.chips) + 1}")
-            chip.setProperty("role", "chip")
-            chip.setCheckable(True)
-            chip.clicked.connect(lambda _on=False, kind=kind: self.choose_kind(kind))
-            group.addButton(chip)
-            self.chips[kind] = chip
+        self.chips = chips(self, KINDS, self.choose_kind)
+        for chip in self.chips.values():
             row.addWidget(chip)
         for part in (self.earlier, self.line, self.later, self.problem):
             row.addWidget(part)

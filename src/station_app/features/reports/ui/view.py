@@ -9,11 +9,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from station_app.core.checks import Refused
 from station_app.core.texts import _
 from station_app.features.reports.rules import columns
 from station_app.features.reports.rules.columns import CATEGORY, STATION, TOTAL
 from station_app.features.reports.rules.indicators import measure
-from station_app.features.reports.rules.periods import Period
+from station_app.features.reports.rules.periods import Period, read_period
 from station_app.features.reports.service import CountedRow, Report
 from station_app.features.reports.ui.checks import Checks
 from station_app.features.reports.ui.counted_list import CountedList
@@ -145,8 +146,18 @@ class ReportView(QWidget):
             self.breakdowns.setCurrentIndex(place)
         self._behind = (behind[0], behind[1] if len(behind) > 1 else TOTAL, False) if behind else None
 
+    def come_to(self, place: str) -> bool:
+        """Go where `place()` says (2023-02:category:M12.people:d01); False for what names no period."""
+        parts = place.split(":")
+        try:
+            period = read_period(parts[0])
+        except Refused:
+            return False
+        self.go_to(period, parts[1] if len(parts) > 1 else "", parts[2:])
+        return True
+
     def place(self) -> str:
-        """Period, breakdown and list, for `go_to`."""
+        """Period, breakdown and list, for `come_to`."""
         return ":".join((self.period.key, self.breakdown, *(self._behind[:2] if self._behind else ())))
 
     def _heading(self, key: str, column: str, year: bool, count: int) -> str:
