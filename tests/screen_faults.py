@@ -42,10 +42,18 @@ _KEY = re.compile(r"Ctrl|Alt|Shift|F\d|Esc|Ins|Del|回车|空格|↓")
 _WORD = re.compile(r"[A-Za-z]{3,}")
 _CHINESE_USE = re.compile(
     r"Ctrl|Shift|Alt|Esc|Enter|Delete|Del|Ins|PgUp|PgDn|Home|End|Tab|WPS|Excel|PDF|xlsx|xls|csv|ods|jpe?g|png|USB"
-    r"|Python|Qt|SQLite|SQLCipher|station-app|restore|before-restore|copy-\d+|wxl|lsfn|https?://\S+|/\S+",
+    r"|Python|Qt|SQLite|SQLCipher|station-app|restore|before-restore|copy-\d+|wxl|lsfn|sfz|SHA-256|https?://\S+|/\S+",
     re.IGNORECASE,
 )
 """What Chinese offices write in Latin letters, key names, what is typed as pinyin initials, and paths."""
+
+
+_ARROWS = re.compile("左方向|右方向|上方向|下方向|Left|Right|Up|Down")
+
+
+def _arrow(found: re.Match[str]) -> str:
+    """Arrow keys are told by their signs."""
+    return {"左": "←", "L": "←", "右": "→", "R": "→", "上": "↑", "U": "↑", "下": "↓", "D": "↓"}[found.group()[0]]
 
 
 def faults(root: QWidget) -> list[str]:
@@ -64,7 +72,7 @@ def _of(part: QWidget) -> list[str]:
         kinds.append("no accessible name")
     if isinstance(part, QAbstractButton):
         key = part.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        if key and key not in part.toolTip():
+        if key and key not in part.toolTip() and _ARROWS.sub(_arrow, key) not in part.toolTip():
             kinds.append(f"tooltip without {key}")
         if _is_action(part) and not key and not _KEY.search(part.toolTip()):
             kinds.append("no key")

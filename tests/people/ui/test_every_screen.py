@@ -12,7 +12,11 @@ from station_app import menu
 from station_app.app.office import office_of
 from station_app.features.people.service import people
 from station_app.features.people.ui import page as people_page
+from station_app.features.people.ui.roster.mapping import MappingDialog
+from station_app.features.station.ui.restore_dialog import RestoreDialog
 from station_app.features.station.ui.settings.page import SettingsPage
+from station_app.features.training.ui.training_page import TrainingPage
+from station_app.storage import backup
 from station_app.ui import messages, office, theme
 from station_app.ui.form_dialog import FormDialog
 from station_app.ui.history import HistoryDialog
@@ -21,6 +25,7 @@ from tests.casefile.full_life import Life, register
 from tests.people.invented_people import number, person_values
 from tests.people.ui.conftest import Answered, Desktop, answers, desktop
 from tests.screen_faults import faults
+from tests.training.played_classes import close_class, open_class
 
 __all__ = ["answers", "desktop"]
 
@@ -124,6 +129,46 @@ def test_every_state_of_the_page_of_people_is_named_and_whole(tour: Tour, life: 
     assert tour.told() == []
 
 
+def test_every_state_of_an_import_is_named_and_whole(tour: Tour, life: Life) -> None:
+    del life
+    tour.desktop.open_sample()
+    tour.look("review")
+    review = tour.desktop.roster.review
+    for name, chip in review.chips.items():
+        chip.click()
+        tour.look(f"review › {name}")
+    next(iter(review.chips.values())).click()
+    for row in range(min(12, review.table.source.rowCount())):
+        review.table.selectRow(row)
+        tour.look(f"review, row {row}")
+    tour.dialog("mapping", review.map.click, MappingDialog)
+    tour.desktop.page.leave_import()
+    tour.desktop.settle()
+    assert tour.told() == []
+
+
+def test_every_tab_of_a_class_is_named_and_whole(tour: Tour) -> None:
+    played = open_class(tour.desktop.station, trainees=4)
+    _walk_tabs(tour, played.class_id, "running class")
+    close_class(tour.desktop.station, played, ["PPPPPP", "PPPPPP", "PPPPPP", "AAAAAA"])
+    tour.desktop.settle()
+    _walk_tabs(tour, played.class_id, "ended class")
+    assert tour.told() == []
+
+
+def _walk_tabs(tour: Tour, class_id: str, state: str) -> None:
+    window = tour.desktop.window
+    window.open_page("training", class_id)
+    tour.look(state)
+    page = window.screen_of("training")
+    assert isinstance(page, TrainingPage)
+    tabs = page.class_page.tabs
+    for at in range(tabs.count()):
+        if tabs.isTabVisible(at):
+            tabs.setCurrentIndex(at)
+            tour.look(f"{state} › {tabs.tabText(at)}")
+
+
 def test_every_dialog_of_a_person_is_named_and_whole(tour: Tour, life: Life) -> None:
     page = tour.desktop.page
     page.open_person(life.person_id)
@@ -139,6 +184,10 @@ def test_every_dialog_of_a_person_is_named_and_whole(tour: Tour, life: Life) -> 
     asked = messages.Message(
         window, "info", "accent", "两个人原来在两户", ["家庭没有动。"], accept="看看", reject="返回"
     )
+    key, folder = tour.desktop.station.data_key, tour.desktop.station.folder
+    backup.make_copy(tour.desktop.station.db, folder, folder.copies)
+    copies = RestoreDialog(folder, window, data_key=key, load_models=lambda: None)
+    tour.dialog("which copy", copies.show, RestoreDialog)
     tour.dialog("question", asked.show, messages.Message)
     assert tour.told() == []
 

@@ -26,6 +26,7 @@ from station_app.features.training.ui.attendance_words import cell_of
 from station_app.features.training.ui.cards import Card, Figures, Notices, WithSide
 from station_app.features.training.ui.tab import Tab
 from station_app.ui import messages
+from station_app.ui.buttons import Button
 from station_app.ui.screen import Desk
 
 _SHOWN_AT_RISK = 4
@@ -118,8 +119,8 @@ class AttendanceTab(Tab):
         self.rest_present.setToolTip(_("这个半天还没登记的人都记为到（Ctrl+Enter）"))
         self.rest_present.clicked.connect(lambda _on=False: self._all_present())
         self.now.body.addWidget(self.rest_present)
-        self.correct = QPushButton(_("更正考勤…"))
-        self.correct.setToolTip(_("先选对的标记，再写原因；也可以直接在格子里按键"))
+        self.correct = Button(_("更正考勤…"), "Ctrl+G")
+        self.correct.setToolTip(_("先选对的标记，再写原因；也可以直接在格子里按键（Ctrl+G）"))
         self.correct.clicked.connect(self._offer_marks)
         self.now.body.addWidget(self.correct)
         self.walk_ins = WalkInCard(desk, self)

@@ -102,11 +102,11 @@ class ClassPage(QWidget):
         self.overview = OverviewTab(
             desk,
             [
-                (_("打印花名册 F02"), "printer", lambda: self.papers.roster(self.shown.detail)),
-                (_("打印签到表 F04"), "printer", lambda: self.papers.sign_in_sheets(self.shown.detail)),
-                (_("其他表格…"), "file-text", lambda: self.papers.choose(self.shown.detail)),
-                (_("导出台账 .xlsx"), "usb", lambda: self.papers.ledger(self.shown.detail)),
-                (_("做培训档案…"), "folder-open", lambda: self.archiving.start(self.shown.detail)),
+                (_("打印花名册 F02"), "printer", lambda: self.papers.roster(self.shown.detail), "Ctrl+Shift+R"),
+                (_("打印签到表 F04"), "printer", lambda: self.papers.sign_in_sheets(self.shown.detail), "Ctrl+Shift+P"),
+                (_("其他表格…"), "file-text", lambda: self.papers.choose(self.shown.detail), "Ctrl+O"),
+                (_("导出台账 .xlsx"), "usb", lambda: self.papers.ledger(self.shown.detail), "Ctrl+Shift+E"),
+                (_("做培训档案…"), "folder-open", lambda: self.archiving.start(self.shown.detail), "Ctrl+Shift+A"),
             ],
         )
         self.timetable = TimetableTab(desk)

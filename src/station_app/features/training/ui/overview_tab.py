@@ -41,8 +41,8 @@ class OverviewTab(Tab):
     copy_wanted = Signal()
     """照此再开一期."""
 
-    def __init__(self, desk: Desk, papers: list[tuple[str, str, Callable[[], Any]]]) -> None:
-        """`papers` are text, icon and slot of what can be printed or written."""
+    def __init__(self, desk: Desk, papers: list[tuple[str, str, Callable[[], Any], str]]) -> None:
+        """`papers` are text, icon, slot and keys of what can be printed or written."""
         super().__init__(desk)
         self.form = Form(TRAINING_CLASS, EDIT_SECTIONS)
         self._values: dict[str, Any] = {}
@@ -79,7 +79,7 @@ class OverviewTab(Tab):
         paper_card = Card(_("打印和导出"))
         paper_card.add_buttons(
             [
-                *(button_for(text, icon, slot) for text, icon, slot in papers),
+                *(button_for(text, icon, slot, shortcut=keys) for text, icon, slot, keys in papers),
                 button_for(_("照此再开一期"), "copy", self.copy_wanted.emit, shortcut="Ctrl+Shift+N"),
             ]
         )
@@ -163,7 +163,9 @@ class OverviewTab(Tab):
                 widget.deleteLater()
         self.step_buttons, self.step_lines = {}, {}
         for step in _steps_for(row.state, has_exam=row.has_exam):
-            button = button_for(step.label, "", partial(self._take, step), danger=step.target == "cancelled")
+            is_end = step.target == "cancelled"
+            keys = "Ctrl+Shift+Del" if is_end else f"Ctrl+Alt+{len(self.step_buttons) + 1}"
+            button = button_for(step.label, "", partial(self._take, step), danger=is_end, shortcut=keys)
             self._steps.addWidget(button)
             self.step_buttons[step.target] = button
             text = lacking(detail, step.target)

@@ -80,9 +80,9 @@ class TimetableTab(Tab):
         bar = QHBoxLayout()
         bar.setSpacing(theme.px(8))
         self.buttons = [
-            button_for(_("加半天"), "plus", self.add),
-            button_for(_("删除半天"), "x", self.remove),
-            button_for(_("重排课程表"), "calendar", self.replan),
+            button_for(_("加半天"), "plus", self.add, shortcut="Ctrl+N"),
+            button_for(_("删除半天"), "x", self.remove, shortcut="Ctrl+Del"),
+            button_for(_("重排课程表"), "calendar", self.replan, shortcut="Ctrl+R"),
             button_for(_("上移"), "", lambda: self.swap(-1), shortcut="Ctrl+Shift+Up", writes=True),
             button_for(_("下移"), "", lambda: self.swap(1), shortcut="Ctrl+Shift+Down", writes=True),
         ]
