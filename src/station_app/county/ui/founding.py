@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from station_app.core.checks import Problem, Refused
 from station_app.core.fields import Field, Record
@@ -18,9 +16,9 @@ from station_app.features.station.ui.secret_steps import PasswordStep, RecoveryS
 from station_app.features.station.ui.steps import Step
 from station_app.storage import logins
 from station_app.storage.logins import Login
-from station_app.ui import messages, program, theme
+from station_app.ui import messages, program
 from station_app.ui.form import Form, single_section
-from station_app.ui.tasks import Tasks
+from station_app.ui.stepped import SteppedDialog
 
 COUNTY = Record(
     "county",
@@ -68,74 +66,21 @@ class CountyStep(Step):
         return None if problems else values
 
 
-class FoundingDialog(QDialog):
+class FoundingDialog(SteppedDialog):
     """Nothing is written before the password step is confirmed."""
 
+    key_lost = _("没有抄下它，忘了密码就再也打不开数据，也换不了县里的根密钥。")
+
     def __init__(self, folder: CountyFolder, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, program.current().title, 520)
         self.login: Login | None = None
         self._folder = folder
         self._made: NewCounty | None = None
-        self._tasks = Tasks(self)
-        self._tasks.trouble.connect(lambda trouble: messages.show_trouble(self, trouble))
-        self.setWindowTitle(program.current().title)
-        self.resize(theme.px(680), theme.px(520))
         self.county, self.password, self.recovery = CountyStep(), PasswordStep(), RecoveryStep()
-        self.steps = QStackedWidget()
-        for step in (self.county, self.password, self.recovery):
-            self.steps.addWidget(step)
-        self.count = QLabel()
-        self.count.setProperty("role", "soft")
-        self.back = QPushButton(_("上一步"))
-        self.next = QPushButton()
-        self.next.setProperty("role", "primary")
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.count)
-        buttons.addStretch(1)
-        buttons.addWidget(self.back)
-        buttons.addWidget(self.next)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(*(theme.px(24),) * 4)
-        layout.setSpacing(theme.px(16))
-        layout.addWidget(self.steps, 1)
-        layout.addLayout(buttons)
-        self.back.clicked.connect(lambda: self._go(self.steps.currentIndex() - 1))
-        self.next.clicked.connect(self._on_next)
         self.county.form.submitted.connect(self._on_next)
         self.password.submitted.connect(self._on_next)
         self.recovery.ready.connect(self.next.setEnabled)
-        self._go(0)
-
-    def done(self, result: int) -> None:
-        """However it ends, the worker ends too."""
-        self._tasks.wait(60_000)
-        self._tasks.stop()
-        super().done(result)
-
-    def reject(self) -> None:
-        """Once the key is on the screen the county exists: left only after a question."""
-        if self._made is None:
-            super().reject()
-            return
-        sure = messages.confirm(
-            self,
-            _("恢复密钥以后不会再显示"),
-            _("没有抄下它，忘了密码就再也打不开数据，也换不了县里的根密钥。"),
-            accept=_("不抄了，直接开始"),
-            reject=_("回去抄"),
-            danger=True,
-        )
-        if sure:
-            self._finish()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Enter presses the button that has the cursor; in a line it moves on."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            focused = self.focusWidget()
-            if isinstance(focused, QPushButton):
-                focused.click()
-            return
-        super().keyPressEvent(event)
+        self.add_steps((self.county, self.password, self.recovery))
 
     def _go(self, number: int) -> None:
         self.steps.setCurrentIndex(number)
@@ -159,7 +104,7 @@ class FoundingDialog(QDialog):
         elif number == 1 and self.password.is_good():
             self._make()
         elif self._made is not None:
-            self._finish()
+            self._finish_made()
 
     def _make(self) -> None:
         values, password, folder = self.county.values(), self.password.password, self._folder
@@ -187,7 +132,10 @@ class FoundingDialog(QDialog):
             return True
         return False
 
-    def _finish(self) -> None:
+    def _shows_key(self) -> bool:
+        return self._made is not None
+
+    def _finish_made(self) -> None:
         self.login = self._made.login if self._made is not None else None
         self.accept()
 

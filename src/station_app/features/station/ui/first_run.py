@@ -8,18 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import (
-    QDialog,
-    QFileDialog,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from station_app.core.checks import Refused
 from station_app.core.paths import StationFolder
@@ -28,8 +17,8 @@ from station_app.features.station.ui.secret_steps import PasswordStep, RecoveryS
 from station_app.features.station.ui.steps import StationStep, WelcomeStep
 from station_app.storage import keys, logins
 from station_app.storage.logins import Login
-from station_app.ui import messages, theme
-from station_app.ui.tasks import Progress, Tasks
+from station_app.ui.stepped import SteppedDialog
+from station_app.ui.tasks import Progress
 
 
 @dataclass(frozen=True)
@@ -49,53 +38,29 @@ class NewStation:
     recovery_key: str = field(repr=False)
 
 
-class FirstRunDialog(QDialog):
+class FirstRunDialog(SteppedDialog):
     """Steps one after the other; nothing is written before the password step is confirmed."""
 
     def __init__(
         self, folder: StationFolder, parent: QWidget | None = None, *, load_models: Callable[[], object] | None = None
     ) -> None:
         """`load_models` imports every feature's tables, in the worker's thread; none when they are there already."""
-        super().__init__(parent)
+        super().__init__(parent, _("社工站工作台"), 560)
         self.outcome: FirstRun | None = None
         self._folder = folder
         self._load_models = load_models
         self._made: NewStation | None = None
-        self._tasks = Tasks(self)
-        self._tasks.trouble.connect(lambda trouble: messages.show_trouble(self, trouble))
-        self.setWindowTitle(_("社工站工作台"))
-        self.resize(theme.px(680), theme.px(560))
         self.welcome = WelcomeStep()
         self.station = StationStep()
         self.password = PasswordStep()
         self.recovery = RecoveryStep()
-        self.steps = QStackedWidget()
-        for step in (self.welcome, self.station, self.password, self.recovery):
-            self.steps.addWidget(step)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(*(theme.px(24),) * 4)
-        layout.setSpacing(theme.px(16))
-        layout.addWidget(self.steps, 1)
-        buttons = QHBoxLayout()
-        self.count = QLabel()
-        self.count.setProperty("role", "soft")
-        self.back = QPushButton(_("上一步"))
-        self.next = QPushButton()
-        self.next.setProperty("role", "primary")
-        buttons.addWidget(self.count)
-        buttons.addStretch(1)
-        buttons.addWidget(self.back)
-        buttons.addWidget(self.next)
-        layout.addLayout(buttons)
-        self.back.clicked.connect(lambda: self._go(self.steps.currentIndex() - 1))
-        self.next.clicked.connect(self._on_next)
         self.welcome.new_station.connect(lambda: self._go(1))
         self.welcome.demo.connect(lambda: self._finish(FirstRun("demo")))
         self.welcome.copy.connect(self._choose_copy)
         self.station.form.submitted.connect(self._on_next)
         self.password.submitted.connect(self._on_next)
         self.recovery.ready.connect(self.next.setEnabled)
-        self._go(0)
+        self.add_steps((self.welcome, self.station, self.password, self.recovery))
 
     def restore(self, source: Path) -> None:
         """Put a safe copy in place; trouble is shown and the wizard stays."""
@@ -107,42 +72,6 @@ class FirstRunDialog(QDialog):
             lambda _kept: self._finish(FirstRun("restored")),
             self._stay,
         )
-
-    def done(self, result: int) -> None:
-        """However it ends, the worker ends too."""
-        self._tasks.wait(60_000)
-        self._tasks.stop()
-        super().done(result)
-
-    def reject(self) -> None:
-        """Esc and the cross; once the key is on screen the station exists, so it is only left after a question."""
-        if self._made is not None:
-            sure = messages.confirm(
-                self,
-                _("恢复密钥以后不会再显示"),
-                _("没有抄下它，忘了密码就再也打不开数据。"),
-                accept=_("不抄了，直接开始"),
-                reject=_("回去抄"),
-                danger=True,
-            )
-            if sure:
-                self._finish(FirstRun("station", self._made.login))
-            return
-        super().reject()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Enter presses the button that has the cursor; in a line it moves on, as the steps say."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            focused = self.focusWidget()
-            if isinstance(focused, QPushButton):
-                focused.click()
-            return
-        super().keyPressEvent(event)
-
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
-        """The cross asks like Esc."""
-        event.ignore()
-        self.reject()
 
     def _go(self, number: int) -> None:
         self.steps.setCurrentIndex(number)
@@ -169,7 +98,7 @@ class FirstRunDialog(QDialog):
         elif number == 2 and self.password.is_good():
             self._make()
         elif number == 3 and self._made is not None:
-            self._finish(FirstRun("station", self._made.login))
+            self._finish_made()
 
     def _make(self) -> None:
         values = self.station.values()
@@ -209,6 +138,13 @@ class FirstRunDialog(QDialog):
         chosen = QFileDialog.getExistingDirectory(self, _("选择安全副本所在的文件夹"))
         if chosen:
             self.restore(Path(chosen))
+
+    def _shows_key(self) -> bool:
+        return self._made is not None
+
+    def _finish_made(self) -> None:
+        if self._made is not None:
+            self._finish(FirstRun("station", self._made.login))
 
     def _finish(self, outcome: FirstRun) -> None:
         self.outcome = outcome
