@@ -10,6 +10,7 @@ from sqlalchemy import select
 from station_app.core.checks import Refused
 from station_app.features.training import service
 from station_app.features.training.model import StateChange
+from station_app.features.training.service.archive import record_archive
 from tests.conftest import StationInUse
 from tests.training.played_classes import (
     END,
@@ -110,7 +111,7 @@ def test_every_step_of_a_class_is_in_its_history(station: StationInUse) -> None:
     close_class(station, played, ["PPPPPP"])
     with station.db.work() as session:
         service.issue_certificates(session, played.class_id, END)
-        service.advance(session, played.class_id, "archived", on=END)
+        assert record_archive(session, played.class_id)
     with station.db.read() as session:
         query = select(StateChange).where(StateChange.record_id == played.class_id).order_by(StateChange.id)
         steps = [(one.from_state, one.to_state, one.changed_on, one.created_by) for one in session.scalars(query)]
@@ -183,3 +184,22 @@ def test_archiving_waits_for_the_certificates(station: StationInUse) -> None:
     close_class(station, played, ["PPPPPP"])
     with pytest.raises(Refused, match="1 位结业学员"), station.db.work() as session:
         service.advance(session, played.class_id, "archived", on=END)
+
+
+def test_a_class_is_archived_by_its_folder_alone_and_a_class_closed_anew_needs_a_new_one(station: StationInUse) -> None:
+    played = open_class(station, 1)
+    close_class(station, played, ["PPPPPP"])
+    with station.db.work() as session:
+        assert not record_archive(session, played.class_id), "a folder without the certificate number"
+        service.issue_certificates(session, played.class_id, END)
+    for again in (False, True):
+        with pytest.raises(Refused, match="还没有写成文件夹"), station.db.work() as session:
+            service.advance(session, played.class_id, "archived")
+        with station.db.work() as session:
+            assert not record_archive(session, played.class_id, close=False), "written, and kept open on purpose"
+        if not again:
+            with station.db.work() as session:
+                service.advance(session, played.class_id, "in_session", note="补一个半天")
+                service.complete_class(session, played.class_id, on=END)
+    with station.db.work() as session:
+        assert service.advance(session, played.class_id, "archived").row.state == "archived"

@@ -9,6 +9,7 @@ import pytest
 from station_app.core.checks import Refused
 from station_app.features.station.service.attachments import add_attachment
 from station_app.features.training.rules.sheet_code import SheetCode, read_sheet_code, sheet_code
+from station_app.features.training.service.archive import record_archive
 from station_app.features.training.service.scans import (
     OF_RECORD,
     ROLE,
@@ -62,9 +63,7 @@ def test_a_completed_class_still_misses_its_scans_and_an_archived_one_is_done_wi
     close_class(station, played, ["AA"])
     assert missing(station) == ["2月15日上午", "2月15日下午"]
     with station.db.work() as session:
-        from station_app.features.training import service
-
-        service.advance(session, played.class_id, "archived")
+        assert record_archive(session, played.class_id)
     assert missing(station) == []
 
 

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from station_app.core.checks import Refused
-from station_app.features.station.service import holidays
+from station_app.features.station.service import holidays, rules
 from station_app.features.training import service
 from station_app.features.training.service import PlanOptions
 from tests.conftest import StationInUse
@@ -141,6 +141,34 @@ def test_a_half_day_with_marks_is_not_swapped(station: StationInUse) -> None:
     type_marks(station, played, ["PNNNNN"])
     with pytest.raises(Refused, match="2月15日上午已登记考勤"), station.db.work() as session:
         service.swap_sessions(session, played.session_ids[0], played.session_ids[1])
+
+
+@pytest.mark.parametrize(
+    ("trade", "usual"), [("4-03-02-02", 100), ("4-10-01-06-2", 200), ("L-09", 100), ("6-31-01-03", 0)]
+)
+def test_the_usual_hours_of_a_trade_are_one_calm_line_and_no_hindrance(
+    station: StationInUse, trade: str, usual: int
+) -> None:
+    with station.db.work() as session:
+        key = service.save_class(session, class_values(trade=trade))
+        service.plan_timetable(session, key, START, 3)
+        assert service.usual_hours(session, trade, START) == usual
+        told = [one for one in service.get_class(session, key).reminders if one.rule == "R-27"]
+        assert service.advance(session, key, "enrolling").row.state == "enrolling"
+    assert len(told) == (1 if usual else 0)
+    if usual:
+        assert f"参考 {usual} 课时，现在排了 24 课时；少于它也可以开班" in told[0].text
+        assert "青海省" in told[0].source
+
+
+def test_the_usual_hours_follow_the_countys_own_dated_rule(station: StationInUse) -> None:
+    with station.db.work() as session:
+        rules.set_rule(session, "class_hours_pastry", valid_from=START, value="24", source="县民政局通知")
+        keys = [service.save_class(session, class_values(**ELSEWHERE)), service.save_class(session, class_values())]
+        assert service.usual_hours(session, "L-06", START) == 24
+        assert service.usual_hours(session, "L-06", START - dt.timedelta(days=1)) == 100
+        service.plan_timetable(session, keys[0], START, 3)
+        assert [one for one in service.get_class(session, keys[0]).reminders if one.rule == "R-27"] == []
 
 
 def test_reminders_name_their_rule_and_where_it_comes_from(station: StationInUse) -> None:

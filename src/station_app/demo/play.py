@@ -74,6 +74,7 @@ def make(folder: StationFolder) -> tuple[list[str], list[Path]]:
     store = AttachmentStore(folder.attachments, station.db.data_key)
     told = [outcome, term.certify(station, class_id, END), term.ask_around(station, class_id, END)]
     term.keep_sheets(station, class_id, store)
+    term.keep_photo(station, class_id, store)
     paper = folder.root / _SHEETS
     paper.mkdir(exist_ok=True)
     made = [roster, rejects, *term.print_papers(station, class_id, paper)]

@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 from station_app.core.texts import _
+from station_app.demo.class_photo import draw_photo
 from station_app.demo.station import DemoStation
 from station_app.documents.grid import Fill, table_form
 from station_app.documents.sources import Asked
@@ -17,6 +18,7 @@ from station_app.features.station.service.attachments import add_attachment
 from station_app.features.training import documents, service
 from station_app.features.training.documents.archive import Archived, write_archive
 from station_app.features.training.service import phone_checks, survey
+from station_app.features.training.service.archive import OF_CLASS
 from station_app.features.training.service.scans import OF_RECORD, ROLE, share_scans
 from station_app.storage.attachments import AttachmentStore
 
@@ -82,6 +84,12 @@ def keep_sheets(station: DemoStation, class_id: str, store: AttachmentStore) -> 
                     role=ROLE,
                 )
                 share_scans(session, half.id)
+
+
+def keep_photo(station: DemoStation, class_id: str, store: AttachmentStore) -> None:
+    """The photo of the class, which its archive wants."""
+    with station.db.work() as session:
+        add_attachment(session, store, draw_photo(), file_name=_("实操.png"), of_record=OF_CLASS, of_id=class_id)
 
 
 def print_papers(station: DemoStation, class_id: str, folder: Path) -> list[Path]:

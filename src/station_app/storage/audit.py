@@ -67,6 +67,12 @@ def head(session: Any) -> tuple[int, str]:
     return (int(row[0]), str(row[1])) if row else (0, BEGINNING)
 
 
+def is_noted(session: Any, action: str, entity: str, record_id: str, detail: Mapping[str, Any]) -> bool:
+    """Whether exactly this was noted of a record before, so that a step can rest on what the trail says."""
+    query = "SELECT 1 FROM audit_entry WHERE action = ? AND entity = ? AND record_id = ? AND detail = ? LIMIT 1"
+    return execute_of(session)(query, (action, entity, record_id, _as_text(detail))).fetchone() is not None
+
+
 def verify(session: Any) -> Verdict:
     """Whether trail and change log are as they were written; reads all of both (audit_check)."""
     from station_app.storage import audit_check  # noqa: PLC0415 - only when asked for
@@ -89,11 +95,15 @@ def row_hash(values: Iterable[Any]) -> str:
 
 def _append(session: Any, action: str, entity: str, record_id: str, detail: Detail) -> int:
     number, previous = head(session)
-    text = detail if isinstance(detail, str) else json.dumps(detail, ensure_ascii=False, separators=(",", ":"))
+    text = _as_text(detail)
     at = clock.now().astimezone(dt.UTC).isoformat(timespec="microseconds")
     row = (number + 1, at, session.actor, action, entity, record_id, text, previous)
     execute_of(session)(_INSERT, (*row, row_hash(row)))
     return number + 1
+
+
+def _as_text(detail: Detail) -> str:
+    return detail if isinstance(detail, str) else json.dumps(detail, ensure_ascii=False, separators=(",", ":"))
 
 
 def execute_of(session: Any) -> Any:

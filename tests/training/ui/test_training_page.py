@@ -69,6 +69,24 @@ def test_a_class_is_opened_through_the_form_with_its_timetable(room: Room) -> No
     assert "2023-001 · 中式面点师 · 2023年2月15日—17日 · 城郊乡文化站 · 0 人 · 计划" in room.page.facts
 
 
+def test_the_usual_hours_of_the_trade_are_proposed_and_laid_out_when_days_and_hours_are_empty(room: Room) -> None:
+    room.click(room.page.new_button)
+    form = room.page.new_class.form
+    type_class(room, days="")
+    QTest.keyClick(form.editor("days").focusProxy(), Key.Key_A, CTRL)
+    QTest.keyClick(form.editor("days").focusProxy(), Key.Key_Delete)
+    room.settle()
+    assert form.editor("hours_wanted").note() == "这个工种参考 100 课时；天数和总课时都空着就按它排"
+    room.click(room.page.new_class.create_button)
+    detail = room.class_page.shown.detail
+    assert (detail.row.total_hours, len(detail.sessions)) == (1000, 25)
+    assert not any("参考" in text for text in room.class_page.overview.reminders.texts())
+    room.page.show_list()
+    room.settle()
+    room.click(room.page.new_button)
+    assert form.editor("hours_wanted").note() == "", "a form begun anew knows no trade yet"
+
+
 def test_what_is_missing_is_said_at_its_field_and_nothing_is_lost(room: Room) -> None:
     room.click(room.page.new_button)
     type_class(room, venue="", start_date="")

@@ -145,10 +145,8 @@ def write_archive(
     except BaseException:
         shutil.rmtree(part_folder, ignore_errors=True)
         raise
-    closed = False
     with db.work() as session:
-        if close:
-            closed = archive.close_archive(session, class_id)
+        closed = archive.record_archive(session, class_id, close=close)
     files_there = tuple(target / one.name for one in written)
     return Archived(target, files_there, book.pages, (*gaps, *told), closed, keep_until)
 

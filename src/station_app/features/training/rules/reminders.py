@@ -10,6 +10,22 @@ from station_app.core.texts import _
 NO_LEVEL = frozenset(("P", "Z", "X", "0"))
 """Levels that no number of hours is laid down for (R-27)."""
 BEGINNER = "5"
+_TRADE_HOURS = {
+    "4-03-02-02": "class_hours_pastry",
+    "4-03-02-04": "class_hours_pastry",
+    "L-06": "class_hours_pastry",
+    "4-10-01-06": "class_hours_household",
+    "4-10-01-06-1": "class_hours_household",
+    "4-10-01-06-2": "class_hours_household",
+    "4-10-01-06-3": "class_hours_household",
+    "L-09": "class_hours_before_post",
+}
+"""Trade → the dated rule with the hours that are usual for it (R-27)."""
+
+
+def trade_rule(trade: str) -> str:
+    """The key of the rule with the usual hours of a trade; '' for a trade that no standard names."""
+    return _TRADE_HOURS.get(trade, "")
 
 
 @dataclass(frozen=True)
@@ -36,6 +52,8 @@ class Wishes:
     pass_mark: int
     hours_beginner: int
     hours_other: int
+    hours_trade: int = 0
+    """Usual hours of the class's trade; 0: no standard names it."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +64,7 @@ class ClassFacts:
     applied_on: dt.date | None
     start_date: dt.date
     skill_level: str
+    trade_label: str
     total_hours: int
     theory_hours: int
     practice_hours: int
@@ -120,4 +139,9 @@ def _hours(facts: ClassFacts, wishes: Wishes) -> list[Reminder]:
             text = _("按等级培训至少 {least} 课时，现在排了 {now} 课时。")
             text = text.format(least=least, now=f"{facts.total_hours / 10:g}")
             told.append(Reminder("R-27", text, source))
+            return told  # one sentence about too few hours is enough
+    if facts.total_hours < wishes.hours_trade * 10:
+        text = _("{trade}班参考 {usual} 课时，现在排了 {now} 课时；少于它也可以开班。")
+        text = text.format(trade=facts.trade_label, usual=wishes.hours_trade, now=f"{facts.total_hours / 10:g}")
+        told.append(Reminder("R-27", text, _("青海省培训补贴标准，县里另有标准的在设置 → 规则里改")))
     return told

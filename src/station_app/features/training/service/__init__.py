@@ -34,7 +34,7 @@ from station_app.features.training.service.classes import (
     next_term_no,
     save_class,
 )
-from station_app.features.training.service.detail import get_class
+from station_app.features.training.service.detail import get_class, usual_hours
 from station_app.features.training.service.eligibility import eligibility_of
 from station_app.features.training.service.enrolments import (
     admit,
@@ -172,6 +172,7 @@ __all__ = [
     "take_revocation",
     "trainer_values",
     "undo_marks",
+    "usual_hours",
     "void_certificate",
     "void_resit",
     "void_session",

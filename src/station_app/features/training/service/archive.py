@@ -11,6 +11,7 @@ from station_app.core import pictures
 from station_app.core.texts import _
 from station_app.features.station.service.attachments import list_attachments, read_attachment
 from station_app.features.training.fields import TRAINING_CLASS
+from station_app.features.training.model import TrainingClass
 from station_app.features.training.service.certificates import STATEMENT_TYPE, list_certificates
 from station_app.features.training.service.detail import get_class
 from station_app.features.training.service.phone_checks import list_checks, plan_draw, summary_of
@@ -18,7 +19,8 @@ from station_app.features.training.service.progress import advance
 from station_app.features.training.service.rows import ClassDetail
 from station_app.features.training.service.scans import OF_RECORD, half_days_without_scan
 from station_app.features.training.service.survey import survey_of
-from station_app.storage import audit
+from station_app.features.training.service.written_archive import note_written
+from station_app.storage import records
 from station_app.storage.attachments import AttachmentStore
 
 OF_CLASS = TRAINING_CLASS.name
@@ -77,17 +79,17 @@ def photos_of(session: Session, store: AttachmentStore, class_id: str) -> list[A
     ]
 
 
-def close_archive(session: Session, class_id: str) -> bool:
-    """The archive was written: a completed class is archived now. False when something keeps it open.
+def record_archive(session: Session, class_id: str, *, close: bool = True) -> bool:
+    """The folder was written and read back: noted in the audit trail, and a completed class is archived (`close`).
 
-    Noted in the audit trail either way.
+    False when something keeps the class open: it is not completed, or a graduate has no certificate number.
     """
     detail = get_class(session, class_id)
-    unnumbered = [one for one in detail.trainees if one.graduated and not one.certificate_no]
-    moved = detail.row.state == "completed" and not unnumbered
+    whole = not any(one.graduated and not one.certificate_no for one in detail.trainees)
+    note_written(session, records.get(session, TrainingClass, class_id), whole=whole)
+    moved = close and whole and detail.row.state == "completed"
     if moved:
         advance(session, class_id, "archived")
-    audit.note(session, "export", OF_CLASS, class_id, {"form": "archive", "full": True})
     return moved or detail.row.state == "archived"
 
 

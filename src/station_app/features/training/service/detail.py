@@ -9,12 +9,13 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from station_app.core import codes
 from station_app.features.people.model import Person
 from station_app.features.station.service import find_station, rule_number
 from station_app.features.training.model import Certificate, ClassSession, Enrolment, SessionAttendance, WalkIn
 from station_app.features.training.rules import attendance
 from station_app.features.training.rules.attendance import PRESENT_MARKS, UNMARKED, Counting
-from station_app.features.training.rules.reminders import ClassFacts, Reminder, Wishes, reminders
+from station_app.features.training.rules.reminders import ClassFacts, Reminder, Wishes, reminders, trade_rule
 from station_app.features.training.service.classes import class_row
 from station_app.features.training.service.rows import ClassDetail, ClassRow, Mark, SessionRow, TraineeRow, WalkInRow
 
@@ -104,12 +105,14 @@ def counting_of(session: Session, start_date: dt.date, *, station_id: str = "") 
 def class_reminders(session: Session, row: ClassRow, sessions: Sequence[SessionRow]) -> list[Reminder]:
     """What differs from the rules of the class's first day (R-21 … R-27): told, never refused."""
     number = {key: rule_number(session, rule, row.start_date) for key, rule in _WISHES.items()}
+    number["hours_trade"] = usual_hours(session, row.trade, row.start_date)
     station = find_station(session)
     facts = ClassFacts(
         size=row.trainee_count or row.planned_count,
         applied_on=row.applied_on,
         start_date=row.start_date,
         skill_level=row.skill_level,
+        trade_label=codes.table("training_trade").label(row.trade),
         total_hours=row.total_hours,
         theory_hours=row.theory_hours,
         practice_hours=row.practice_hours,
@@ -121,6 +124,12 @@ def class_reminders(session: Session, row: ClassRow, sessions: Sequence[SessionR
         township_code=station.township_code if station is not None else "",
     )
     return reminders(facts, Wishes(**number))
+
+
+def usual_hours(session: Session, trade: str, on: dt.date) -> int:
+    """Whole class hours that are usual for a trade on a day (R-27's presets); 0 where no standard names it."""
+    rule = trade_rule(trade)
+    return rule_number(session, rule, on) if rule else 0
 
 
 def _people(session: Session, class_id: str) -> list[dict[str, Any]]:

@@ -18,13 +18,15 @@ from station_app.features.training.service.moves import move
 from station_app.features.training.service.outcomes import mark_eligible, settle
 from station_app.features.training.service.rows import ClassDetail
 from station_app.features.training.service.steps import open_conditions
+from station_app.features.training.service.written_archive import was_written
 from station_app.storage import records
 
 
 def advance(session: Session, class_id: str, target: str, *, on: dt.date | None = None, note: str = "") -> ClassDetail:
     """Take a class one step on. Raises Refused: no such step, a needed field is empty, or its condition fails.
 
-    `on` may be back-dated by a paper-first station; cancelling and taking a closed class back need a note.
+    A class is archived only after the folder of its archive was written (record_archive notes that). `on` may be
+    back-dated by a paper-first station; cancelling and taking a closed class back need a note.
     """
     found = records.get(session, TrainingClass, class_id)
     day = on or clock.today()
@@ -41,6 +43,8 @@ def advance(session: Session, class_id: str, target: str, *, on: dt.date | None 
     problems = open_conditions(detail, target)
     if problems:
         raise Refused(problems)
+    if target == "archived" and not was_written(session, found):
+        raise Refused(_("这个班的培训档案还没有写成文件夹，不能归档。请先做培训档案，做好就归档了。"))
     if target == "in_session" and found.state == "completed":
         take_back_class(session, class_id, note.strip())
     move(session, found, CLASS_FLOW, target, on=day, note=note)

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from station_app.core import clock
 from station_app.core.checks import Problem, Refused
 from station_app.core.fields import Field, Record
 from station_app.core.kinds import Boolean, Codes, Integer, Text, Time
@@ -25,6 +26,7 @@ from station_app.features.training.service import (
     next_class_name,
     plan_timetable,
     save_class,
+    usual_hours,
 )
 from station_app.features.training.service.rows import ClassDetail
 from station_app.features.training.ui.trainer_dialog import new_trainer
@@ -130,11 +132,16 @@ def lay_out(session: Any, class_id: str, start: dt.date, plan: Mapping[str, Any]
 def create_class(session: Any, values: Mapping[str, Any], like_id: str = "") -> str:
     """A class with its timetable in one transaction; returns its key. Raises Refused for fields of either.
 
+    With neither days nor hours the usual hours of the trade are laid out (R-27), where a standard names them.
+
     `like_id` is the class it was copied from: its half-days' own trainers and venues come along.
     """
     plan = {name: values.get(name) for name in PLAN}
-    missing = plan_problems(plan)
     start, days = values.get("start_date"), plan["days"] or 1
+    if not plan["days"] and not plan["hours_wanted"]:
+        usual = usual_hours(session, values.get("trade") or "", start or clock.today())
+        plan["hours_wanted"] = usual * 10 or None
+    missing = plan_problems(plan)
     typed = {name: value for name, value in values.items() if name not in PLAN}
     if start is not None:
         typed["end_date"] = start + dt.timedelta(days=days - 1)
@@ -195,11 +202,14 @@ class NewClass(QWidget):
         """The name that the program put in; another one was typed and stays."""
         self._asked_for = ""
         """The trade whose last class was looked for."""
+        self._usual_of = ""
+        """The trade whose usual hours are told."""
         self.form = Form(NEW_CLASS, NEW_SECTIONS)
         self.form.submitted.connect(self.submit)
         desk.keep_drafts(self.form, "new_class", lambda: _("新班"))
         self.form.editor("trade").changed.connect(self._look_for_last)
         self.form.editor("trade").left.connect(self._look_for_last)
+        self.form.editor("trade").changed.connect(self._tell_usual_hours)
         self.form.editor("start_date").left.connect(self._rename)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -253,6 +263,7 @@ class NewClass(QWidget):
         def show(values: dict[str, Any]) -> None:
             self._own_name = values["name"] or "" if like else ""
             self.form.set_values(values)
+            self._tell_usual_hours()
             self.like_button.setEnabled(False)
             self.like_button.setText(_("照上一期填写"))
             if like:
@@ -269,6 +280,18 @@ class NewClass(QWidget):
             return self.form.editor(name).value()
         except ValueError:
             return None
+
+    def _tell_usual_hours(self) -> None:
+        """What is usual for the trade is proposed below the hours, once for a trade; nothing is typed over."""
+        trade, day = self._typed("trade") or "", self._typed("start_date") or clock.today()
+        if trade == self._usual_of:
+            return
+        self._usual_of = trade
+        self.desk.read(lambda session: usual_hours(session, trade, day), self._show_usual_hours)
+
+    def _show_usual_hours(self, usual: int) -> None:
+        text = _("这个工种参考 {n} 课时；天数和总课时都空着就按它排").format(n=usual) if usual else ""
+        self.form.editor("hours_wanted").set_note(text)
 
     def _look_for_last(self) -> None:
         """Offer the last class of the trade; a copied form is asked nothing."""
