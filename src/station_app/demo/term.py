@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+from station_app.core import resources
 from station_app.core.texts import _
-from station_app.demo.class_photo import draw_photo
 from station_app.demo.station import DemoStation
 from station_app.documents.grid import Fill, table_form
 from station_app.documents.sources import Asked
@@ -87,9 +87,10 @@ def keep_sheets(station: DemoStation, class_id: str, store: AttachmentStore) -> 
 
 
 def keep_photo(station: DemoStation, class_id: str, store: AttachmentStore) -> None:
-    """The photo of the class, which its archive wants."""
+    """The photo of the class, which its archive wants; a drawn one (build_scripts/demo_photo.py)."""
+    photo = resources.path("demo", "class_photo.png").read_bytes()
     with station.db.work() as session:
-        add_attachment(session, store, draw_photo(), file_name=_("实操.png"), of_record=OF_CLASS, of_id=class_id)
+        add_attachment(session, store, photo, file_name=_("实操.png"), of_record=OF_CLASS, of_id=class_id)
 
 
 def print_papers(station: DemoStation, class_id: str, folder: Path) -> list[Path]:

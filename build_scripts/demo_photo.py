@@ -1,9 +1,16 @@
-"""The invented photo of the demo's class: a drawn picture, so that its archive holds one and shows nobody."""
+"""Draws resources/demo/class_photo.png: the invented photo of the demo's class, so that its archive holds one.
+
+Nobody is to be seen on it. Run by hand with the interpreter of the project; the program itself only reads the file.
+"""
 
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
+from PIL import Image, ImageDraw
+
+TARGET = Path(__file__).resolve().parents[1] / "resources" / "demo" / "class_photo.png"
 _SIZE = (960, 640)
 _WALL, _FLOOR, _BOARD, _CHALK, _TABLE = "#efe6d8", "#c9b79c", "#2f5d50", "#dfe9e2", "#a9744f"
 _COATS = ("#b85c5c", "#4f7cac", "#7a9e55", "#c08a3e", "#86679c", "#4d8f8b")
@@ -11,8 +18,6 @@ _COATS = ("#b85c5c", "#4f7cac", "#7a9e55", "#c08a3e", "#86679c", "#4d8f8b")
 
 def draw_photo() -> bytes:
     """A room with a board, tables with dough, and trainees without faces, as PNG; the same bytes every time."""
-    from PIL import Image, ImageDraw  # noqa: PLC0415 - comes with reportlab; only the demo draws
-
     picture = Image.new("RGB", _SIZE, _WALL)
     pen = ImageDraw.Draw(picture)
     pen.rectangle((0, 430, *_SIZE), fill=_FLOOR)
@@ -31,3 +36,7 @@ def draw_photo() -> bytes:
     made = io.BytesIO()
     picture.save(made, "PNG", optimize=True)
     return made.getvalue()
+
+
+if __name__ == "__main__":
+    TARGET.write_bytes(draw_photo())
