@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from station_app.ui.cells import EmptyState
 from station_app.ui.headline import OneLine
+from station_app.ui.table_head import Head
 
 _CONTROLS = (
     QAbstractButton,
@@ -88,6 +89,14 @@ def _is_action(part: QAbstractButton) -> bool:
 
 
 def _cut(part: QWidget) -> list[str]:
+    if isinstance(part, Head):
+        return [f"head of the last column cut: {part.cut_label()}"] if part.cut_label() else []
+    if isinstance(part, QTabBar):
+        return ["tabs cut"] if part.tabRect(part.count() - 1).right() > part.width() else []
+    return _words_cut(part)
+
+
+def _words_cut(part: QWidget) -> list[str]:
     wanted, room = part.sizeHint(), part.size()
     if isinstance(part, QLabel) and part.text() and part.pixmap().isNull() and not isinstance(part, OneLine):
         if part.wordWrap():
@@ -101,9 +110,6 @@ def _cut(part: QWidget) -> list[str]:
         inner, room = part.widget(), part.viewport()
         wide = inner is not None and inner.width() > room.width()
         return [f"cut sideways {inner.width()}>{room.width()}"] if wide and inner is not None else []
-    if isinstance(part, QTabBar):
-        last = part.tabRect(part.count() - 1)
-        return ["tabs cut"] if last.right() > part.width() else []
     return []
 
 
@@ -143,6 +149,8 @@ def _who(part: QWidget) -> str:
 
 def _is_qts_own(part: QWidget) -> bool:
     """Parts that Qt makes inside its widgets and that no key reaches."""
+    if isinstance(part, Head):
+        return False
     if isinstance(part, QScrollBar | QHeaderView) or isinstance(part.parentWidget(), QTabBar):
         return True
     own = part.metaObject().className() in ("QTableCornerButton", "QLineEditIconButton")

@@ -93,8 +93,9 @@ def test_the_month_of_the_class_is_closed_and_on_paper(played: Path) -> None:
 def test_the_archive_is_complete_and_the_class_is_archived(played: Path) -> None:
     (folder,) = (played / "档案").iterdir()
     book = _pages(next(folder.glob("00*.pdf")))
-    assert len(book) == sum(len(_pages(path)) for path in folder.glob("*.pdf") if path.name[:2] != "00") + 1
-    assert any("实操" in path.name for path in folder.glob("*.png")), "the drawn photo of the class"
+    (photo,) = folder.glob("*.png")
+    assert "实操" in photo.name, "the drawn photo of the class, a page of the book"
+    assert len(book) == sum(len(_pages(path)) for path in folder.glob("*.pdf") if path.name[:2] != "00") + 2
     station_folder = StationFolder(played)
     db = station_file.open_station(station_folder, keys.unlock(station_folder, station.PASSWORD), actor="测试")
     with db.read() as session:

@@ -11,6 +11,8 @@ from station_app.ui import icons, theme
 
 _FUNNEL, _BESIDE, _ARROW = 14, 6, 18
 _TOOLS = 24
+_MARGIN = 4
+"""What Qt keeps free around a head's words besides the padding of the style sheet."""
 
 
 class Head(QHeaderView):
@@ -67,6 +69,18 @@ class Head(QHeaderView):
         places = [self.logicalIndex(visual) for visual in range(self.count())]
         return [p for p in places if (self.is_chosen(p) if also_without_room else not self.isSectionHidden(p))]
 
+    def cut_label(self) -> str:
+        """The label of the last column in sight when ⋯ stands on it, though nothing is left to scroll; '' if none."""
+        shown = self.in_order()
+        bar = self.parentWidget().horizontalScrollBar() if isinstance(self.parentWidget(), QTableView) else None
+        if not shown or (bar is not None and bar.value() < bar.maximum()):
+            return ""
+        label = str(self.model().headerData(shown[-1], Qt.Orientation.Horizontal) or "")
+        left = self.sectionViewportPosition(shown[-1])
+        room = min(left + self.sectionSize(shown[-1]), self._end()) - left
+        words = QFontMetrics(theme.font(12)).horizontalAdvance(label) + 2 * theme.px(8) + _MARGIN
+        return label if words > room else ""
+
     def funnel(self, place: int) -> QRect:
         """Where a column's funnel is."""
         side, beside = theme.px(_FUNNEL), theme.px(_BESIDE)
@@ -87,6 +101,9 @@ class Head(QHeaderView):
             painter.fillRect(rest, QColor(colours.head))
             painter.fillRect(rest.adjusted(0, rest.height() - 1, 0, 0), QColor(colours.line))
             rect = rect.adjusted(0, 0, min(0, end - 1 - rect.right()), 0)
+            self.setTextElideMode(Qt.TextElideMode.ElideRight)  # half a word must not look like another one
+        else:
+            self.setTextElideMode(Qt.TextElideMode.ElideNone)
         is_filtered = logicalIndex in self._filtered
         painter.save()
         super().paintSection(painter, rect, logicalIndex)

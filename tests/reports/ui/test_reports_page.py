@@ -15,8 +15,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from station_app.features.casefile.ui.page import CaseFilePage
 from station_app.features.reports import service
 from station_app.features.reports.rules.periods import month
+from station_app.features.reports.ui.figures import FiguresTable
 from station_app.features.reports.ui.page import ReportsPage
 from station_app.features.reports.ui.view import ReportView
+from station_app.ui import theme
 from station_app.ui.form_dialog import FormDialog
 from station_app.ui.preview import Preview
 from tests.people.ui.conftest import Answered, Desktop, answers, desktop
@@ -181,6 +183,29 @@ def test_nothing_is_cut_unnamed_or_english_on_figures_list_and_checks(desktop: D
     page.view.open_figure("M12.people")
     desktop.settle()
     assert faults(desktop.window) == []
+
+
+@pytest.mark.parametrize("year", [False, True])
+def test_in_large_type_the_head_of_the_last_column_is_whole_beside_the_tools(
+    desktop: Desktop, played: Played, qapp: QApplication, year: bool
+) -> None:
+    with desktop.station.db.read() as session:
+        report = service.get_report(session, FEBRUARY)
+    try:
+        theme.apply(qapp, "light", large=True)
+        table = FiguresTable(report, year=year)
+        for width in (700, 1366):
+            table.resize(width, 400)
+            table.show()
+            bar = table.horizontalScrollBar()
+            for place in range(0, bar.maximum() + 1, 40):
+                bar.setValue(place)
+                table.head.grab()
+            bar.setValue(bar.maximum())
+            assert faults(table) == []
+        table.deleteLater()
+    finally:
+        theme.apply(qapp, "light")
 
 
 def test_the_first_month_shown_is_the_last_one_that_is_over(desktop: Desktop) -> None:

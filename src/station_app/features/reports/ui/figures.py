@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -17,8 +18,8 @@ from station_app.ui.columns import Column
 from station_app.ui.table import Table
 
 LABEL, YEAR, LATE = "label", "year", "late"
-_NUMBER, _WIDE, _LAST = 72, 232, 104
-"""Widths; the last column leaves room for the ⋯ in its head."""
+_NUMBER, _WIDE, _TOOLS = 72, 232, 32
+"""Widths; the last column is wider by what the ⋯ in its head takes."""
 NOTHING = "–"
 
 
@@ -87,10 +88,10 @@ def _columns(report: Report, *, year: bool) -> list[Column]:
         for column in report.columns
     ]
     if not year:
-        columns.append(Column(YEAR, _("本年累计"), _figure(TOTAL, year=True), align="right", width=_LAST))
+        columns.append(Column(YEAR, _("本年累计"), _figure(TOTAL, year=True), align="right", width=_NUMBER))
         if any(line.late for line in report.lines):
             columns.append(Column(LATE, _("上期补报"), lambda line: line.late_text, align="right", width=84))
-    return columns
+    return [*columns[:-1], replace(columns[-1], width=columns[-1].width + _TOOLS)]
 
 
 def _label(line: Line) -> str:
