@@ -72,7 +72,8 @@ class Head(QHeaderView):
     def cut_label(self) -> str:
         """The label of the last column in sight when ⋯ stands on it, though nothing is left to scroll; '' if none."""
         shown = self.in_order()
-        bar = self.parentWidget().horizontalScrollBar() if isinstance(self.parentWidget(), QTableView) else None
+        table = self.parentWidget()
+        bar = table.horizontalScrollBar() if isinstance(table, QTableView) else None
         if not shown or (bar is not None and bar.value() < bar.maximum()):
             return ""
         label = str(self.model().headerData(shown[-1], Qt.Orientation.Horizontal) or "")
