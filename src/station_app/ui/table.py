@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from station_app.ui import table_keys, theme
 from station_app.ui.cells import CellPainter, EmptyState
@@ -52,6 +52,8 @@ class Table(QTableView):
         With a `name` (people, classes …) the user may choose the columns, and the choice is remembered by it.
         """
         super().__init__(parent)
+        self._later: list[Any] | None = None
+        """Rows that came while a cell was typed into."""
         self.source = TableModel(columns, rows)
         self._empty = EmptyState(self.viewport(), empty, action, on_action)
         self.setModel(self.source)
@@ -95,7 +97,11 @@ class Table(QTableView):
         self._show_empty()
 
     def set_rows(self, rows: Iterable[Any]) -> None:
-        """Show other rows; a row with the same `id` stays current."""
+        """Show other rows; a row with the same `id` stays current. While a cell is typed into, once that is over."""
+        if self.state() == QAbstractItemView.State.EditingState:
+            self._later = list(rows)  # shown now, they would take away what is half typed
+            return
+        self._later = None
         kept = getattr(self.current(), "id", None)
         self.source.set_rows(rows)
         if kept is not None:
@@ -167,6 +173,20 @@ class Table(QTableView):
                 self.opened.emit(row)
                 return
         super().keyPressEvent(event)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:  # noqa: N802
+        """What came to be shown meanwhile is shown, after whoever closed the cell moved on."""
+        super().closeEditor(editor, hint)
+        if self._later is not None:
+            QTimer.singleShot(0, self, self._show_later)
+
+    def _show_later(self) -> None:
+        if self._later is None or self.state() == QAbstractItemView.State.EditingState:
+            return  # the next cell is typed into already: after that one
+        column = self.currentIndex().column()
+        self.set_rows(self._later)
+        if self.currentIndex().isValid() and column >= 0:
+            self.setCurrentIndex(self.source.index(self.currentIndex().row(), column))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """The empty sentence stays in the middle."""

@@ -57,6 +57,27 @@ def test_both_scores_typed_before_the_first_was_read_again_are_both_kept(room: R
     assert (row.theory_score, row.practice_score) == (800, 700)
 
 
+def test_a_score_half_typed_is_not_lost_when_the_one_before_is_read_again(room: Room) -> None:
+    played, tab = examined(room, ["PPPPPP"] * 3)
+    QTest.keyClicks(tab.table, "8")
+    first = QApplication.focusWidget()
+    assert isinstance(first, QLineEdit)
+    QTest.keyClicks(first, "0")
+    QTest.keyClick(first, Key.Key_Return)
+    QTest.keyClicks(tab.table, "7")
+    second = QApplication.focusWidget()
+    assert isinstance(second, QLineEdit)
+    room.settle()
+    QTest.keyClicks(QApplication.focusWidget(), "5")
+    QTest.keyClick(QApplication.focusWidget(), Key.Key_Return)
+    QTest.keyClicks(tab.table, "9")
+    QTest.keyClicks(QApplication.focusWidget(), "1")
+    QTest.keyClick(QApplication.focusWidget(), Key.Key_Return)
+    room.settle()
+    assert [row.theory_score for row in read_class(room.station, played).trainees] == [800, 750, 910]
+    assert [row.theory_score for row in tab.table.source.rows] == [800, 750, 910], "what was put off is shown"
+
+
 def test_a_bad_score_is_refused_beside_its_cell_and_stays_to_be_put_right(room: Room) -> None:
     played, tab = examined(room, ["PPPPPP"] * 2)
     QTest.keyClick(tab.table, "1")
