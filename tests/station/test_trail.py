@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
+import station_app
 from station_app.core.checks import Refused
 from station_app.core.users import User
 from station_app.features.people.service import people
@@ -31,6 +35,16 @@ def test_the_list_says_who_did_what_to_whom_newest_first(station: StationInUse, 
     ]
     assert (rows[0].detail, rows[1].detail, rows[0].record_id) == ("身份证号，核对身份", "人员 1 条", her)
     assert not any(word in str(rows) for word in ("15400001111", "15400002222", number()))
+
+
+def test_every_action_that_the_program_notes_has_words_for_people() -> None:
+    noted: set[str] = set()
+    for place in (Path(station_app.__file__).parent).rglob("*.py"):
+        if "county" not in place.relative_to(Path(station_app.__file__).parent).parts[:1]:  # the county's own trail
+            text = place.read_text(encoding="utf-8")
+            noted.update(re.findall(r"\bnote\(\s*(?:session,\s*)?\"([a-z_]+)\"", text))
+    assert len(noted) > 20
+    assert noted - trail.ACTIONS.keys() == set()
 
 
 def test_the_history_of_a_person_names_old_and_new_masked(station: StationInUse, her: str) -> None:

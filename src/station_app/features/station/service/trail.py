@@ -42,6 +42,18 @@ ACTIONS = {
     "rule_change": _("规则"),
     "correct": _("更正考勤"),
     "signing_key": _("建立签发密钥"),
+    "layout": _("证书版式"),
+    "close": _("关账"),
+    "open": _("重新打开账"),
+    "county_folder": _("上报文件夹"),
+    "device_key": _("建立本机密钥"),
+    "device_key_off": _("停用本机密钥"),
+    "enrol_request": _("申请在县里登记"),
+    "enrolled": _("在县里登记好"),
+    "receive": _("收县里的包"),
+    "trust": _("收信任名单"),
+    "epoch": _("数据换了新起点"),
+    "correction": _("县里的更正"),
 }
 """What the list says of each action; an unknown one stands as it is."""
 _LIMIT = 20_000
@@ -158,6 +170,7 @@ _WORDS = {
     "list": "{value}",
     "copy": "{value}",
     "what": "{value}",
+    "month": "{value}",
     "rows": _("{value} 行"),
     "sheets": _("{value} 张"),
     "people": _("{value} 人"),
@@ -173,6 +186,9 @@ _WORDS = {
 _VALUES = {
     "save": _("存为 PDF"),
     "print": _("打印到纸"),
+    "archive": _("培训档案"),
+    "count lost": _("密码错的次数记录不见了"),
+    "set": _("设密码"),
     "rejects": _("未入库的行"),
     "ledger": _("培训台账"),
     "person_sheet": _("人员情况表"),

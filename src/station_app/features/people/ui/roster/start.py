@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from station_app.core.texts import _
 from station_app.features.people.rules.roster.blank import NAMES
@@ -37,12 +37,7 @@ class Start(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.choose = QPushButton(_("选择文件"))
-        self.choose.setIcon(icons.icon("folder-open", "on_accent"))
-        self.choose.setProperty("role", "primary")
-        self.choose.setShortcut("Ctrl+O")
-        self.choose.setToolTip(_("选择文件（Ctrl+O）"))
-        self.choose.clicked.connect(lambda _checked=False: self._ask())
+        self.choose = button_for(_("选择文件"), "folder-open", self._ask, primary=True, shortcut="Ctrl+O", writes=False)
         self.blank = button_for(_("空白表"), "download", self._offer_blanks, shortcut="Ctrl+B")
         self.blank.setAccessibleName(_("空白表，给村里填"))
         self.blanks = QMenu(self)
@@ -52,10 +47,7 @@ class Start(QWidget):
         self.target = QLabel()
         self.target.setProperty("role", "good")
         self.target.setWordWrap(True)
-        self.undo = QPushButton(_("撤销这次导入"))
-        self.undo.setIcon(icons.icon("undo-2", "bad"))
-        self.undo.setProperty("role", "danger")
-        self.undo.clicked.connect(lambda _checked=False: self._undo())
+        self.undo = button_for(_("撤销这次导入"), "undo-2", self._undo, danger=True, shortcut="Ctrl+Del")
         self.batches = Table(_columns(), empty=_("还没有导入过花名册。"))
         self.batches.setAccessibleName(_("以前的导入"))
         self.batches.source.tip = lambda row, column: row.file_name if column == "file_name" else ""
@@ -161,7 +153,7 @@ def _columns() -> list[Column]:
         Column("at", _("时间"), lambda row: row.at, _moment, "left", 100),
         Column("kind", _("种类"), _kind, str, "left", 84),
         Column("accepted", _("入库"), lambda row: row.accepted_count, str, "right", 56),
-        Column("rejected", _("未入库"), lambda row: row.rejected_count, str, "right", 64),
+        Column("rejected", _("未入库"), lambda row: row.rejected_count, str, "right", 84),
     ]
 
 

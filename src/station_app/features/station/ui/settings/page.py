@@ -126,7 +126,7 @@ class SettingsPage(Screen):
         self.stack = QStackedWidget()
         for number, entry in enumerate(self.entries, start=1):
             item = QListWidgetItem(icons.icon(entry.icon), entry.title)
-            item.setSizeHint(QSize(0, theme.px(36)))  # laid out before the style sheet is in force
+            item.setSizeHint(QSize(0, theme.px(33)))  # laid out before the style sheet is in force
             self.list.addItem(item)
             if number > 9:
                 continue

@@ -33,8 +33,8 @@ COLUMNS = (
     Column("value", _("今天的值"), lambda row: row.value, width=120),
 )
 HISTORY = (
-    Column("valid_from", _("起用"), lambda entry: entry, lambda entry: _since(entry.valid_from), width=96),
-    Column("value", _("值"), lambda entry: entry.value, width=64),
+    Column("valid_from", _("起用"), lambda entry: entry, lambda entry: _since(entry.valid_from), width=92),
+    Column("value", _("值"), lambda entry: entry.value, width=80),
     Column("source", _("依据"), lambda entry: entry.source, stretch=True),
 )
 
