@@ -16,7 +16,7 @@ from station_app.features.people.fields import PERSON
 from station_app.features.people.model import ImportBatch, Person
 from station_app.features.people.rules.roster.differing import matters
 from station_app.features.people.rules.roster.storing import LeftOut, as_person
-from station_app.features.people.rules.roster.verdicts import Judgement, RowKey, RowVerdict
+from station_app.features.people.rules.roster.verdicts import FROM_ADDRESS, Judgement, RowKey, RowVerdict
 from station_app.features.people.service.bulk import chunks
 from station_app.features.people.service.people import NO_DOCUMENT
 
@@ -115,6 +115,8 @@ def plan_import(session: Session, judgement: Judgement) -> ImportPlan:
         if person is None:
             rows.append(PlannedRow(row, values, left_out=tuple(left_out)))
             continue
+        if person["village"] and any(found.code == FROM_ADDRESS for found in row.warnings):
+            values = values | {"village": person["village"]}  # read out of an address it contradicts nobody
         gaps, differing = _compare(person, values)
         rows.append(PlannedRow(row, values, person["id"], gaps, differing, person["household_id"], tuple(left_out)))
         for name, value in differing.items():

@@ -10,11 +10,13 @@ from station_app.core import id_number
 from station_app.core.dates import age_on
 from station_app.features.people.rules.roster.collecting import collector_paused
 from station_app.features.people.rules.roster.labels import plain_label
+from station_app.features.people.rules.roster.places import village_in
 from station_app.features.people.rules.roster.records import Draft, Layout, draft
 from station_app.features.people.rules.roster.tables import Table, find_table
 from station_app.features.people.rules.roster.verdicts import (
     ACCEPTED,
     DUPLICATE,
+    FROM_ADDRESS,
     HOUSEHOLD_LEDGER,
     IGNORED,
     NEEDS_CORRECTION,
@@ -167,7 +169,12 @@ def _verdict(row: Draft, matches: Mapping[RowKey, _Match], options: Options) -> 
         warnings.append(Finding("HIDDEN_ROW", ""))
     if match is not None:
         warnings.append(Finding("ID_NAME_CONFLICT", "id_number", other))
-    return RowVerdict(row.sheet, row.row, ACCEPTED, (), tuple(sorted(warnings)), row.values)
+    values = row.values
+    village = "" if values.get("village") else village_in(str(values.get("address") or ""), options.places)
+    if village:
+        values = values | {"village": village}
+        warnings.append(Finding(FROM_ADDRESS, "village", village))
+    return RowVerdict(row.sheet, row.row, ACCEPTED, (), tuple(sorted(warnings)), values)
 
 
 def _age_warnings(row: Draft, options: Options) -> list[Finding]:

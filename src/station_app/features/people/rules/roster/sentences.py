@@ -99,5 +99,6 @@ def _texts() -> dict[str, str]:
         "NAME_PUA_MAPPED": _("姓名里的旧版造字已换成标准字：{detail}，请核对。"),
         "BANK_PRECISION_LOST": _("银行账号在表格里存成了数字，末尾几位已经丢失，没有采用；请对照存折重新输入。"),
         "DISABILITY_CERT_MISMATCH": _("残疾证号与身份证号、残疾类别或等级不符，请核对。"),
+        "VILLAGE_FROM_ADDRESS": _("表里没写村，按住址填了“{detail}”。"),
         "HIDDEN_ROW": _("这一行在表格里是隐藏的，请确认要不要导入。"),
     }

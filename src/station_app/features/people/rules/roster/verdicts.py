@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
+from station_app.features.people.rules.roster.places import NOWHERE, Places
 from station_app.features.people.rules.roster.tables import Table
 
 ACCEPTED = "accepted"
@@ -22,6 +23,9 @@ KINDS = (HOUSEHOLD_LEDGER, TRAINING_ENROLMENT, POST_HOLDER_REGISTER)
 
 AGE_LIMITS = {HOUSEHOLD_LEDGER: (69, 69), TRAINING_ENROLMENT: (60, 55), POST_HOLDER_REGISTER: (69, 69)}
 """Inclusive upper ages of men and women as shipped (R-03, R-04), for judging without a station and its dated rules."""
+
+FROM_ADDRESS = "VILLAGE_FROM_ADDRESS"
+"""Code of the remark that the village was taken out of the address."""
 
 RowKey = tuple[str, int]
 """Sheet name and row number as the file counts, from 1."""
@@ -41,6 +45,8 @@ class Options:
     """Upper ages of men and women by kind of list (service.roster_limits)."""
     own_labels: Mapping[str, str] = field(default_factory=dict)
     """The station's own column words: plain label → field name."""
+    places: Places = NOWHERE
+    """The station's villages, for rows that name theirs in the address only (service.roster_limits)."""
 
 
 class Finding(NamedTuple):
