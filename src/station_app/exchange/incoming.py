@@ -17,6 +17,7 @@ from station_app.exchange.faults import PackageFault
 from station_app.exchange.manifest import SCHEMA
 from station_app.exchange.tables import BOOLEAN, DATE, INTEGER, LONG, MOMENT, TEXT, TIME, Travelling, travelling
 
+_NEVER_EMPTY = ("id", "station_id", "created_at", "created_by", "updated_at", "updated_by", "version")
 EXTRA = "extra"
 """The column after those of the table: JSON of what the table has no column for, NULL for nothing."""
 BATCH = 2000
@@ -183,6 +184,7 @@ class _Writer:
         self.columns = (*table.columns, EXTRA)
         self._slots = {column: (at, _converter(table, column, typed=typed)) for at, column in enumerate(table.columns)}
         self._empty = [None] * len(self.columns)
+        self._never_empty = [(at, name) for at, name in enumerate(table.columns) if name in _NEVER_EMPTY]
 
     def row(self, said: Line, station: str) -> tuple[Any, ...] | RowFault:
         values: list[Any] = self._empty.copy()
@@ -199,6 +201,9 @@ class _Writer:
                     values[slot[0]] = slot[1](value)
         except ValueError:
             return RowFault(self.name, said["id"], name, "E_VALUE")
+        for at, name in self._never_empty:
+            if values[at] is None:
+                return RowFault(self.name, said["id"], name, "E_VALUE")
         if unknown:
             values[-1] = strict.dump(unknown).decode()
         return tuple(values)
@@ -211,7 +216,7 @@ class _Writer:
             at = moment(line["at"])
         except ValueError:
             return RowFault(self.name, line["id"], column, "E_VALUE")
-        if column in ("id", "station_id"):
+        if column in ("id", "station_id") or (stored is None and column in _NEVER_EMPTY):
             return RowFault(self.name, line["id"], column, "E_VALUE")
         return Change(
             self.name, line["id"], line["c"], line["n"], line["by"], at, column, stored, line["b"], slot is not None

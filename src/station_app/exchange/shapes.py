@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -16,7 +17,9 @@ _public = re.compile(r"[0-9a-f]{64}").fullmatch
 _base = re.compile(r"[0-9a-f]{16}").fullmatch
 _name = re.compile(r"[a-z][a-z0-9_]{0,59}").fullmatch
 _code = re.compile(r"(E_[A-Z_]{1,40})?").fullmatch
-_moment = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+00:00", re.ASCII).fullmatch
+_moment_form = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+00:00", re.ASCII).fullmatch
+_control = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]").search
+"""No text of a line holds one: a server stores none of them, and some separate its values."""
 _reader = re.compile(r"age1[02-9ac-hj-np-z]{58}").fullmatch
 _division = re.compile(r"[0-9]{6,12}").fullmatch
 _cert = re.compile(r"[0-9a-f]{200,400}").fullmatch
@@ -46,7 +49,16 @@ def _matches(pattern: Callable[[str], Any]) -> Check:
 
 
 def _text(most: int) -> Check:
-    return lambda value: type(value) is str and len(value) <= most
+    return lambda value: type(value) is str and len(value) <= most and _control(value) is None
+
+
+@lru_cache(maxsize=2000)
+def _moment(value: str) -> dt.datetime | None:
+    """A moment that was or will be; 31 February never was."""
+    try:
+        return dt.datetime.fromisoformat(value) if _moment_form(value) else None
+    except ValueError:
+        return None
 
 
 def _number(low: int, high: int = _MOST) -> Check:
@@ -95,8 +107,13 @@ def _one_key(line: Mapping[str, Any]) -> bool:
     return bool(line["id"] == line["r"]["id"])
 
 
-_is_key, _is_name, _is_moment, _is_code = _matches(_key), _matches(_name), _matches(_moment), _matches(_code)
-_is_hash, _is_public, _is_reader, _is_base = _matches(_hash), _matches(_public), _matches(_reader), _matches(_base)
+is_key, is_name = _matches(_key), _matches(_name)
+"""A key of 32 hex digits; the name of a record or column."""
+_is_key, _is_name, _is_moment, _is_code = is_key, is_name, _matches(_moment), _matches(_code)
+is_public = _matches(_public)
+"""A public key as a trust list names it."""
+_is_hash, _is_public, _is_reader, _is_base = _matches(_hash), is_public, _matches(_reader), _matches(_base)
+_is_version = _number(1, 2**31 - 1)
 _is_seq, _is_count, _is_actor, _is_why = _number(1, 999_999), _number(0), _text(40), _text(200)
 _is_column: Check = lambda value: value == "" or _is_name(value)  # noqa: E731 - one of a list of checks
 _LINK = {"epoch": _is_key, "seq": _is_seq, "hash": _is_hash}
@@ -132,7 +149,7 @@ SHAPES: dict[str, Shape] = {
         e=_is_name,
         id=_is_key,
         c=_number(1),
-        n=_number(1),
+        n=_is_version,
         by=_is_actor,
         at=_is_moment,
         f=_is_name,

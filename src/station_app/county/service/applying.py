@@ -84,10 +84,10 @@ def _merge(session: Session, county: OpenCounty | None, opened: Opened, *, outco
     with outcome.timed("tell"):
         corrections.decided(session, station, merge.decisions)
         touched = outcome.touched
-        if touched.get("certificate"):
-            revocations.tell_others(session, station, touched["certificate"])
         if touched.get("issuer"):
             corrections.follow_issuers(session, station)
+        if touched.get("certificate"):
+            revocations.tell_others(session, station, touched["certificate"])
         same_people.look(session, station, touched.get("person", ()))
         if merge.erased_people and county is not None:
             outcome.touched["erased_files"] = _earlier_files(session, station)

@@ -24,6 +24,7 @@ from station_app.county.store.staging import Stage
 from station_app.county.store.tables import STATION_TABLES
 from station_app.exchange import incoming, lines
 from station_app.exchange.lines import base_of_value
+from station_app.exchange.shapes import is_public
 from station_app.proof.issuers import OWN
 
 PROPOSED, ACCEPTED, REFUSED = "proposed", "accepted", "refused"
@@ -160,7 +161,9 @@ def follow_issuers(session: Session, station: str) -> None:
         issuer.station_id == station, issuer.source == OWN, issuer.voided_at.is_(None)
     )
     found = [
-        registry.add_issuer(session, station, public, name or "") for public, name in session.execute(query) if public
+        registry.add_issuer(session, station, public, name or "")
+        for public, name in session.execute(query)
+        if is_public(public)
     ]
     if any(found):
         registry.next_version(session)

@@ -33,9 +33,16 @@ class Erased:
         """Which columns of a record stay blank."""
         return self._columns.get((record, key), ())
 
-    def carry_out(self, erasing: Erasing) -> None:
-        """Blank what it names: records, earlier values, conflicts, what people are compared by."""
+    def carry_out(self, erasing: Erasing) -> list[tuple[str, str]]:
+        """Blank what it names: records, earlier values, conflicts, what people are compared by.
+
+        Returns what is another station's record and stayed as it was.
+        """
+        foreign = []
         for record, key, named in erasing.rows:
+            if self._is_foreign(record, key):
+                foreign.append((record, key))
+                continue
             known = kept().get(record)
             columns = [c for c in named if known is not None and c in known.kinds and c not in _KEPT_FOR_EVER]
             self._remember(erasing, record, key, columns)
@@ -46,9 +53,23 @@ class Erased:
                 self._session.execute(update(table).where(mine).values(words))
             self._forget(record, key, columns)
         person = erasing.person
+        if self._is_foreign("person", person):
+            return foreign
         self._session.execute(delete(own.match_key).where(own.match_key.c.person_id == person))
         pair = or_(own.same_person.c.a == person, own.same_person.c.b == person)
         self._session.execute(delete(own.same_person).where(pair, own.same_person.c.state == "suggested"))
+        return foreign
+
+    def _is_foreign(self, record: str, key: str) -> bool:
+        """Whether a record belongs to another station: by the record, else by what was erased of it."""
+        table = STATION_TABLES.get(record)
+        owner = None
+        if table is not None:
+            owner = self._session.execute(select(table.c.station_id).where(table.c.id == key)).scalar()
+        if owner is None:
+            place = (own.erased.c.record == record) & (own.erased.c.record_id == key)
+            owner = self._session.execute(select(own.erased.c.station_id).where(place)).scalar()
+        return owner not in (None, self._station)
 
     def _remember(self, erasing: Erasing, record: str, key: str, columns: list[str]) -> None:
         known = self._columns.get((record, key))

@@ -67,7 +67,8 @@ class Merge:
             if self._waiting >= _MOST_CHANGES:
                 self._settle()
         elif isinstance(staged, Erasing):
-            self._erased.carry_out(staged)
+            for record, key in self._erased.carry_out(staged):
+                self._reject(record, key, "E_VALUE")
             self.erased_people.append(staged.person)
         elif isinstance(staged, RowFault):
             self.outcome.rejected += 1
@@ -196,8 +197,8 @@ class Merge:
         said = json.loads(line.line)
         if said["op"] == "decided":
             self.decisions.append(said)
-        else:
-            keep_unknown(self._session, self._station, said)
+        elif not keep_unknown(self._session, self._station, said):
+            self._reject(str(said.get("e", ""))[:40], str(said.get("id", ""))[:32], "E_VALUE")
 
 
 def _pieces(keys: Sequence[str]) -> Iterable[Sequence[str]]:

@@ -9,9 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from station_app.county.service import outbox
+from station_app.county.store import own_tables as own
 from station_app.county.store.tables import STATION_TABLES
 from station_app.exchange import lines
-from station_app.proof.issuers import OWN
+from station_app.proof.issuers import kid_of
 
 _OUT_OF_FORCE = ("voided", "reissued")
 _AT_ONCE = 500
@@ -44,14 +45,14 @@ def _tell(session: Session, station: str, told: list[tuple[str, str, str]]) -> N
 
 
 def _revoked(session: Session, station: str, keys: list[str] | None) -> Iterator[tuple[str, str, str]]:
-    certificate, issuer = STATION_TABLES["certificate"], STATION_TABLES["issuer"]
+    certificate = STATION_TABLES["certificate"]
     query: Any = select(certificate.c.certificate_no, certificate.c.state_reason).where(
         certificate.c.station_id == station, certificate.c.state.in_(_OUT_OF_FORCE)
     )
     if keys is not None:
         query = query.where(certificate.c.id.in_(keys))
-    own_keys = select(issuer.c.kid).where(issuer.c.station_id == station, issuer.c.source == OWN)
-    kids = list(session.scalars(own_keys))
+    publics = session.scalars(select(own.issuer.c.public).where(own.issuer.c.station_id == station))
+    kids = sorted(kid_of(bytes.fromhex(public)) for public in publics)  # never what a record says of a kid
     for number, reason in session.execute(query.order_by(certificate.c.certificate_no)):
         for kid in kids:
             yield kid, number or "", (reason or "")[:200]

@@ -64,8 +64,8 @@ def look(session: Session, station: str, people: Collection[str]) -> None:
 
 
 def _look(session: Session, station: str, keys: Sequence[str]) -> None:
-    own_people = _people(session, keys)
-    session.execute(delete(own.match_key).where(own.match_key.c.person_id.in_(keys)))
+    own_people = {key: person for key, person in _people(session, keys).items() if person["station_id"] == station}
+    session.execute(delete(own.match_key).where(own.match_key.c.person_id.in_(list(own_people))))
     rows = [_match_row(person) for person in own_people.values() if person["voided_at"] is None]
     if not rows:
         return

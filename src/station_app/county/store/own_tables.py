@@ -252,7 +252,7 @@ erased = Table(
     "county_erased",
     metadata,
     _key("record_id"),
-    Column("record", String(40), primary_key=True),
+    Column("record", String(60), primary_key=True),
     Column("fields", Text(), nullable=False),
     _ref("station_id", index=True),
     _ref("person_id"),
