@@ -25,6 +25,8 @@ faults: setup
 	@$(PYTHON) -m tests.exchange.fuzzing 50000
 	@$(PYTHON) -m tests.exchange.model 20000 60
 	@$(PYTHON) -m tests.faults
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -q tests/submission/test_bad_sticks.py tests/submission/test_killed_on_the_way.py \
+		tests/submission/test_restored_between_two_programs.py tests/county/test_both_programs.py tests/county/test_kept_safe.py
 
 demo: setup
 	@rm -rf demo-out

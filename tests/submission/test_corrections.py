@@ -10,6 +10,7 @@ import pytest
 from station_app.core.checks import Refused
 from station_app.exchange import lines
 from station_app.exchange.lines import base_of_value
+from station_app.features.casefile.service import case_file
 from station_app.features.people.fields import PERSON
 from station_app.features.people.service import people
 from station_app.features.station.service import holidays
@@ -150,3 +151,6 @@ def test_people_that_are_one_are_told_and_never_merged(enrolled: Desk, tmp_path:
     line = lines.same(person, "a" * 32, "东关社工站", "same", AT)
     (received,) = service.receive(enrolled.open, [enrolled.county.answer(enrolled.station_id, tmp_path, [line])])
     assert received.sentences == ("县里认定：王秀兰和东关社工站的一位登记的是同一个人。",)
+    with enrolled.open.db.read() as session:
+        (told,) = [entry for entry in case_file(session, person).entries if entry.what == "县里认定"]
+    assert (told.title, told.detail) == ("和东关社工站的一位是同一个人", "县里只算一个人，本站的记录不变")

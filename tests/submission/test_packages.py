@@ -13,9 +13,11 @@ import pytest
 from station_app.core import clock
 from station_app.core.checks import Refused
 from station_app.core.errors import Trouble
+from station_app.core.users import User
 from station_app.exchange import lines
 from station_app.exchange.faults import PackageFault
 from station_app.features.people.service import people
+from station_app.features.people.service.erasing import erase_person
 from station_app.features.submission import service
 from station_app.features.submission.service import marks
 from station_app.features.today.service import cards
@@ -110,6 +112,17 @@ def test_a_wrong_digit_by_telephone_enrols_nobody(desk: Desk, tmp_path: Path) ->
         service.take_answer(desk.open, answer, wrong)
     with desk.open.db.read() as session:
         assert not service.standing(session).is_enrolled
+
+
+def test_only_the_head_enrols_a_station_that_has_users(desk: Desk, tmp_path: Path) -> None:
+    answer = desk.county.enrol(service.make_request(desk.open, desk.stick)[0], tmp_path / "county")
+    head, desk.open.db.user = desk.open.db.user, User("u1", "李梅", "worker")
+    with pytest.raises(Refused, match="只有站长"):
+        service.make_request(desk.open, desk.stick)
+    with pytest.raises(Refused, match="只有站长"):
+        service.take_answer(desk.open, answer, desk.county.digits)
+    desk.open.db.user = head
+    service.take_answer(desk.open, answer, desk.county.digits)
 
 
 def test_an_answer_that_does_not_name_this_computer_is_refused(desk: Desk, tmp_path: Path) -> None:
@@ -214,6 +227,25 @@ def test_bytes_are_kept_until_two_later_receipts_came(enrolled: Desk, tmp_path: 
         service.receive(enrolled.open, [enrolled.county.receipt(enrolled.county.open(file), tmp_path)])
     assert [row.state for row in packages(enrolled)] == ["cleaned", "cleaned", "delivered", "delivered"]
     assert len(list(enrolled.open.folder.outbox.iterdir())) == 2
+
+
+def test_delivered_bytes_that_may_hold_an_erased_person_go_90_days_after_the_receipt(
+    enrolled: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = enrolled.add_person()
+    service.make_package(enrolled.open)
+    file = service.write_to(enrolled.open, enrolled.stick).files[-1]
+    service.receive(enrolled.open, [enrolled.county.receipt(enrolled.county.open(file), tmp_path)])
+    erase_person(enrolled.open.db, enrolled.open.folder, person, basis="1", reason="本人要求")
+    later = clock.now() + dt.timedelta(days=89)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    service.at_start(enrolled.open)
+    assert [row.state for row in packages(enrolled)] == ["delivered"]
+    last = later + dt.timedelta(days=2)
+    monkeypatch.setattr(clock, "now", lambda: last)
+    service.at_start(enrolled.open)
+    assert [row.state for row in packages(enrolled)] == ["cleaned"]
+    assert list(enrolled.open.folder.outbox.iterdir()) == []
 
 
 def test_a_package_that_was_lost_from_the_outbox_is_told_and_a_whole_state_helps(enrolled: Desk) -> None:

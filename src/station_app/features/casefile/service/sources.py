@@ -15,6 +15,7 @@ from station_app.features.followups.service import FollowUpRow, list_follow_ups
 from station_app.features.people.model import ImportBatch, ImportOrigin, Person, PersonCategory
 from station_app.features.people.service.skills import list_skills
 from station_app.features.station.service.users import name_of
+from station_app.features.submission.service.publishing import same_people_of
 from station_app.features.training.rules.states import CLOSED
 from station_app.features.training.service.of_person import PersonClass, certificates_of, classes_of
 from station_app.storage import records
@@ -99,7 +100,17 @@ def followed_up(session: Session, person_id: str) -> Iterator[Entry]:
             yield _follow_up(one)
 
 
-SOURCES: tuple[Source, ...] = (followed_up, skilled, trained, categorised, registered)
+def told_by_county(session: Session, person_id: str) -> Iterator[Entry]:
+    """That the county found her, or found her not, to be somebody whom another station registered too."""
+    for at, state, other in same_people_of(session, person_id):
+        title = (_("和{station}的一位是同一个人") if state == "same" else _("和{station}的一位不是同一个人")).format(
+            station=other
+        )
+        detail = _("县里只算一个人，本站的记录不变") if state == "same" else _("各算各的，本站的记录不变")
+        yield Entry(_day(at), _("县里认定"), title, detail)
+
+
+SOURCES: tuple[Source, ...] = (told_by_county, followed_up, skilled, trained, categorised, registered)
 """On one day what stands first here stands above."""
 
 

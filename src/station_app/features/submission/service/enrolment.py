@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from station_app.core import clock
 from station_app.core.checks import Refused
 from station_app.core.texts import _
+from station_app.core.users import STATION_HEAD, require_role
 from station_app.exchange import enrolment, package
 from station_app.exchange.enrolment import Answer
 from station_app.exchange.faults import PackageFault
@@ -26,9 +27,10 @@ def make_request(station: OpenStation, folder: Path) -> tuple[Path, str]:
     """Write this computer's request into a folder or onto a stick; the file and its 30 digits.
 
     The same file again as long as nothing in it changed, so that the digits stay those that were told. Refused before
-    the station has a name and a division; Trouble E_STICK_….
+    the station has a name and a division, and for whoever is not its head; Trouble E_STICK_….
     """
     with station.db.work() as session:
+        require_role(session, STATION_HEAD)
         keys = devices.keys_now(session, marks.device())
         content, digits = _request(session, keys)
         audit.note(session, "enrol_request", detail={"kid": keys.kid})
@@ -62,6 +64,7 @@ def take_answer(station: OpenStation, file: Path, digits: str) -> str:
             _("您确认的 30 位数字和文件里的不一样，没有登记。请再打电话核对；还不一样，文件可能被人换过，不要使用。")
         )
     with station.db.work() as session:
+        require_role(session, STATION_HEAD)
         county.keep(session, found.trust)
         receiving.note_taken(session, found.manifest, found.hash, file, [])
         row = devices.active(session)

@@ -7,6 +7,7 @@ the row is committed, then the mark outside the data folder, and only then anybo
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -38,6 +39,7 @@ from station_app.storage.safe_file import make_folder, write_safely
 
 _WANTED = "snapshot_wanted"
 """Name in `about`: the county asked for the whole state, or has another content for our numbers."""
+_DAYS_OF_THE_ERASED = 90
 _DECIDED = ("taken", "kept", "applied")
 
 
@@ -181,10 +183,18 @@ def seal_anew(session: Session, folder: StationFolder, trusted: TrustList) -> li
 
 
 def clean(session: Session) -> list[str]:
-    """Rows whose bytes may be given up become cleaned; hashes of the files that go after the commit."""
+    """Rows whose bytes may be given up become cleaned; hashes of the files that go after the commit.
+
+    A delivered package that was made before somebody was erased goes 90 days after its receipt in any case (§3.6).
+    """
     gone = []
+    erased = audit.execute_of(session)("SELECT max(at) FROM erasure").fetchone()[0]
+    before = dt.datetime.fromisoformat(erased) if erased else None
+    long_ago = clock.now() - dt.timedelta(days=_DAYS_OF_THE_ERASED)
     for row in session.scalars(select(OutgoingPackage).where(OutgoingPackage.state == "delivered")):
-        if acknowledging.may_be_cleaned(row):
+        may_hold_her = before is not None and row.made_at <= before
+        is_old = may_hold_her and row.delivered_at is not None and row.delivered_at <= long_ago
+        if is_old or acknowledging.may_be_cleaned(row):
             row.state, row.cleaned_at = "cleaned", clock.now()
             gone.append(str(row.hash))
     return gone
@@ -198,13 +208,15 @@ def discard_files(folder: StationFolder, hashes: Iterable[str]) -> None:
 
 
 def sweep(station: OpenStation) -> None:
-    """Files of packages whose commit never came, and unfinished ones; at start, never failing."""
+    """Files of packages whose commit never came, unfinished ones, and those that were given up; at start, never
+    failing."""
     with contextlib.suppress(OSError):
         there = list(station.folder.outbox.glob("*.swx*"))
-        if not there:
+        if not there or station.db.read_only:
             return
-        with station.db.read() as session:
-            known = set(session.scalars(select(OutgoingPackage.hash)))
+        with station.db.work(by_program=True) as session:
+            clean(session)
+            known = set(session.scalars(select(OutgoingPackage.hash).where(OutgoingPackage.state != "cleaned")))
         for file in there:
             if file.suffix == ".part" or file.stem not in known:
                 file.unlink()

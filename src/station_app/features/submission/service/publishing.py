@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from station_app.core.checks import Refused
@@ -63,3 +65,9 @@ def take_same(session: Session, line: Mapping[str, Any]) -> str:
     session.flush()
     person = session.get(Person, line["a"]) or session.get(Person, line["b"])
     return str(person.name or "") if person is not None else ""
+
+
+def same_people_of(session: Session, person_id: str) -> list[tuple[dt.datetime, str, str]]:
+    """What the county decided of one person: when, `same` or `apart`, and the other station."""
+    query = select(SameTold).where((SameTold.a == person_id) | (SameTold.b == person_id)).order_by(SameTold.at)
+    return [(dt.datetime.fromisoformat(row.at), str(row.state), str(row.b_station)) for row in session.scalars(query)]
