@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 from sqlalchemy import func, select
 
+from station_app import cli
+from station_app.core.command_line import PASSWORD_VARIABLE
 from station_app.core.paths import StationFolder
 from station_app.demo import play, station, term
 from station_app.exchange import package
@@ -126,8 +129,6 @@ def test_the_ledger_holds_the_numbers_as_text(played: Path) -> None:
 
 
 def test_a_second_demo_in_the_same_folder_changes_nothing(played: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    from station_app import cli
-
     before = (played / "station.db").read_bytes()
     assert cli.run(["demo", str(played)]) == 1
     assert "没有改动它" in capsys.readouterr().err
@@ -143,6 +144,29 @@ def test_no_name_and_no_number_is_readable_in_what_the_program_keeps(played: Pat
         for word in planted:
             for encoding in ("utf-8", "utf-16-le", "gb18030"):
                 assert word.encode(encoding) not in content, (path.name, word)
+
+
+def test_forms_certificates_and_archive_of_the_demo_are_made_by_command(
+    played: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(PASSWORD_VARIABLE, station.PASSWORD)
+    copied = tmp_path / "站"
+    shutil.copytree(played, copied)
+    data = ["--data", str(copied)]
+    for form in ("F01", "F02", "F03", "F04", "F05", "F06", "F07", "F08"):
+        target = tmp_path / f"{form}.pdf"
+        assert cli.run([*data, "forms", "print", form, "--class", "2023-001", "--out", str(target)]) == 0
+        assert _pages(target)[0]
+    certificates = tmp_path / "证书.pdf"
+    assert cli.run([*data, "certificates", "print", "2023-001", "--out", str(certificates)]) == 0
+    assert len(_pages(certificates)) == 38
+    capsys.readouterr()
+    assert cli.run([*data, "class", "archive", "2023-001", "--out", str(tmp_path / "档案")]) == 0
+    out = capsys.readouterr().out
+    assert "还缺" not in out
+    assert "这个班已归档。" in out
+    (folder,) = (tmp_path / "档案").iterdir()
+    assert sorted(folder.glob("*.xlsx"))
 
 
 def test_two_demos_are_the_same_roster_and_the_same_people(played: Path, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from station_app import menu
-from station_app.features.people.service import filters, households, people
+from station_app.features.people.service import filters, households, people, skills
 from station_app.features.people.ui import conditions
 from station_app.features.people.ui.for_many import ForMany
 from station_app.ui.filters import ColumnFilter
@@ -27,6 +27,9 @@ from tests.people.ui.conftest import CONTROL, Answered, Desktop, type_text
 from tests.training.played_classes import open_class
 
 CONTROL_SHIFT = CONTROL | Qt.KeyboardModifier.ShiftModifier
+
+
+PASTRY = {"trade": "4-03-02-02", "skill_level": "P", "source": "培训结业", "gained_on": dt.date(2023, 2, 17)}
 
 
 def _five(desktop: Desktop) -> dict[str, str]:
@@ -132,6 +135,31 @@ def test_a_filter_is_saved_and_found_again_with_its_count(desktop: Desktop) -> N
     assert words[0] == "&1  要动员的　1 人"
     menu.actions()[0].trigger()
     assert desktop.names() == ["王秀兰"]
+
+
+def test_who_can_do_pastry_and_wants_work_is_a_saved_question(desktop: Desktop) -> None:
+    keys = _five(desktop)
+    with desktop.station.db.work() as session:
+        for name in ("王秀兰", "刘桂香", "李国强"):
+            skills.add_skill(session, keys[name], PASTRY)
+        gone = skills.add_skill(session, keys["赵月娥"], PASTRY)
+        skills.withdraw_skill(session, gone, "证书作废")
+    desktop.settle()
+    desktop.press(Qt.Key.Key_F, CONTROL_SHIFT)
+    for typed in ("中式面点", "yyy", "yyql"):
+        _add(desktop, typed)
+    row = desktop.page.people.filter_row
+    assert [chip.text() for chip in row.chips] == ["意愿 有意愿、意愿强烈", "技能 中式面点师"]
+    assert desktop.names() == ["李国强", "王秀兰"], "not who does not want to, nor whose skill was taken back"
+    _answer("name", "会面点想找活")
+    desktop.click(row.save_button)
+    desktop.qtbot.waitUntil(lambda: "已保存" in desktop.said)
+    desktop.settle()
+    desktop.click(row.clear_button)
+    menu = desktop.page.saved_filters.menu()
+    assert menu.actions()[0].text() == "&1  会面点想找活　2 人"
+    menu.actions()[0].trigger()
+    assert desktop.names() == ["李国强", "王秀兰"]
 
 
 def test_a_saved_filter_is_dropped_from_the_menu(desktop: Desktop) -> None:

@@ -204,6 +204,32 @@ def test_what_is_done_in_the_register_is_done_to_the_certificate(room: Room) -> 
         assert [gap.why for gap in service.explain_gaps(session, played.class_id)] == ["作废（冒名顶替）"]
 
 
+def test_every_print_and_every_missing_number_is_told_from_the_register(room: Room) -> None:
+    closed(room, ["PPPPPP", "PPAAAA", "PPPPPP"], printed=True)
+    page = register(room)
+    with room.station.db.work() as session:
+        service.record_print(session, [page.rows[1].id], "第一张卡纸")
+    room.settle()
+    page.table.selectRow(1)
+    room.settle()
+    assert "第一张卡纸" in page.log.text()
+    room.click(page.prints_button)
+    (dialog,) = [each for each in page.findChildren(QDialog) if each.isVisible()]
+    table = dialog.findChild(Table)
+    column = {one.name: place for place, one in enumerate(table.source.columns)}
+    said = {(table.source.cell(line, column["name"]), table.source.cell(line, column["reason"])) for line in (0, 1)}
+    assert said == {("赵秀兰", "第一张卡纸"), ("赵秀兰", "第一次打印")}
+    assert table.source.cell(0, column["who"]) == room.station.db.actor
+    dialog.close()
+    room.settle()
+    room.click(page.gaps_button)
+    (dialog,) = [each for each in page.findChildren(QDialog) if each.isVisible()]
+    table = dialog.findChild(Table)
+    assert [row.number[-3:] for row in table.source.rows] == ["002"]
+    assert "出勤" in table.source.rows[0].why
+    assert "1 个号没有有效证书，每一个都有原因" in said_in(dialog)
+
+
 @pytest.mark.parametrize("large", [False, True])
 def test_nothing_in_the_register_is_wider_than_its_place(room: Room, qapp: QApplication, large: bool) -> None:
     theme.apply(qapp, large=large)

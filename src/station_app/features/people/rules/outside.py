@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from station_app.core.fields import Field
+from station_app.core.kinds import Codes
+from station_app.core.texts import _
 
 Facts = Mapping[str, Mapping[str, Any]]
 """Person key → field name → value."""
@@ -26,3 +28,10 @@ class Outside:
     """Names of the records whose change makes the facts old."""
     shown: tuple[str, ...] = ()
     """Names of the fields that the list shows at first; the others may be chosen."""
+
+
+OWN_FIELDS = (
+    Field("skills", _("技能"), Codes("training_trade")),
+    Field("home_categories", _("家庭救助类别"), Codes("assistance_category")),
+)
+"""What the feature itself knows of a person from its other tables: asked for by filters, offered as columns."""

@@ -8,11 +8,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from station_app.core.fields import Field
-from station_app.core.kinds import Codes
-from station_app.core.texts import _
 from station_app.features.people.model import Household, Person, PersonSkill
-from station_app.features.people.rules.outside import Facts, Outside
+from station_app.features.people.rules.outside import OWN_FIELDS, Facts, Outside
 from station_app.features.people.rules.rows import ROW_COLUMNS, PersonRow, person_row
 from station_app.features.people.service.households import LIVING_HERE
 
@@ -37,10 +34,7 @@ def _own_facts(session: Session) -> Facts:
 
 
 OWN_FACTS = Outside(
-    (
-        Field("skills", _("技能"), Codes("training_trade")),
-        Field("home_categories", _("家庭救助类别"), Codes("assistance_category")),
-    ),
+    OWN_FIELDS,
     _own_facts,
     {"skills": (), "home_categories": ()},
     frozenset(("person_skill", "household")),

@@ -10,7 +10,7 @@ from station_app.core.fields import Field
 from station_app.core.kinds import Codes, Integer
 from station_app.core.texts import _
 from station_app.features.people.fields import PERSON
-from station_app.features.people.rules.outside import Outside
+from station_app.features.people.rules.outside import OWN_FIELDS, Outside
 from station_app.features.people.rules.rows import PersonRow
 from station_app.ui.columns import Column, column
 
@@ -61,7 +61,8 @@ _OFFERED: tuple[Column, ...] = (
 def list_columns(outsides: Sequence[Outside] = ()) -> tuple[Column, ...]:
     """All columns, those that other features contribute among them; a test holds the first paint equal to them."""
     shown = [_outside(field) for source in outsides for field in source.fields if field.name in source.shown]
-    offered = [
+    offered = [_outside(field, is_offered=True) for field in OWN_FIELDS]
+    offered += [
         _outside(field, is_offered=True)
         for source in outsides
         for field in source.fields
