@@ -28,6 +28,30 @@ class Box:
         return (self.left + self.right) / 2
 
 
+@dataclass(frozen=True)
+class Picture:
+    """A picture on a page: its dots, and its place as left, top, width and height in mm."""
+
+    width: int
+    height: int
+    box: tuple[float, float, float, float]
+
+
+def pictures(pdf: bytes) -> list[list[Picture]]:
+    """The pictures of each page, also those inside stored drawings."""
+    found = []
+    with pypdfium2.PdfDocument(pdf) as document:
+        for page in document:
+            high = page.get_height()
+            images = page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=4)
+            found.append([])
+            for image in images:
+                left, bottom, right, top = image.get_bounds()
+                place = (left / MM, (high - top) / MM, (right - left) / MM, (top - bottom) / MM)
+                found[-1].append(Picture(*image.get_px_size(), place))
+    return found
+
+
 def page_texts(pdf: bytes) -> list[str]:
     """Text of each page in reading order, by pypdf."""
     return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]

@@ -11,12 +11,15 @@ import pytest
 
 from station_app.core.checks import Refused
 from station_app.documents.layout import Background, Box, Layout, dump_layout
+from station_app.features.people.model import Person
 from station_app.features.station.service import save_station
+from station_app.features.station.service.attachments import PHOTO, add_attachment
 from station_app.features.station.service.rules import set_rule
 from station_app.features.training import documents, service
 from station_app.features.training.model import CertificateLayout
 from station_app.features.training.service import layouts
 from station_app.storage import records
+from station_app.storage.attachments import AttachmentStore
 from tests.conftest import StationInUse
 from tests.documents import printed
 from tests.documents.test_layout_files import png
@@ -74,6 +77,40 @@ def test_a_reprint_after_station_name_layout_and_trainer_changed_has_the_same_co
     assert again == first
     with station.db.read() as session:
         assert {row.layout for row in service.list_certificates(session, played.class_id)} == {f"{name}@1"}
+
+
+def with_photo(station: StationInUse, person_id: str, content: bytes) -> None:
+    store = AttachmentStore(station.folder.attachments, station.db.data_key)
+    with station.db.work() as session:
+        key = add_attachment(
+            session, store, content, file_name="照片.png", of_record="person", of_id=person_id, role=PHOTO
+        )
+        records.get(session, Person, person_id).photo = key
+
+
+def photos(pdf: bytes) -> list[list[printed.Picture]]:
+    """Upright pictures of each page: a code is square."""
+    return [[each for each in page if each.height > each.width] for page in printed.pictures(pdf)]
+
+
+def test_the_photo_of_numbering_stands_in_its_place_and_whoever_has_none_gets_the_frame(station: StationInUse) -> None:
+    played = closed_class(station)
+    with_photo(station, played.person_ids[0], png(295, 413))
+    with station.db.work() as session:
+        service.issue_certificates(session, played.class_id, END, layout="portrait")
+    first = print_class(station, played)
+    with_photo(station, played.person_ids[0], png(100, 140))
+    with_photo(station, played.person_ids[1], png(100, 140))
+    assert print_class(station, played) == first
+    hers, anothers = photos(first)
+    (shown,) = hers
+    assert (shown.width, shown.height) == (295, 413)
+    assert shown.box == pytest.approx((92.5, 80, 25, 35), abs=0.1)
+    assert anothers == []
+    for place in station.folder.attachments.rglob("*"):
+        if place.is_file():
+            place.unlink()
+    assert photos(print_class(station, played)) == [[], []]
 
 
 def test_a_version_that_nobody_used_is_saved_in_place_and_a_used_one_gets_a_successor(station: StationInUse) -> None:

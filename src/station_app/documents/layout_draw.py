@@ -13,6 +13,7 @@ from station_app.documents.guilloche import certificate_ground
 from station_app.documents.layout import Box, Layout
 from station_app.documents.layout_fit import CHAINS, Fit, Fitting, Overflow
 from station_app.documents.page import Pages, Paper, mm
+from station_app.documents.shared_pages import stamp_of
 from station_app.documents.variables import filled
 
 FRAME_X, FRAME_Y = 13.5, 10.0  # mm from the paper's edge to the guilloche
@@ -26,6 +27,8 @@ class LayoutPage:
     """Whom a refusal names: the number and the name."""
     values: dict[str, str]
     """Of every variable of the layout."""
+    photo: bytes = b""
+    """JPEG or PNG for every place of a photo; empty leaves the frame to stick one in."""
 
 
 @dataclass(frozen=True)
@@ -87,10 +90,24 @@ def draw_layout(
                 where = _("框“{id}”").format(id=box.id)
                 _picture(out, where, (box.x, box.y, box.width, box.height), box.image)
     moved = (offset or Offset()).matrix(paper.height)
-    sheets = out.shared_pages("ground", moved)
+    photos = _photos(out, layout, pages)
+    sheets = out.shared_pages("ground", moved, tuple(photos.values()))
     for page in pages:
-        sheets.add(drawing.page(page.values))
+        sheets.add(drawing.page(page.values) + stamp_of(photos.get(page.photo, "")))
     return out.finish()
+
+
+def _photos(out: Pages, layout: Layout, pages: Sequence[LayoutPage]) -> dict[bytes, str]:
+    """Photo → name of the drawing that holds it in its places, each stored once."""
+    places = [box for box in layout.boxes if box.kind == "photo"]
+    drawn: dict[bytes, str] = {}
+    for page in pages if places else ():
+        if page.photo and page.photo not in drawn:
+            drawn[page.photo] = f"photo{len(drawn) + 1}"
+            with out.defining(drawn[page.photo]):
+                for box in places:
+                    _picture(out, page.who, (box.x, box.y, box.width, box.height), page.photo)
+    return drawn
 
 
 def _picture(out: Pages, where: str, place: tuple[float, float, float, float], content: bytes) -> None:

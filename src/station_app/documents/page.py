@@ -182,13 +182,14 @@ class Pages:
         """Show a defined drawing on this page."""
         self._canvas.doForm(name)
 
-    def shared_pages(self, name: str, moved: str = "") -> SharedPages:
+    def shared_pages(self, name: str, moved: str = "", further: tuple[str, ...] = ()) -> SharedPages:
         """For many pages of this paper on top of a defined drawing, which differ in nothing else than operators.
 
-        `moved` is an operator before everything, by which a page is shifted or scaled.
+        `moved` is an operator before everything, by which a page is shifted or scaled; `further` are defined drawings
+        that some of the pages show.
         """
         size = (self.paper.width * mm, self.paper.height * mm)
-        return SharedPages(self._canvas._doc, size, name, moved)
+        return SharedPages(self._canvas._doc, size, name, moved, further)
 
     def end_page(self) -> None:
         """This page is complete."""

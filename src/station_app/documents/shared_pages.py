@@ -13,19 +13,29 @@ from typing import Any
 from reportlab.pdfbase import pdfdoc
 
 
+def stamp_of(drawing: str) -> str:
+    """The operator that shows a defined drawing; '' for none."""
+    return f" /{pdfdoc.xObjectName(drawing)} Do" if drawing else ""
+
+
 class SharedPages:
     """Adds pages of one size on top of one stored drawing to a document of reportlab."""
 
-    def __init__(self, document: Any, size: tuple[float, float], drawing: str, moved: str = "") -> None:
-        """`size` in points; `drawing` is the name under which the ground was defined, `moved` an operator before it."""
+    def __init__(
+        self, document: Any, size: tuple[float, float], drawing: str, moved: str = "", further: tuple[str, ...] = ()
+    ) -> None:
+        """`size` in points; `drawing` is the name under which the ground was defined, `moved` an operator before it.
+
+        `further` are drawings that single pages show by stamp_of().
+        """
         self._document = document
         resources = pdfdoc.PDFResourceDictionary()
         resources.basicFonts()
         resources.basicProcs()
-        resources.XObject = document.xobjDict([drawing])
+        resources.XObject = document.xobjDict([drawing, *further])
         self._resources = document.Reference(_AtTop(resources))
         self._box = f"[0 0 {size[0]:.4f} {size[1]:.4f}]"
-        self._stamp = (f"{moved} " if moved else "") + f"/{pdfdoc.xObjectName(drawing)} Do "
+        self._stamp = f"{moved}{stamp_of(drawing)} ".lstrip()
 
     def add(self, operators: str) -> None:
         """One page: the drawing, then operators."""

@@ -189,6 +189,7 @@ CERTIFICATE = Record(
         Field("issued_on", _("发证日期"), Date(), required=True),
         Field("template", _("文字"), Text(40), required=True),
         Field("layout", _("版式"), Text(30), computed=True),
+        Field("photo_hash", _("照片"), Text(64), computed=True),
         Field("proof", _("防伪校验码"), Text(1000), computed=True),
         Field("reissue_of", _("补发自"), Reference("certificate")),
         Field("state_reason", _("作废或补发原因"), Text(200)),

@@ -115,7 +115,10 @@ class Certificate(Synced):
     """A numbered certificate with the values frozen at numbering; one in force per trainee (domain.md §3.6)."""
 
     describes = CERTIFICATE
-    erased = ("name", "id_number", "sex", "birth_date", "proof", "state_reason", "received_by", "received_relation")
+    erased = (
+        *("name", "id_number", "sex", "birth_date", "photo_hash", "proof"),
+        *("state_reason", "received_by", "received_relation"),
+    )
     """Erasing the holder keeps number, class and dates: the register of issued numbers has no gaps."""
     __table_args__ = (
         Index(

@@ -3732,6 +3732,7 @@ def upgrade() -> None:
         sa.Column("issued_on", sa.Date(), nullable=True),
         sa.Column("template", sa.String(length=40), nullable=True),
         sa.Column("layout", sa.String(length=30), nullable=True),
+        sa.Column("photo_hash", sa.String(length=64), nullable=True),
         sa.Column("proof", sa.String(length=1000), nullable=True),
         sa.Column("reissue_of", sa.String(length=32), nullable=True),
         sa.Column("state_reason", sa.String(length=200), nullable=True),
@@ -3798,6 +3799,10 @@ def upgrade() -> None:
         sa.CheckConstraint(
             '"organiser" IS NULL OR (typeof("organiser") = \'text\' AND instr("organiser", char(0)) = 0 AND length("organiser") <= 60 AND "organiser" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
             name=op.f("ck_certificate_organiser"),
+        ),
+        sa.CheckConstraint(
+            '"photo_hash" IS NULL OR (typeof("photo_hash") = \'text\' AND instr("photo_hash", char(0)) = 0 AND length("photo_hash") <= 64 AND "photo_hash" NOT GLOB \'*[\x01-\x08\x0b-\x1f\x7f-\x9f]*\')',
+            name=op.f("ck_certificate_photo_hash"),
         ),
         sa.CheckConstraint(
             '"practice_score" IS NULL OR (typeof("practice_score") = \'integer\' AND "practice_score" BETWEEN -2147483648 AND 2147483647)',

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from station_app.core import codes, dates, resources
 from station_app.core.checks import Problem, Refused
+from station_app.core.errors import Trouble
 from station_app.core.texts import _
 from station_app.documents.certificate_page import CertificatePage
 from station_app.documents.shipped_layouts import FORMAL
@@ -18,6 +20,7 @@ from station_app.features.training.documents.values import CertificateValues
 if TYPE_CHECKING:
     from station_app.documents.layout import Layout
     from station_app.documents.layout_draw import Offset
+    from station_app.storage.attachments import AttachmentStore
 
 _ID_CLAUSE = "（身份证号：{id_number}）"
 _PHOTO, _HANZI_DATE = "photo", "hanzi-date"
@@ -38,11 +41,12 @@ def certificates_pdf(
     *,
     offset: Offset | None = None,
     on_screen: bool = False,
+    photos: Mapping[str, bytes] | None = None,
 ) -> bytes:
     """Page n is person n; how it is laid out was frozen with the wording and the layout (completion@1 photo, own-1@2).
 
-    `layouts` holds every frozen layout but the formal one, by key; `offset` is of the printer and only moves 套打;
-    `on_screen` shows a background that is on the paper already.
+    `layouts` holds every frozen layout but the formal one, by key, `photos` the pictures by their hash; `offset` is of
+    the printer and only moves 套打; `on_screen` shows a background that is on the paper already.
     Raises Refused when there is nothing to print, a template or layout is unknown, a text does not fit, 套打 is among
     others, or a character cannot be printed (named with its code); then nothing is drawn.
     """
@@ -53,7 +57,7 @@ def certificates_pdf(
     runs = [(key, list(group)) for key, group in groupby(values, lambda each: each.layout or FORMAL)]
     if len(runs) > 1 and any(not known[key].prints_background for key, _group in runs if key in known):
         raise Refused(_("这些证书里有套打的，也有用别的版式的，纸不一样。请按版式分开打印。"))
-    parts = [_run(key, group, known, offset=offset, on_screen=on_screen) for key, group in runs]
+    parts = [_run(key, group, known, photos or {}, offset=offset, on_screen=on_screen) for key, group in runs]
     return parts[0] if len(parts) == 1 else _one_after_another(parts)
 
 
@@ -64,7 +68,25 @@ def print_certificates(
     from station_app.features.training.service.layouts import layouts_of  # noqa: PLC0415 - SQLAlchemy
 
     layouts = layouts_of(session, [each.layout for each in values])
-    return certificates_pdf(values, layouts, offset=offset, on_screen=on_screen)
+    photos = _photos(session, {each.photo_hash for each in values if has_photo(layouts.get(each.layout))})
+    return certificates_pdf(values, layouts, offset=offset, on_screen=on_screen, photos=photos)
+
+
+def has_photo(layout: Layout | None) -> bool:
+    """Whether a layout has a place for the holder's photo."""
+    return layout is not None and any(box.kind == "photo" for box in layout.boxes)
+
+
+def _photos(session: Any, hashes: AbstractSet[str]) -> dict[str, bytes]:
+    """Pictures by their hash; a lost file, or one of an erased person, leaves the frame to stick one in."""
+    store: AttachmentStore = session.info["attachments"]
+    found = {}
+    for digest in sorted(hashes - {""}):
+        try:
+            found[digest] = store.read(digest)
+        except Trouble:
+            continue
+    return found
 
 
 def is_stock(session: Any, values: Sequence[CertificateValues]) -> bool:
@@ -79,6 +101,7 @@ def _run(
     key: str,
     values: Sequence[CertificateValues],
     layouts: Mapping[str, Layout],
+    photos: Mapping[str, bytes],
     *,
     offset: Offset | None,
     on_screen: bool,
@@ -91,7 +114,8 @@ def _run(
         text = _("证书 {number} 的版式“{key}”本站没有，不能打印。").format(number=values[0].certificate_no, key=key)
         raise Refused([Problem("layout", text, "NO_LAYOUT")])
     layout = layouts[key]
-    return laid_out_pdf(values, layout, offset=None if layout.prints_background else offset, on_screen=on_screen)
+    moved = None if layout.prints_background else offset
+    return laid_out_pdf(values, layout, offset=moved, on_screen=on_screen, photos=photos)
 
 
 def _one_after_another(parts: Sequence[bytes]) -> bytes:
@@ -101,7 +125,12 @@ def _one_after_another(parts: Sequence[bytes]) -> bytes:
 
 
 def laid_out_pdf(
-    values: Sequence[CertificateValues], layout: Layout, *, offset: Offset | None = None, on_screen: bool = False
+    values: Sequence[CertificateValues],
+    layout: Layout,
+    *,
+    offset: Offset | None = None,
+    on_screen: bool = False,
+    photos: Mapping[str, bytes] | None = None,
 ) -> bytes:
     """Certificates on one layout, page n is person n; Refused as above."""
     from station_app.documents.layout_draw import LayoutPage, draw_layout  # noqa: PLC0415 - reportlab
@@ -115,8 +144,14 @@ def laid_out_pdf(
     check_names(values)
     VARIABLES.check(layout)
     texts = [CertificateText(each, _page(each), _slots(each)) for each in values]
+    known = photos or {}
     pages = [
-        LayoutPage(f"{one.values.certificate_no} {one.values.name}", VARIABLES.values(layout, one)) for one in texts
+        LayoutPage(
+            f"{one.values.certificate_no} {one.values.name}",
+            VARIABLES.values(layout, one),
+            known.get(one.values.photo_hash, b""),
+        )
+        for one in texts
     ]
     return draw_layout(layout, pages, texts[0].page.title, offset=offset, on_screen=on_screen)
 

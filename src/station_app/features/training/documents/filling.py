@@ -133,6 +133,7 @@ def values_of(row: CertificateRow) -> CertificateValues:
         issued_on=row.issued_on,
         template=row.template,
         layout=row.layout,
+        photo_hash=row.photo_hash,
         sex=row.sex,
         birth_date=row.birth_date,
         trade=row.trade,

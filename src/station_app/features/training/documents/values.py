@@ -117,6 +117,8 @@ class CertificateValues:
     """Name and version in resources/templates/certificates.json, then how it is laid out: completion@1 photo."""
     layout: str = ""
     """Name and version of its layout; formal@1 where there is none."""
+    photo_hash: str = ""
+    """The photo that a layout with a place for one prints; '' leaves the frame to stick one in."""
     sex: str = ""
     birth_date: dt.date | None = None
     trade: str = ""

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from station_app.core.checks import Problem, Refused
 from station_app.core.texts import _
 from station_app.features.people.model import Person
+from station_app.features.station.model import Attachment
 from station_app.features.station.service import get_station, rule_number
 from station_app.features.training.model import Certificate, Enrolment, TrainingClass
 from station_app.features.training.rules import numbers
@@ -209,6 +210,7 @@ def _drafts(
     how = [PHOTO] * (wanted["certificate_photo"] and kind != STATEMENT_TYPE)
     how += [HANZI_DATE] * wanted["certificate_hanzi_date"]
     key = layouts.layout_key_for(session, found, kind, layout)
+    photos = _photos(session, [person.photo for _enrolment, person in pairs if person.photo])
     drafts = []
     for enrolment, person in pairs:
         number = numbering.number(enrolment.trainee_no)
@@ -218,9 +220,18 @@ def _drafts(
             "issued_on": issued_on,
             "template": " ".join((_wording(found, enrolment, kind, wanted["certificate_wording"]), *how)),
             "layout": key,
+            "photo_hash": photos.get(person.photo),
         }
         drafts.append(values)
     return drafts
+
+
+def _photos(session: Session, keys: Sequence[str]) -> dict[str, str]:
+    """Attachment → hash of its content, which stays the same whatever photo she gets later."""
+    query = select(Attachment.id, Attachment.content_hash).where(
+        Attachment.id.in_(keys), Attachment.voided_at.is_(None)
+    )
+    return {row.id: row.content_hash for row in session.execute(query)}
 
 
 def _wording(found: TrainingClass, enrolment: Enrolment, kind: str, wanted: int) -> str:

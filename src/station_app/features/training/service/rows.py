@@ -312,6 +312,8 @@ class CertificateRow:
     template: str
     layout: str
     """formal@1: name and version of the layout it was numbered with."""
+    photo_hash: str
+    """Content of the holder's photo as it was at numbering; '' where there was none."""
     proof: str
     """The signed text of its QR code; '' for a certificate from before there was one."""
     reissue_of: str
