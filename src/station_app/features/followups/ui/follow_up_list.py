@@ -28,7 +28,7 @@ CHIPS: tuple[tuple[str, str, Callable[[Seen], bool]], ...] = (
 
 COLUMNS: tuple[Column, ...] = (
     column(FOLLOW_UP["due_date"], width=100),
-    column(PERSON["name"], width=140, get=lambda row: row.person_name),
+    column(PERSON["name"], width=116, get=lambda row: row.person_name),
     column(PERSON["village"], width=88, label=_("村"), get=lambda row: row.village),
     column(FOLLOW_UP["kind"], width=116),
     Column("origin", _("来源"), lambda row: row.origin, str, "left", 180, stretch=True),
@@ -57,7 +57,8 @@ class FollowUpList(QWidget):
         self._rows: Sequence[Seen] = ()
         self._chip = CHIPS[0]
         self.search = QLineEdit()
-        self.search.setPlaceholderText(_("姓名、村、培训班"))
+        self.search.setPlaceholderText(_("查找"))  # what it finds has no room beside the chips in large type
+        self.search.setToolTip(_("按姓名、村、培训班查找"))
         self.search.setAccessibleName(_("在回访中查找"))
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(theme.px(220))
