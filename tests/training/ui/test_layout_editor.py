@@ -361,3 +361,30 @@ def test_preprinted_paper_shows_its_ground_in_the_preview_and_prints_the_words_a
     printed.close()
     assert preview.paper.form_no == printers.STOCK
     preview.reject()
+
+
+def test_what_was_not_saved_is_offered_by_the_next_window_and_gone_once_it_is_saved(room: Room) -> None:
+    page = own(room)
+    stored = page.draft.layout
+    page.draft.select([stored.boxes[0].id])
+    press(page, Qt.Key.Key_Right)
+    moved = page.draft.layout
+    assert moved != stored
+    page.keeper.keep()
+    room.settle()
+    again = LayoutsPage(room.desk)  # the first one died with its window
+    room.qtbot.addWidget(again)
+    again.show()
+    again.open_record("own-1")
+    room.settle()
+    assert again.draft.layout == stored
+    assert again.keeper.offer is not None
+    room.click(again.keeper.offer.restore_button)
+    assert again.draft.layout == moved
+    again.save()
+    room.settle()
+    again.keeper.look_for(again.draft.layout)
+    room.settle()
+    assert again.keeper.offer is None
+    with room.station.db.read() as session:
+        assert layouts.get_layout(session, "own-1").boxes == moved.boxes

@@ -25,6 +25,7 @@ from station_app.features.training.ui.layouts.draft import LayoutDraft
 from station_app.features.training.ui.layouts.files import LayoutFiles
 from station_app.features.training.ui.layouts.glyphs import Glyphs, packed_fonts
 from station_app.features.training.ui.layouts.inspector import Inspector
+from station_app.features.training.ui.layouts.keeping import LayoutKeeper
 from station_app.features.training.ui.layouts.painting import Painting, dict_of
 from station_app.features.training.ui.layouts.samples import Sample, sample_pdf
 from station_app.features.training.ui.layouts.toolbar import FIT, Toolbar
@@ -55,6 +56,9 @@ class LayoutsPage(Screen):
         self.canvas = Canvas(self.draft)
         self.toolbar = Toolbar(self.draft)
         self.inspector = Inspector(self.draft)
+        self.above = QVBoxLayout()
+        self.keeper = LayoutKeeper(desk, self.draft, self.above.addWidget)
+        self.body.addLayout(self.above)
         self.body.addLayout(self._build_choice())
         self.body.addLayout(self._build_tools())
         self.body.addLayout(self._build_work(), 1)
@@ -231,6 +235,8 @@ class LayoutsPage(Screen):
             return
         writes = self.desk.user.may_write
         self.draft.load(layout, read_only=not layout.name.startswith(f"{layouts.OWN}-") or not writes)
+        if not self.draft.read_only:
+            self.keeper.look_for(layout)
         self._fit()
         self._show_chosen()
 
