@@ -103,7 +103,10 @@ def test_a_month_goes_to_the_county_and_its_answer_comes_back(station: Say, coun
     assert county("check")[:2] == (0, "数据完好。\n")
     assert county("conflicts")[1] == "没有待定的冲突。\n"
     assert county("same")[0] == 0
-    assert county("forks")[:2] == (0, "")
+    assert county("forks")[:2] == (0, "没有要决定的包。\n")
+    (stick / "空").mkdir()
+    assert "没有数据包" in county("receive", stick / "空")[1]
+    assert "没有新的" in station("receive", stick / "空")[1]
     code, out, _err = county("lost-stick", "城郊站", "1", "--on", "2026-11-20", "--note", "路上丢的")
     assert (code, "1 个人" in out) == (0, True)
 

@@ -70,6 +70,11 @@ def test_packages_in_any_order_wait_for_the_gap_and_follow_when_it_is_filled(fou
     assert {"op": "gap", "epoch": station.epoch, "from": 3, "to": 3} in receipt
     assert statuses(receive(founded.county, [files[2]])) == ["applied", "applied"]
     assert same_at_both(founded, station)
+    late = [(station.household(f"{village}村"), station.package())[1] for village in "甲乙"]
+    assert statuses(receive(founded.county, [late[1]])) == ["held"]
+    assert statuses(receive(founded.county, [late[0]])) == ["applied", "applied"]
+    with founded.county.db.read() as session:
+        assert overview.list_stations(session)[0].alarms == 0, "nobody is suspected for the order of the post"
 
 
 def test_the_same_package_again_changes_nothing_and_gets_the_same_receipt(founded: Founded, station: Writer) -> None:

@@ -127,7 +127,7 @@ def _blocks_past_cache(path: Path) -> Iterator[bytes]:
 
 def fault_at(fault: OSError, target: Path) -> Trouble:
     """What to tell when a medium refuses a file or folder: full, closed, gone."""
-    nothing_lost = _("没有写成，站里的数据不受影响，盘上原有的文件也没有动。")
+    nothing_lost = _("没有写成，已有的数据不受影响，盘上原有的文件也没有动。")
     if fault.errno in _FULL:
         return Trouble(
             "E_STICK_FULL", _("盘满了，写不下：{path}。").format(path=target), nothing_lost, _("请清理或换一个盘再试。")
@@ -151,6 +151,6 @@ def _bad(target: Path) -> Trouble:
     return Trouble(
         "E_STICK_BAD",
         _("写进去的和读回来的不一样：{path}。这个盘可能已坏，或容量是假的。").format(path=target),
-        _("盘上没有留下这份文件，站里的数据不受影响。"),
+        _("盘上没有留下这份文件，已有的数据不受影响。"),
         _("请换一个U盘再写。"),
     )

@@ -47,6 +47,7 @@ def add_commands(commands: Any) -> None:
 
 def _conflicts(parsed: argparse.Namespace) -> int:
     from station_app.county.service import conflicts  # noqa: PLC0415 - SQLAlchemy
+    from station_app.county.service.described import field_label, record_label  # noqa: PLC0415
 
     with opened(parsed) as county:
         with county.db.read() as session:
@@ -54,7 +55,8 @@ def _conflicts(parsed: argparse.Namespace) -> int:
         if rows:  # both values are shown in full: who decides must see them, and the trail says who saw them
             county.db.note("unmask", "conflict", "", {"count": len(rows)})
     for row in rows:
-        say(f"{row.id} {row.station_name} {row.record}.{row.column}")
+        what = f"{record_label(row.record)} {row.named}".rstrip()
+        say(f"{row.id} {row.station_name} {what}・{field_label(row.record, row.column)}")
         say(_("    县里：{value}（{by}，{at:%Y-%m-%d}）").format(value=row.ours, by=row.ours_by, at=row.ours_at))
         say(_("    站里：{value}（{by}，{at:%Y-%m-%d}）").format(value=row.theirs, by=row.theirs_by, at=row.theirs_at))
     if not rows:
@@ -83,7 +85,9 @@ def _same(parsed: argparse.Namespace) -> int:
             for row in rows:
                 one = f"{row.a} {row.a_station} {row.a_name[:1]}{_MASKED}"
                 other = f"{row.b} {row.b_station} {row.b_name[:1]}{_MASKED}"
-                say(f"{one}　{other}　{row.reason}")
+                say(f"{one}　{other}　{same_people.REASONS.get(row.reason, row.reason)}")
+            if not rows:
+                say(_("没有可能是同一个人的登记。"))
             return 0
         with county.db.work() as session:
             same_people.decide(session, parsed.pair[0], parsed.pair[1], parsed.state)

@@ -37,6 +37,8 @@ def _receive(parsed: argparse.Namespace) -> int:
     files = [file for named in parsed.files for file in _files(named)]
     with opened(parsed) as county:
         arrivals = receive(county, files)
+    if not files:
+        say(_("这里没有数据包（.swx），没有收任何东西，原有数据没有变化。请看看是不是选错了文件夹或 U 盘。"))
     for arrival in arrivals:
         say(_line(arrival))
     return 1 if any(arrival.status is Status.REFUSED for arrival in arrivals) else 0
@@ -96,6 +98,8 @@ def _forks(parsed: argparse.Namespace) -> int:
                     hash=row.hash[:12], station=row.station_name, n=row.seq, lines=row.lines
                 )
                 say(told)
+            if not rows:
+                say(_("没有要决定的包。"))
             return 0
         meant = [row for row in rows if row.hash.startswith(parsed.package)]
         if len(meant) != 1 or not parsed.choice:

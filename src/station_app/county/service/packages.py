@@ -61,7 +61,7 @@ def acknowledge(session: Session, opened: Opened, *, newest: bool) -> None:
     _tell_upgrade(session, manifest.station, manifest.app)
     known = session.execute(select(own.station).where(own.station.c.id == manifest.station)).one()
     told = {"app": manifest.app[:40], "trust": manifest.trust if newest else max(known.trust, manifest.trust)}
-    told |= _trail(session, opened, known)
+    told |= _trail(session, opened, known) if newest else {}
     if ack.hash and ack.hash == _sent_hash(session, manifest.station, ack.epoch, ack.seq):
         mine = own.outgoing.c.station_id == manifest.station
         session.execute(delete(own.outgoing).where(mine, own.outgoing.c.sent_seq <= ack.seq))
@@ -71,7 +71,10 @@ def acknowledge(session: Session, opened: Opened, *, newest: bool) -> None:
 
 
 def _trail(session: Session, opened: Opened, known: Any) -> dict[str, Any]:
-    """The station's audit trail only grows; what an older file has behind its own new epoch is no alarm (F86)."""
+    """The station's audit trail only grows; what an older file has behind its own new epoch is no alarm (F86).
+
+    Asked of packages that are applied, in their order: what is held is asked when it follows.
+    """
     number, head = opened.manifest.audit_head
     goes_on = opened.manifest.epoch == known.newest_epoch and opened.manifest.seq > known.newest_seq
     rewritten = number == known.audit_number and number > 0 and head != known.audit_hash

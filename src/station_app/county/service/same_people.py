@@ -26,6 +26,14 @@ from station_app.exchange import lines
 from station_app.features.people.rules.same_person import likeness
 
 SUGGESTED, SAME, APART = "suggested", "same", "apart"
+REASONS = {
+    "SAME_ID": _("身份证号相同"),
+    "TWIN_ID": _("15 位和 18 位身份证号是同一个"),
+    "NAME_AND_BIRTH": _("姓名、出生日期相同"),
+    "NAME_AND_PHONE": _("姓名、电话相同"),
+    "BY_HAND": _("人工指定"),
+}
+"""Codes of people.rules.same_person in words."""
 _AT_ONCE = 500
 _MOST_ALIKE = 20
 """More people than that under one key are bad data, not one person."""

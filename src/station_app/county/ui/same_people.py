@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLay
 from station_app.core.kinds import Date, IdNumber
 from station_app.core.texts import _
 from station_app.county.service import same_people
-from station_app.county.service.same_people import APART, SAME, SUGGESTED, PairRow
+from station_app.county.service.same_people import APART, REASONS, SAME, SUGGESTED, PairRow
 from station_app.county.ui.desk import CountyDesk
 from station_app.county.ui.words import moment
 from station_app.ui import theme
@@ -19,13 +19,6 @@ from station_app.ui.screen import Screen, button_for
 from station_app.ui.table import Table
 
 CHIPS = ((SUGGESTED, _("待定")), (SAME, _("已定为一人")), (APART, _("已定为两人")))
-REASONS = {
-    "SAME_ID": _("身份证号相同"),
-    "TWIN_ID": _("15 位和 18 位身份证号是同一个"),
-    "NAME_AND_BIRTH": _("姓名、出生日期相同"),
-    "NAME_AND_PHONE": _("姓名、电话相同"),
-    "BY_HAND": _("人工指定"),
-}
 COLUMNS: tuple[Column, ...] = (
     Column("a_name", _("姓名"), lambda row: row.a_name, width=100, order=lambda row: chinese_order(row.a_name)),
     Column("a_station", _("站点"), lambda row: row.a_station, width=190),

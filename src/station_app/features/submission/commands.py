@@ -61,7 +61,10 @@ def _receive(arguments: argparse.Namespace, station: OpenStation) -> int:
     from station_app.features.submission import service  # noqa: PLC0415
 
     refused = False
-    for file in _files(station, arguments.files):
+    files = _files(station, arguments.files)
+    if not files:
+        _say(_("这里没有新的县里文件，数据没有变化。回执要先在县里写到这个 U 盘或文件夹。"))
+    for file in files:
         try:
             received = service.receive_file(station, file)
             _say(f"{received.file}：{''.join(received.sentences)}")
