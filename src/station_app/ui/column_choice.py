@@ -66,7 +66,9 @@ class ColumnChoice(QObject):
             "widths": {
                 c.name: round(head.sectionSize(place) / theme.factor())
                 for place, c in enumerate(columns)
-                if not c.stretch and not head.isSectionHidden(place) and head.sectionSize(place) != theme.px(c.width)
+                if not c.stretch
+                and not head.isSectionHidden(place)
+                and head.sectionSize(place) not in (theme.px(c.width), head.least_as_last(place))
             },
         }
         before = self._kept.get(self.name)
@@ -93,6 +95,7 @@ class ColumnChoice(QObject):
         order += [column.name for column in columns if column.name not in order]
         for visual, name in enumerate(order):
             head.moveSection(head.visualIndex(places[name]), visual)
+        head.widen_last()
         self._is_applying = False
 
     def _on_resized(self, place: int, _before: int, width: int) -> None:

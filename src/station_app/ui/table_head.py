@@ -79,8 +79,7 @@ class Head(QHeaderView):
         label = str(self.model().headerData(shown[-1], Qt.Orientation.Horizontal) or "")
         left = self.sectionViewportPosition(shown[-1])
         room = min(left + self.sectionSize(shown[-1]), self._end()) - left
-        words = QFontMetrics(theme.font(12)).horizontalAdvance(label) + 2 * theme.px(8) + _MARGIN
-        return label if words > room else ""
+        return label if self._words(shown[-1]) > room else ""
 
     def funnel(self, place: int) -> QRect:
         """Where a column's funnel is."""
@@ -153,6 +152,7 @@ class Head(QHeaderView):
         super().resizeEvent(event)
         self.tools.setGeometry(self._end(), 1, theme.px(_TOOLS), self.height() - 2)
         self.tools.raise_()
+        self.widen_last()
 
     def _end(self) -> int:
         """Where ⋯ begins and the words of the columns end."""
@@ -173,6 +173,24 @@ class Head(QHeaderView):
 
     def _hide(self, place: int) -> None:
         super().setSectionHidden(place, place in self._off_by_user or place in self._off_by_screen)
+        self.widen_last()
+
+    def widen_last(self) -> None:
+        """The last column in sight is wide enough for its words and ⋯; one that stretches gets what is left anyway."""
+        shown = self.in_order()
+        if not shown or self.model() is None or self.sectionResizeMode(shown[-1]) != QHeaderView.ResizeMode.Interactive:
+            return
+        if self.sectionSize(shown[-1]) < self.least_as_last(shown[-1]):
+            self.resizeSection(shown[-1], self.least_as_last(shown[-1]))
+
+    def least_as_last(self, place: int) -> int:
+        """What a column needs at the right end, where ⋯ stands in its head."""
+        return self._words(place) + theme.px(_TOOLS)
+
+    def _words(self, place: int) -> int:
+        """What the words of a column's head take with the room around them."""
+        label = str(self.model().headerData(place, Qt.Orientation.Horizontal) or "")
+        return QFontMetrics(theme.font(12)).horizontalAdvance(label) + 2 * theme.px(8) + _MARGIN
 
     def _point_at(self, place: int) -> None:
         if place != self._under:
