@@ -19,7 +19,9 @@ from station_app.ui import theme
 from station_app.ui.form_dialog import FormDialog
 from station_app.ui.preview import Preview
 from station_app.ui.table import Table
+from tests.documents.test_layout_files import png
 from tests.training.played_classes import END, Played, close_class, open_class
+from tests.training.test_certificate_layouts import with_photo
 from tests.training.ui.conftest import Room
 
 
@@ -48,6 +50,21 @@ def register(room: Room) -> RegisterPage:
     page.shown()
     room.settle()
     return page
+
+
+def test_the_preview_says_how_many_have_no_photo_when_the_layout_wants_one(room: Room) -> None:
+    played = closed(room, ["PPPPPP"] * 3, numbered=False)
+    with_photo(room.station, played.person_ids[1], png(295, 413))
+    room.click(room.class_page.certificates.issue_button)
+    dialog = room.dialog()
+    preview = dialog.findChild(CertificatePreview)
+    assert isinstance(preview, CertificatePreview)
+    assert not preview.photoless.isVisible()
+    preview.layouts.setCurrentIndex(preview.layouts.findData("portrait"))
+    preview.layouts.activated.emit(preview.layouts.currentIndex())
+    room.settle()
+    assert preview.photoless.isVisible()
+    assert preview.photoless.text().startswith("2 人没有照片")
 
 
 def test_before_numbering_the_first_pages_and_the_count_are_shown(room: Room) -> None:

@@ -7,6 +7,7 @@ from station_app.features.training.documents.certificates import (
     laid_out_pdf,
     print_certificates,
     shown_values,
+    without_photo,
 )
 from station_app.features.training.documents.filling import certificate_values, class_sheet, values_of
 from station_app.features.training.documents.forms import CERTIFICATE_FORM, FORMS, blank_form_pdf, form_pdf, form_source
@@ -35,4 +36,5 @@ __all__ = [
     "shown_values",
     "sign_in_pdf",
     "values_of",
+    "without_photo",
 ]

@@ -97,6 +97,16 @@ def is_stock(session: Any, values: Sequence[CertificateValues]) -> bool:
     return any(not layout.prints_background for layout in found.values())
 
 
+def without_photo(session: Any, values: Sequence[CertificateValues]) -> int:
+    """How many would get an empty frame because their layout wants a photo and they have none, for the preview."""
+    from station_app.features.training.service.layouts import layouts_of  # noqa: PLC0415 - SQLAlchemy
+
+    layouts = layouts_of(session, [each.layout for each in values])
+    wanting = [each.photo_hash for each in values if has_photo(layouts.get(each.layout))]
+    known = _photos(session, set(wanting))
+    return sum(digest not in known for digest in wanting)
+
+
 def _run(
     key: str,
     values: Sequence[CertificateValues],

@@ -38,6 +38,8 @@ class _Drawn:
     layouts: list[LayoutRow]
     layout: str
     """The name of the layout it is drawn on."""
+    photoless: int = 0
+    """How many get an empty frame because they have no photo."""
 
 
 class CertificatePreview(QWidget):
@@ -67,6 +69,10 @@ class CertificatePreview(QWidget):
         self.picture.setFrameShape(QFrame.Shape.Box)
         self.place = QLabel()
         self.place.setProperty("role", "soft")
+        self.photoless = QLabel()
+        self.photoless.setProperty("role", "soft")
+        self.photoless.setWordWrap(True)
+        self.photoless.hide()
         self.back_button = button_for(_("上一页"), "chevron-left", lambda: self.turn(-1), shortcut="Alt+Left")
         self.next_button = button_for(_("下一页"), "chevron-right", lambda: self.turn(1), shortcut="Alt+Right")
         line = QHBoxLayout()
@@ -82,6 +88,7 @@ class CertificatePreview(QWidget):
         column.addLayout(choice)
         column.addWidget(self.picture)
         column.addLayout(line)
+        column.addWidget(self.photoless)
         column.addStretch(1)
         self._show_place()
 
@@ -116,7 +123,7 @@ class CertificatePreview(QWidget):
         try:
             documents.check_names(values)
             pdf = documents.print_certificates(session, values[:FIRST], on_screen=True) if values else b""
-            return _Drawn(asked, pdf, "", len(values), offered, name)
+            return _Drawn(asked, pdf, "", len(values), offered, name, documents.without_photo(session, values))
         except Refused as why:
             told = "\n".join(problem.text for problem in why.problems)
             return _Drawn(asked, b"", told, 0, offered, name)
@@ -126,6 +133,9 @@ class CertificatePreview(QWidget):
             return
         self._show_layouts(drawn)
         self._count = drawn.count
+        text = _("{n} 人没有照片：证书上留粘贴照片的框。要印照片，请先在人员资料里补上。")
+        self.photoless.setText(text.format(n=drawn.photoless))
+        self.photoless.setVisible(drawn.photoless > 0)
         self.document.close()
         self._bytes.close()
         self._bytes.setData(QByteArray(drawn.pdf))
