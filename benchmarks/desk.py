@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from start import make_station
+from start import make_station, seal
 
 from station_app.core.ids import new_id
 from station_app.core.paths import StationFolder
@@ -60,6 +60,7 @@ def add_households(folder: StationFolder) -> None:
             "updated_at = '2023-02-09T00:00:00.000000+00:00', updated_by = 'bench' WHERE id = ?",
             (made[number % HOUSEHOLDS], relation, key),
         )
+    seal(connection)
     connection.execute("COMMIT")
     connection.close()
 

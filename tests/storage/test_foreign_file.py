@@ -92,7 +92,7 @@ def test_a_file_that_is_not_the_one_closed_last_is_checked_whole_and_that_is_not
     db.close()
 
 
-def test_a_foreign_file_whose_trail_does_not_fit_is_only_shown(whole: WholeStation) -> None:
+def test_a_foreign_file_whose_trail_does_not_fit_is_told_and_noted(whole: WholeStation) -> None:
     """Pages that are each whole, of two different moments: the structure may fit, the seal of the trail does not."""
     whole.household("甲村")
     whole.db.close()
@@ -104,10 +104,10 @@ def test_a_foreign_file_whose_trail_does_not_fit_is_only_shown(whole: WholeStati
     db = station_file.open_station(whole.folder, whole.data_key, actor="王敏")
     with pytest.raises(Trouble) as told:
         care.check(db, whole.folder)
-    assert told.value.code == "E_DB_DAMAGED"
-    assert "E_AUDIT_TRAIL" in told.value.what
-    assert "复制或替换" in told.value.effect
-    assert db.read_only
+    assert told.value.code == "E_AUDIT_TRAIL"
+    assert "对不上" in told.value.what
+    assert not db.read_only, "every page is whole: nobody is locked out for good"
+    assert checks(db) == 1
     db.close()
 
 

@@ -71,7 +71,7 @@ def check(database: Database, folder: StationFolder) -> None:
     else:
         findings = integrity.database_findings(database.path, database.data_key)
     codes = "、".join(sorted({finding.code for finding in findings}))
-    if any(finding.code.startswith(("E_DB", "E_AUDIT")) for finding in findings):
+    if any(finding.code.startswith("E_DB") for finding in findings):
         database.read_only = True
         raise Trouble(
             "E_DB_DAMAGED",
@@ -82,6 +82,13 @@ def check(database: Database, folder: StationFolder) -> None:
         )
     if is_foreign:
         database.note("full_check", detail={"what": "whole" if not findings else codes})
+    if any(finding.code == "E_AUDIT_TRAIL" for finding in findings):
+        raise Trouble(
+            "E_AUDIT_TRAIL",
+            _("这不是程序上次关闭时的文件，而且操作记录和数据对不上。"),
+            _("每一页都读得出来，可以继续工作；但可能有人在程序之外改过、换过或拼过这个文件。"),
+            _("请站长核对最近的录入；不放心时从安全副本恢复，现在的文件会原样留着。"),
+        )
     if findings:
         raise Trouble(
             "E_FILES_MISSING",

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from station_app.core.paths import StationFolder
     from station_app.ui.tasks import Progress
 
-MENDED_BY_A_COPY = ("E_DB_DAMAGED", "E_DB_MISSING", "E_KEY_FILE_MISSING", "E_KEY_FILE_DAMAGED")
+MENDED_BY_A_COPY = ("E_DB_DAMAGED", "E_DB_MISSING", "E_KEY_FILE_MISSING", "E_KEY_FILE_DAMAGED", "E_AUDIT_TRAIL")
 """Codes of trouble that a safe copy gets rid of."""
 
 

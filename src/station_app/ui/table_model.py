@@ -44,7 +44,8 @@ class TableModel(QAbstractTableModel):
         self._came: list[Any] = list(rows)
         self._all: list[Any] = self._came
         self._rows: list[Any] = self._all
-        self._keys: dict[int, list[Any]] = {}
+        self._keys: dict[int, tuple[list[Any], bool]] = {}
+        """By column: what its rows are sorted by, and whether some have nothing."""
         self._hay: list[str] | None = None
         self._hay_sorted: list[str] | None = None
         self._needle = ""
@@ -231,9 +232,10 @@ class TableModel(QAbstractTableModel):
             return
         number, descending = self._sorted
         if number not in self._keys:
-            self._keys[number] = self.columns[number].keys(self._came)
-        keys, rows, gaps = self._keys[number], list(self._came), []
-        if None in keys:
+            made_once = self.columns[number].keys(self._came)
+            self._keys[number] = made_once, None in made_once
+        (keys, has_gaps), rows, gaps = self._keys[number], list(self._came), []
+        if has_gaps:
             gaps = [row for row, key in zip(rows, keys, strict=True) if key is None]
             rows = [row for row, key in zip(rows, keys, strict=True) if key is not None]
             keys = [key for key in keys if key is not None]

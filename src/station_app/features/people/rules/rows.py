@@ -18,6 +18,8 @@ REQUIRED_NAMES = tuple(name for name, _label in _REQUIRED)
 _CONDITIONAL = ("household_id", "relation_to_head", "disability_category", "disability_grade")
 _EMPTY = (None, "", ())
 _UNKNOWN, _NO_AGE = -1001, -1000
+_KEPT: dict[Any, Any] = {}
+"""Words that thousands of lines share (codes, villages, workers): each stands in memory once."""
 
 ROW_COLUMNS: tuple[str, ...] = tuple(
     dict.fromkeys(
@@ -109,19 +111,23 @@ def person_row(values: Sequence[Any], outside: Mapping[str, Any] | None = None) 
         birth_date=born,
         id_number=found["id_number"] or "",
         phone=found["phone"] or "",
-        village=found["village"] or "",
-        categories=categories,
-        labour_ability=found["labour_ability"] or "",
-        work_willingness=found["work_willingness"] or "",
-        gaps=tuple(PERSON[name].label for name in gap_names(found)),
-        education=found["education"] or "",
-        employment_status=found["employment_status"] or "",
-        responsible=found["responsible"] or "",
+        village=_kept(found["village"] or ""),
+        categories=_kept(categories),
+        labour_ability=_kept(found["labour_ability"] or ""),
+        work_willingness=_kept(found["work_willingness"] or ""),
+        gaps=_kept(tuple(PERSON[name].label for name in gap_names(found))),
+        education=_kept(found["education"] or ""),
+        employment_status=_kept(found["employment_status"] or ""),
+        responsible=_kept(found["responsible"] or ""),
         consent_date=dt.date.fromisoformat(agreed) if isinstance(agreed, str) else agreed,
         household_id=found["household_id"] or "",
-        relation_to_head=found["relation_to_head"] or "",
+        relation_to_head=_kept(found["relation_to_head"] or ""),
         outside=outside or {},
     )
+
+
+def _kept(value: Any) -> Any:
+    return _KEPT.setdefault(value, value)
 
 
 def gap_names(values: Mapping[str, Any]) -> list[str]:
