@@ -9,8 +9,11 @@ from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
+    QFrame,
     QHBoxLayout,
     QMainWindow,
+    QScrollArea,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -105,6 +108,9 @@ class MainWindow(QMainWindow):
         screen = self.screen_of(page_id)
         self._current = page_id
         self.memory.page = page_id
+        for each in self._screens.values():  # only the page that is shown says how much room it needs
+            policy = QSizePolicy.Policy.Preferred if each is screen else QSizePolicy.Policy.Ignored
+            each.setSizePolicy(policy, policy)
         self.stack.setCurrentWidget(screen)
         self.sidebar.set_current(self._pages[page_id].under or page_id)
         self._on_headline(screen)
@@ -200,7 +206,14 @@ class MainWindow(QMainWindow):
         words.addWidget(self._facts)
         page.addLayout(words)
         page.addWidget(self.unsaved)
-        page.addWidget(self.stack, 1)
+        self.room = (
+            QScrollArea()
+        )  # a screen too small for a page (1920 × 1080 at 200 %) scrolls it, and cuts nothing off
+        self.room.setWidgetResizable(True)
+        self.room.setFrameShape(QFrame.Shape.NoFrame)
+        self.room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.room.setWidget(self.stack)
+        page.addWidget(self.room, 1)
         right.addLayout(page, 1)
         right.addWidget(self.busy)
         outer.addLayout(right, 1)

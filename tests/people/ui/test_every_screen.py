@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -28,6 +29,10 @@ from tests.screen_faults import faults
 from tests.training.played_classes import close_class, open_class
 
 __all__ = ["answers", "desktop"]
+
+
+SIZE = tuple(int(side) for side in os.environ.get("TOUR_SIZE", "1366x768").split("x"))
+"""Of the window, before the screen's own scale."""
 
 
 @pytest.fixture(params=[("light", False), ("dark", True)], ids=["light", "dark and large type"])
@@ -66,7 +71,7 @@ class Tour:
 @pytest.fixture
 def tour(looks: str, desktop: Desktop) -> Iterator[Tour]:
     del looks
-    desktop.window.setFixedSize(1366, 768)
+    desktop.window.setFixedSize(*SIZE)
     office.use(office_of(desktop.desk))
     yield Tour(desktop)
     office.use(None)

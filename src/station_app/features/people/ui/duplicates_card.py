@@ -108,6 +108,7 @@ class DuplicatesCard(QFrame):
         facts = "  ".join(part for part in (PERSON["sex"].kind.format(row.sex), born, row.village, phone) if part)
         said = QLabel(_("可能已经有这个人：{name}  {facts}").format(name=row.name, facts=facts))
         said.setProperty("tone", "warn")
+        said.setWordWrap(True)
         said.setToolTip(f"{said.text()}\n{row.likeness.sentence}")
         why = QLabel(row.likeness.sentence)
         why.setProperty("role", "small")

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from station_app.features.people.service.comparing import Comparison, Difference
 
 _EMPTY = _("（空）")
+_VALUE = 220
+"""Pixels that a value is shown in at least, if it needs as many; where there is less room, the list scrolls."""
 _KEYS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -47,7 +49,6 @@ class Compare(QScrollArea):
         super().__init__()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.comparison: Comparison | None = None
         self.pairs: dict[str, tuple[QPushButton, QPushButton]] = {}
         relation = Field("relation_to_head", _("与新户主的关系"), Code("family_relation"), required=True)
@@ -155,7 +156,8 @@ class Compare(QScrollArea):
             button.setProperty("role", "choice")
             button.setAccessibleName(f"{difference.label} {text or _EMPTY}")
             button.setToolTip(text)
-            button.setMinimumWidth(theme.px(80))
+            wanted = button.fontMetrics().horizontalAdvance(button.text()) + theme.px(52)
+            button.setMinimumWidth(max(theme.px(80), min(wanted, theme.px(_VALUE))))
             button.installEventFilter(self)
             button.toggled.connect(partial(_tick, button))
             button.clicked.connect(partial(self.chosen.emit))

@@ -23,7 +23,6 @@ class Cards(QScrollArea, Tab):
         super().__init__()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inner = QWidget()
         if not wide:
             inner.setMaximumWidth(theme.px(_WIDEST))
