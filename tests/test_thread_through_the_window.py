@@ -226,7 +226,11 @@ def played(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Play
     out.mkdir()
     stick.mkdir()
     seen = Played(folder, out, stick)
-    play_the_thread(Clerk(qapp, folder, station.PASSWORD), seen, roster, right)
+    clerk = Clerk(qapp, folder, station.PASSWORD)
+    try:
+        play_the_thread(clerk, seen, roster, right)
+    finally:
+        clerk.put_away()
     return seen
 
 

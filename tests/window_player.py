@@ -101,11 +101,15 @@ class Clerk:
         """Close the window as the cross in its corner does, and let the program end."""
         assert self.top.close()
         self.running.close()
-        self._answering.stop()
-        QDesktopServices.unsetUrlHandler("file")
+        self.put_away()
         self.running.shell.deleteLater()
         del self.running
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def put_away(self) -> None:
+        """Answer no more dialogs: whatever happened, other tests have the screen now."""
+        self._answering.stop()
+        QDesktopServices.unsetUrlHandler("file")
 
     # ---- what is seen
 

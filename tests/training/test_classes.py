@@ -205,6 +205,6 @@ def test_a_small_class_applied_for_late_with_little_practice_is_told_not_refused
 
 def test_a_class_of_the_usual_size_applied_for_in_time_is_told_nothing(station: StationInUse) -> None:
     with station.db.work() as session:
-        key = service.save_class(session, class_values(applied_on=dt.date(2023, 2, 8)))
+        key = service.save_class(session, class_values(applied_on=dt.date(2023, 2, 8), trade="4-03-02-01"))
         service.plan_timetable(session, key, START, 3, topics=("理论：食品卫生", "包子"))
         assert service.get_class(session, key).warnings == ()
