@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from station_app.core import clock
@@ -46,18 +45,14 @@ def export_list(table: Table) -> None:
     gather = _gatherer(table, desk, tuple(_value(column, whole=whole) for column in columns))
     detail = {**_said(table), **({"whole_numbers": whole} if private else {})}
 
-    def write(path: Path) -> None:
-        from station_app.storage.safe_file import write_output  # noqa: PLC0415 - when first written
-
-        def done(_none: None) -> None:
-            desk.note("export", table.choice.name, detail=detail)
-            desk.say(_("已存为 {path}").format(path=path), "accent")
-
-        words = _("正在生成{title}…").format(title=title)
-        desk.tasks.run(lambda _progress: write_output(path, make(gather())), done, title=words)
-
-    name = f"{title} {clock.today().isoformat()}.xlsx"
-    where_to.ask_file(table, desk, _("导出为表格"), _("Excel 表格 (*.xlsx)"), name, write)
+    where_to.save_workbook(
+        table,
+        desk,
+        f"{title} {clock.today().isoformat()}",
+        lambda: make(gather()),
+        lambda _path: desk.note("export", table.choice.name, detail=detail),
+        title=_("正在生成{title}…").format(title=title),
+    )
 
 
 def print_list(table: Table) -> None:

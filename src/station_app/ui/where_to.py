@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from station_app.core.texts import _
+
+if TYPE_CHECKING:
+    from station_app.ui.screen import Desk
 
 _NAME = "save_folder"
 _LONGEST = 120
@@ -42,6 +46,46 @@ def ask_file(  # noqa: PLR0917 - one thing each
     dialog.setDefaultSuffix(suffix)
     _open(dialog, desk, _("保存"), _("文件名"), then)
     dialog.selectFile(f"{stem.translate(_NOT_IN_FILE_NAMES).strip(' .')[:_LONGEST]}.{suffix}")
+
+
+def save_file(  # noqa: PLR0917 - one thing each
+    owner: QWidget,
+    desk: Desk,
+    heading: str,
+    kind: str,
+    name: str,
+    make: Callable[[], bytes],
+    done: Callable[[Path], object] | None = None,
+    *,
+    title: str = "",
+) -> None:
+    """Ask where a file goes; the worker makes and writes it, then it is said where it is and `done` is told."""
+
+    def write(path: Path) -> None:
+        from station_app.storage.safe_file import write_output  # noqa: PLC0415 - when first written
+
+        def written(_none: None) -> None:
+            desk.say(_("已存为 {path}").format(path=path), "accent")
+            if done is not None:
+                done(path)
+
+        desk.tasks.run(lambda _progress: write_output(path, make()), written, title=title or _("正在保存…"))
+
+    ask_file(owner, desk, heading, kind, name, write)
+
+
+def save_workbook(
+    owner: QWidget,
+    desk: Desk,
+    name: str,
+    make: Callable[[], bytes],
+    done: Callable[[Path], object] | None = None,
+    *,
+    title: str = "",
+) -> None:
+    """The same for a workbook; `name` is without its ending."""
+    heading, kind = _("导出为表格"), _("Excel 表格 (*.xlsx)")
+    save_file(owner, desk, heading, kind, f"{name}.xlsx", make, done, title=title or _("正在导出…"))
 
 
 def _open(dialog: QFileDialog, desk: QObject, accept: str, line: str, then: Callable[[Path], None]) -> None:

@@ -27,7 +27,6 @@ from station_app.ui import theme, where_to
 from station_app.ui.columns import Column
 from station_app.ui.screen import Screen, button_for
 from station_app.ui.table import Table
-from station_app.ui.tasks import Progress
 
 RECORDS = frozenset(("county_package", "county_same_person", "county_conflict", "county_station"))
 _COMPARED = ("M11.completed", "M12.people", "M15.people", "M17.certificates", "M71.due")
@@ -113,24 +112,15 @@ class FiguresPage(Screen):
         period, station, breakdown = self.view.period, self._station, self.view.breakdown
         database = self.desk.database
 
-        def write(path: Path) -> None:
-            from station_app.storage.safe_file import write_output  # noqa: PLC0415 - when first written
+        def make() -> bytes:
+            with database.read() as session:
+                return rollup.workbook(session, period, station=station, breakdown=breakdown)
 
-            def work(_progress: Progress) -> Path:
-                with database.read() as session:
-                    content = rollup.workbook(session, period, station=station, breakdown=breakdown)
-                write_output(path, content)
-                database.note("export", "report", station, {"period": period.key, "to": "xlsx"})
-                return path
+        def done(_path: Path) -> None:
+            self.desk.note("export", "report", station, {"period": period.key, "to": "xlsx"})
 
-            def done(where: Path) -> None:
-                self.desk.say(_("已存为 {path}").format(path=where), "accent")
-
-            self.desk.tasks.run(work, done, title=_("正在导出…"))
-
-        who = self.stations.currentText()
-        name = _("{who} 就业帮扶工作报表 {period}.xlsx").format(who=who, period=period.words)
-        where_to.ask_file(self, self.desk, _("导出为表格"), _("Excel 表格 (*.xlsx)"), name, write)
+        name = _("{who} 就业帮扶工作报表 {period}").format(who=self.stations.currentText(), period=period.words)
+        where_to.save_workbook(self, self.desk, name, make, done)
 
     def compare(self) -> None:
         """What each station closed, beside what the county counts."""

@@ -17,7 +17,6 @@ from station_app.features.reports.ui.view import ReportView
 from station_app.ui import messages, where_to
 from station_app.ui.form_dialog import FormDialog
 from station_app.ui.screen import Desk, Screen, button_for
-from station_app.ui.tasks import Progress
 from station_app.ui.why import ask_why
 
 RECORDS = frozenset(
@@ -107,21 +106,16 @@ class ReportsPage(Screen):
         """The workbook in the county's columns."""
         period, breakdown, database = self.view.period, self.view.breakdown, self.desk.database
 
-        def write(path: Path) -> None:
-            from station_app.storage.safe_file import write_output  # noqa: PLC0415 - when first written
+        def make() -> bytes:
+            with database.read() as session:
+                report = service.get_report(session, period, breakdown=breakdown)
+                return documents.report_workbook(report, documents.heading_of(session))
 
-            def work(_progress: Progress) -> Path:
-                with database.read() as session:
-                    report = service.get_report(session, period, breakdown=breakdown)
-                    content = documents.report_workbook(report, documents.heading_of(session))
-                write_output(path, content)
-                database.note("export", "report_month", "", {"period": period.key, "to": "xlsx"})
-                return path
+        def done(_path: Path) -> None:
+            self.desk.note("export", "report_month", detail={"period": period.key, "to": "xlsx"})
 
-            self.desk.tasks.run(work, self._tell_written, title=_("正在导出…"))
-
-        name = _("就业帮扶工作报表 {period}.xlsx").format(period=period.words)
-        where_to.ask_file(self, self.desk, _("导出为表格"), _("Excel 表格 (*.xlsx)"), name, write)
+        name = _("就业帮扶工作报表 {period}").format(period=period.words)
+        where_to.save_workbook(self, self.desk, name, make, done)
 
     def close_or_open(self) -> None:
         """Close the month, or open it again with a reason."""
@@ -178,6 +172,3 @@ class ReportsPage(Screen):
             self.desk.open("casefile", row.person_id)
         elif row.class_id:
             self.desk.open("training", row.class_id)
-
-    def _tell_written(self, path: Path) -> None:
-        self.desk.say(_("已存为 {path}").format(path=path), "accent")

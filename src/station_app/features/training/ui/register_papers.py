@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -124,19 +123,16 @@ class RegisterPapers(QObject):
         if out is None or whole is None:
             return
 
-        def write(path: Path) -> None:
-            from station_app.storage.safe_file import write_output  # noqa: PLC0415 - when first written
+        def make() -> bytes:
+            with self._desk.database.read() as session:
+                return out.workbook(listing(session, whole))
 
-            def work(_progress: Any) -> None:
-                with self._desk.database.read() as session:
-                    made = listing(session, whole)
-                write_output(path, out.workbook(made))
-
-            def done(_none: None) -> None:
-                self._desk.note("export", "certificate", detail={"list": title, "rows": count, "whole_numbers": whole})
-                self._desk.say(_("已存为 {path}").format(path=path), "accent")
-
-            self._desk.tasks.run(work, done, title=_("正在生成{title}…").format(title=title))
-
-        name = f"{title} {clock.today().isoformat()}.xlsx"
-        where_to.ask_file(self._owner, self._desk, _("导出为表格"), _("Excel 表格 (*.xlsx)"), name, write)
+        detail = {"list": title, "rows": count, "whole_numbers": whole}
+        where_to.save_workbook(
+            self._owner,
+            self._desk,
+            f"{title} {clock.today().isoformat()}",
+            make,
+            lambda _path: self._desk.note("export", "certificate", detail=detail),
+            title=_("正在生成{title}…").format(title=title),
+        )
