@@ -66,6 +66,7 @@ def a_screen() -> Iterator[None]:
 def main() -> int:
     """The pictures of README and manual, named by what they show."""
     IMAGES.mkdir(parents=True, exist_ok=True)
+    sys.path.insert(0, str(IMAGES.parents[1]))  # the clerk and the county of the tests
     with a_screen(), tempfile.TemporaryDirectory() as name:
         if "county" in sys.argv[1:]:
             return show_county(Path(name))
@@ -91,7 +92,6 @@ def keep(picture: QPixmap, name: str) -> None:
 
 def teach(place: Path) -> int:
     """The job from the new class to the archive, played as tests/test_thread_through_the_window.py plays it."""
-    sys.path.insert(0, str(IMAGES.parents[1]))
     from PySide6.QtWidgets import QApplication, QWidget  # noqa: PLC0415 - the platform is chosen before
 
     from station_app.core.paths import StationFolder  # noqa: PLC0415

@@ -9,6 +9,7 @@ from typing import Any
 
 from station_app.core import pictures
 from station_app.core.checks import Problem, Refused
+from station_app.core.system_errors import reason
 from station_app.core.texts import _
 from station_app.proof.text import PREFIX
 
@@ -54,7 +55,7 @@ def _read(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(pictures.MAX_BYTES + 1)
     except OSError as fault:
-        sentence = _("读不了 {name}（{why}），没有验。").format(name=path.name, why=fault.strerror or fault.errno)
+        sentence = _("读不了 {name}（{why}），没有验。").format(name=path.name, why=reason(fault))
         raise _refused(sentence, "FILE_UNREADABLE") from fault
 
 

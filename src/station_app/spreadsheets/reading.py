@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 from station_app.core.errors import Trouble
+from station_app.core.system_errors import reason
 from station_app.core.texts import _
 from station_app.spreadsheets import limits
 from station_app.spreadsheets.cells import Sheet, Workbook, without_errors
@@ -35,21 +36,12 @@ def read_workbook(path: Path) -> Workbook:
     except OSError as fault:
         raise Trouble(
             "E_FILE_UNREADABLE",
-            _("打不开文件“{name}”（{why}）。").format(name=path.name, why=_why(fault)),
+            _("打不开文件“{name}”（{why}）。").format(name=path.name, why=reason(fault)),
             _("没有导入任何内容，已有的资料不受影响。"),
             _("请确认文件还在、U盘没有拔出，并关闭正在使用它的程序，然后再试。"),
         ) from None
     form, sheets = _sheets(data, path.stem)
     return Workbook(path.name, hashlib.sha256(data).hexdigest(), form, sheets)
-
-
-def _why(fault: OSError) -> str:
-    reasons = {
-        FileNotFoundError: _("文件不存在"),
-        IsADirectoryError: _("这是一个文件夹"),
-        PermissionError: _("没有权限，或正被别的程序占用"),
-    }
-    return reasons.get(type(fault)) or fault.strerror or ""
 
 
 def _sheets(data: bytes, stem: str) -> tuple[str, tuple[Sheet, ...]]:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from station_app.core.errors import Trouble
+from station_app.core.system_errors import reason
 from station_app.core.texts import _
 from station_app.storage.safe_file import make_folder, sync_folder, write_safely
 
@@ -46,7 +47,7 @@ class AttachmentStore:
         except OSError as fault:
             raise Trouble(
                 "E_ATTACHMENT_UNWRITABLE",
-                _("附件存不进数据文件夹（{why}）。").format(why=fault.strerror or fault.errno),
+                _("附件存不进数据文件夹（{why}）。").format(why=reason(fault)),
                 _("没有添加附件，其他数据没有变化。"),
                 _("请检查磁盘是否已满、文件夹是否可写，然后再添加一次。"),
             ) from fault

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
+from station_app.core import system_errors
 from station_app.core.errors import Trouble
 from station_app.core.texts import _
 from station_app.storage import reserve
@@ -16,7 +16,6 @@ from station_app.storage import reserve
 _BUSY, _LOCKED, _READ_ONLY, _IO, _CORRUPT, _FULL, _CANNOT_OPEN, _NOT_A_DATABASE = 5, 6, 8, 10, 11, 13, 14, 26
 _READ_FAULTS = {10 | 1 << 8, 10 | 2 << 8, 10 | 33 << 8, 10 | 34 << 8}
 """SQLITE_IOERR_READ, _SHORT_READ, _DATA, _CORRUPTFS; any other I/O error came from writing."""
-_FULL_ERRNOS = {errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC, errno.EFBIG}
 
 
 @contextmanager
@@ -43,9 +42,9 @@ def trouble_for(error: BaseException, path: Path, *, may_release: bool = True) -
     """
     cause = getattr(error, "orig", None) or error
     if isinstance(cause, OSError):
-        if cause.errno in _FULL_ERRNOS:
+        if cause.errno in system_errors.FULL:
             return disk_full(path, may_release=may_release)
-        return read_only(path) if cause.errno in (errno.EROFS, errno.EACCES, errno.EPERM) else None
+        return read_only(path) if cause.errno in system_errors.CLOSED else None
     if not isinstance(cause, dbapi2.Error):
         return None
     code = int(getattr(cause, "sqlite_errorcode", None) or 0)

@@ -14,11 +14,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from station_app.core.errors import Trouble
+from station_app.core.system_errors import CLOSED, FULL, reason
 from station_app.core.texts import _
 from station_app.storage.safe_file import move_over
 
-_FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
-_CLOSED = {errno.EROFS, errno.EACCES, errno.EPERM}
 _BLOCK = 1 << 20
 """Bytes read at once from the medium; a multiple of every sector size."""
 _NOT_IN_NAMES = '\\/:*?"<>|'
@@ -128,11 +127,11 @@ def _blocks_past_cache(path: Path) -> Iterator[bytes]:
 def fault_at(fault: OSError, target: Path) -> Trouble:
     """What to tell when a medium refuses a file or folder: full, closed, gone."""
     nothing_lost = _("没有写成，已有的数据不受影响，盘上原有的文件也没有动。")
-    if fault.errno in _FULL:
+    if fault.errno in FULL:
         return Trouble(
             "E_STICK_FULL", _("盘满了，写不下：{path}。").format(path=target), nothing_lost, _("请清理或换一个盘再试。")
         )
-    if fault.errno in _CLOSED:
+    if fault.errno in CLOSED:
         return Trouble(
             "E_STICK_READ_ONLY",
             _("这里不能写：{path}。").format(path=target.parent),
@@ -141,7 +140,7 @@ def fault_at(fault: OSError, target: Path) -> Trouble:
         )
     return Trouble(
         "E_STICK_GONE",
-        _("写到一半中断了：{path}（{why}）。U盘可能已拔出。").format(path=target, why=fault.strerror or fault.errno),
+        _("写到一半中断了：{path}（{why}）。U盘可能已拔出。").format(path=target, why=reason(fault)),
         nothing_lost,
         _("请重新插好U盘，再写一次。"),
     )

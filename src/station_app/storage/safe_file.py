@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 from station_app.core.errors import Trouble
+from station_app.core.system_errors import reason
 from station_app.core.texts import _
 
 _PATIENCE_SECONDS = 2.5
@@ -39,7 +40,7 @@ def write_output(path: Path, content: bytes) -> None:
     except OSError as fault:
         raise Trouble(
             "E_OUT_UNWRITABLE",
-            _("写不了 {path}（{why}）。").format(path=path, why=fault.strerror or fault.errno),
+            _("写不了 {path}（{why}）。").format(path=path, why=reason(fault)),
             _("没有写出文件，站里的数据没有变化。"),
             _("请检查目录是否存在、是否可写、磁盘是否已满。"),
         ) from fault

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QImage, QImageReader, QImageWriter, QPainter
 
 from station_app.core import pictures
 from station_app.core.checks import Problem, Refused
+from station_app.core.system_errors import reason
 from station_app.core.texts import _
 
 PHOTO_SIDE, SCAN_SIDE = 1280, 2000
@@ -25,7 +26,7 @@ def content_of(source: bytes | Path) -> bytes:
         with source.open("rb") as file:
             return file.read(pictures.MAX_BYTES + 1)
     except OSError as fault:
-        sentence = _("读不了 {name}（{why}），没有添加。").format(name=source.name, why=fault.strerror or fault.errno)
+        sentence = _("读不了 {name}（{why}），没有添加。").format(name=source.name, why=reason(fault))
         raise Refused([Problem("", sentence, "FILE_UNREADABLE")]) from fault
 
 

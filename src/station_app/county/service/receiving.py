@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from station_app.core.checks import Refused
 from station_app.core.errors import Trouble
+from station_app.core.system_errors import reason
 from station_app.core.texts import _
 from station_app.county.service import applying, chains, packages, registry, returning, waiting
 from station_app.county.service.outcome import Outcome
@@ -70,7 +71,7 @@ def _receive_one(county: OpenCounty, file: Path) -> Arrival:
     except OSError as fault:
         raise Trouble(
             "E_IN_UNREADABLE",
-            _("读不了 {path}（{why}）。").format(path=file, why=fault.strerror or fault.errno),
+            _("读不了 {path}（{why}）。").format(path=file, why=reason(fault)),
             _("这个文件没有收，已经收下的不受影响。"),
             _("请检查文件是否还在、U 盘是否插好，然后再收一次。"),
         ) from fault

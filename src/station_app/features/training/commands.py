@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from station_app.core import codes
 from station_app.core.checks import Refused
 from station_app.core.commands import day, group
+from station_app.core.system_errors import reason
 from station_app.core.texts import _
 from station_app.documents.grid import Fill, form_ids
 from station_app.storage.safe_file import write_output
@@ -248,7 +249,7 @@ def _layouts(arguments: argparse.Namespace, station: OpenStation) -> int:
                 content = file.read(MOST_FILE + 1)
         except OSError as fault:
             said = _("打不开 {path}：{why}。没有读入。")
-            raise Refused(said.format(path=arguments.import_from, why=fault.strerror or fault.errno)) from fault
+            raise Refused(said.format(path=arguments.import_from, why=reason(fault))) from fault
         with station.db.work() as session:
             made = layouts.import_layout(session, content)
         _say(_("已读入：{name}  {title}").format(name=made.name, title=made.title))

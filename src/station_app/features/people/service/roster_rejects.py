@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from station_app.core.errors import Trouble
+from station_app.core.system_errors import reason
 from station_app.core.texts import _
 from station_app.features.people.rules.roster.headers import Column
 from station_app.features.people.rules.roster.judging import Corrections
@@ -52,7 +53,7 @@ def write_rejects(judgement: Judgement, path: Path, corrections: Corrections | N
     except OSError as fault:
         raise Trouble(
             "E_REJECTS_UNWRITABLE",
-            _("写不了 {path}（{why}）。").format(path=path, why=fault.strerror or fault.errno),
+            _("写不了 {path}（{why}）。").format(path=path, why=reason(fault)),
             _("退回的名单没有写出来，站里的数据没有变化。"),
             _("请检查目录是否存在、是否可写、磁盘是否已满，并关闭正在使用这个文件的程序。"),
         ) from fault

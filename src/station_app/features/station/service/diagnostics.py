@@ -17,7 +17,7 @@ from pathlib import Path
 from sqlalchemy import func, select, table, text
 from sqlalchemy.orm import Session
 
-from station_app.core import clock
+from station_app.core import clock, system_errors
 from station_app.core.checks import Refused
 from station_app.core.errors import Trouble
 from station_app.core.paths import StationFolder
@@ -55,6 +55,7 @@ def diagnostics_text(
         (_("数据文件"), _file(folder, database, fault)),
         (_("本站改过的规则"), _rules(database)),
         (_("各表的条数"), _counts(database)),
+        (_("这次打开后系统报的错"), system_errors.recent()),
         (_("最近的出错记录"), _crashes(folder.logs)),
     ]
     head = [

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from station_app.core.checks import Problem, Refused
 from station_app.core.errors import Trouble
+from station_app.core.system_errors import reason
 from station_app.core.texts import _
 from station_app.exchange import package
 from station_app.exchange.faults import PackageFault
@@ -95,7 +96,7 @@ def pass_through_folder(station: OpenStation) -> Passed:
     except (Trouble, Refused) as fault:
         return Passed(fault=fault.what if isinstance(fault, Trouble) else str(fault))
     except OSError as fault:
-        return Passed(fault=_("县里的文件夹现在连不上：{path}").format(path=fault.strerror or told))
+        return Passed(fault=_("县里的文件夹现在连不上：{path}（{why}）").format(path=told, why=reason(fault)))
     return Passed(len(waiting), tuple(received))
 
 

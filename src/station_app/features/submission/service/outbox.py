@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 from station_app.core import clock
 from station_app.core.errors import Trouble
 from station_app.core.paths import StationFolder
+from station_app.core.system_errors import reason
 from station_app.core.texts import _
 from station_app.exchange import body, digest, lines, outgoing, package
 from station_app.exchange.epochs import clock_doubt
@@ -333,7 +334,7 @@ def _store(folder: StationFolder, digest_of_package: str, sealed: bytes) -> None
     except OSError as fault:
         raise Trouble(
             "E_OUTBOX_FULL",
-            _("数据包写不进 {path}（{why}）。").format(path=folder.outbox, why=fault.strerror or fault.errno),
+            _("数据包写不进 {path}（{why}）。").format(path=folder.outbox, why=reason(fault)),
             _("没有做成数据包，编号也没有用掉；站里的数据没有变化。"),
             _("请清理硬盘后再试一次。"),
         ) from fault

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from station_app.core import clock
 from station_app.core.errors import Trouble
+from station_app.core.system_errors import reason
 from station_app.core.texts import _
 from station_app.exchange import enrolment, package, trust
 from station_app.exchange.faults import PackageFault
@@ -76,7 +77,7 @@ def receive_file(station: OpenStation, file: Path) -> Received:
     except OSError as fault:
         raise Trouble(
             "E_FILE_UNREADABLE",
-            _("读不了 {path}（{why}）。").format(path=file, why=fault.strerror or fault.errno),
+            _("读不了 {path}（{why}）。").format(path=file, why=reason(fault)),
             _("没有收进任何东西，站里的数据没有变化。"),
             _("请重新插好U盘，或重新复制这个文件。"),
         ) from fault

@@ -33,6 +33,7 @@ from station_app.features.training.ui.layouts.draft import LayoutDraft
 from station_app.features.training.ui.layouts.number_edit import NumberEdit
 from station_app.features.training.ui.layouts.paper_fields import PaperFields
 from station_app.ui import messages, theme
+from station_app.ui.photographs import content_of
 from station_app.ui.screen import button_for
 
 MM, PT = _("毫米"), _("磅")
@@ -294,12 +295,11 @@ def ask_for_picture(owner: QWidget) -> bytes:
     if not chosen:
         return b""
     try:
-        with Path(chosen).open("rb") as file:
-            content = file.read(layout_pictures.MOST_BYTES + 1)
+        content = content_of(Path(chosen))
         layout_pictures.check_picture(content, _("选的文件"))
         if QImage.fromData(content).isNull():
             raise Refused(_("选的文件的图片不是 PNG 或 JPEG，或已损坏。"))  # noqa: TRY301 - said in one place
-    except (Refused, OSError) as fault:
+    except Refused as fault:
         messages.tell(owner, _("这张图片用不了"), str(fault))
         return b""
     return content
