@@ -183,7 +183,7 @@ def take(place: Path) -> int:  # noqa: PLR0915 - one walk through the program
     assert isinstance(people, PeoplePage)
     people.start_import()
     settle()
-    people.roster.open_file(next(place.glob("*.xlsx")))
+    people.roster.open_file(next(place.glob("*报名表.xlsx")))
     save("import")
     people.leave_import()
     with running.desk.database.read() as session:

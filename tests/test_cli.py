@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -85,6 +86,43 @@ def test_wrong_usage_exits_with_2_and_a_chinese_sentence(say: Say, words: list[s
     code, _out, complaint = say(*words)
     assert code == 2
     assert any("\u4e00" <= char <= "\u9fff" for char in complaint)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["class", "show"], "还缺: 班号"),
+        (["class", "archive", "2023-001", "--keep-open=1"], "--keep-open: 后面不要写值 '1'"),
+        (["certificates", "print", "2023-001", "--out"], "--out: 后面要有一个值"),
+        (["certificates", "print", "--issue-on", "昨天"], "--issue-on: 看不懂日期 昨天，请写成 2023-02-15"),
+        (["certificates", "layouts", "--export", "a", "--import", "b"], "--import: 不能同时用 --export"),
+        (["forms", "print", "F99", "--out", "x.pdf"], "表号: 没有这个选项: 'F99'"),
+        (["forms", "print", "F02", "--blank", "--blank-rows"], "--blank-rows: 不能同时用 --blank"),
+        (["forms", "print", "F02", "--bl"], "--bl 写得太短，可能是 --blank, --blank-rows"),
+        (["report"], "还缺其中一个：--month --period"),
+        (["demo"], "还缺: 目录"),
+        (["demo", "a", "b"], "不认识的内容: b"),
+    ],
+)
+def test_what_is_wrong_with_the_command_is_said_without_english(say: Say, words: list[str], said: str) -> None:
+    code, _out, complaint = say(*words)
+    assert code == 2
+    assert f"用法不对：{said}" in complaint
+    assert re.search(r"\b(argument|invalid|expected|required|allowed|choice)", complaint) is None
+
+
+@pytest.mark.parametrize("command", [("demo",), ("init", "--name", "甲站", "--division", "419901300", "--no-password")])
+def test_a_place_that_cannot_be_written_is_no_fault_of_the_program(
+    tmp_path: Path, say: Say, command: tuple[str, ...]
+) -> None:
+    (tmp_path / "文件").write_bytes(b"")
+    place = tmp_path / "文件" / "站"
+    code, _out, complaint = say(*command, *([place] if command == ("demo",) else ["--data", place]))
+    assert code == 1
+    assert str(tmp_path / "文件") in complaint
+    assert "（路径中间有一个不是文件夹）" in complaint or "（已经有同名的文件或文件夹）" in complaint
+    assert complaint.startswith("这里读不了或写不了：")
+    assert "程序出了一个错误" not in complaint
 
 
 def test_the_sample_roster_is_imported_and_the_rest_left_to_the_rejects(data: Path, tmp_path: Path, say: Say) -> None:

@@ -98,6 +98,24 @@ def test_every_form_is_listed_with_what_fills_it(station: StationInUse, capsys: 
     assert "F13  公益岗补贴发放表  只有空白表" in lines
 
 
+def test_a_form_that_no_class_fills_says_that_it_is_blank(
+    station: StationInUse, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    open_class(station, 2)
+    assert _run(station, "forms", "print", "F13", "--class", "2023-001", "--out", tmp_path / "F13.pdf") == 0
+    assert capsys.readouterr().err == "注意：这张表还不能从班里填写，打印的是空白表。\n"
+    assert _run(station, "forms", "print", "F13", "--blank", "--out", tmp_path / "F13.pdf") == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_a_layout_that_does_not_exist_is_named(station: StationInUse, tmp_path: Path) -> None:
+    close_class(station, open_class(station, 2), ["PPPPPP"] * 2)
+    words = ("--issue-on", END.isoformat(), "--layout", "nope", "--out", tmp_path / "a.pdf")
+    with pytest.raises(Refused, match="没有代号为 nope 的版式"):
+        _run(station, "certificates", "print", "2023-001", *words)
+    assert not (tmp_path / "a.pdf").exists()
+
+
 @pytest.mark.parametrize("way", [(), ("--blank",), ("--blank-rows",)])
 def test_every_form_is_printed_in_every_way(station: StationInUse, tmp_path: Path, way: tuple[str, ...]) -> None:
     open_class(station, 2)

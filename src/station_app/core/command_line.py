@@ -9,6 +9,7 @@ import argparse
 import getpass
 import io
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import NoReturn
 
 from station_app.core.checks import Refused
 from station_app.core.errors import Trouble
+from station_app.core.system_errors import reason
 from station_app.core.texts import _
 
 PASSWORD_VARIABLE = "STATION_APP_PASSWORD"  # noqa: S105 - the variable's name, not a password
@@ -31,6 +33,9 @@ def run_guarded(run: Callable[[], int]) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 1
+    except OSError as fault:
+        print(_disk_sentence(fault), file=sys.stderr)  # noqa: T201
+        return 1
     except Exception as bug:  # noqa: BLE001 - whatever it is, nobody is shown a stack trace or somebody's data
         print(_bug_sentence(bug), file=sys.stderr)  # noqa: T201
         return 1
@@ -41,6 +46,14 @@ def widen_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def _disk_sentence(fault: OSError) -> str:
+    """A file or folder that the system refused where the command has no sentence of its own."""
+    where = _("这里读不了或写不了：{path}（{why}）。") if fault.filename else _("有文件读不了或写不了（{why}）。")
+    return where.format(path=fault.filename, why=reason(fault)) + _(
+        "没有做完的改动都没有写入，已有的数据没有变化。请换一个目录，或检查权限、磁盘空间和U盘，再运行一次。"
+    )
 
 
 def _bug_sentence(bug: Exception) -> str:
@@ -82,7 +95,7 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Usage and one sentence on stderr, exit 2."""
         for english, chinese in _SENTENCES.items():
-            message = message.replace(english, chinese)
+            message = re.sub(english, chinese, message)
         self.exit(2, f"{self.format_usage()}{_('用法不对：')}{message}\n")
 
     def format_usage(self) -> str:
@@ -105,13 +118,20 @@ _HEADINGS = {
 }
 _SENTENCES = {
     "the following arguments are required": _("还缺"),
+    "one of the arguments (.+) is required": _(r"还缺其中一个：\1"),
+    "not allowed with argument": _("不能同时用"),
     "unrecognized arguments": _("不认识的内容"),
+    "ignored explicit argument": _("后面不要写值"),
     "invalid choice": _("没有这个选项"),
     "choose from": _("可选"),
-    "expected one argument": _("后面要有一个值"),
+    "expected (one|at least one|at most one) argument": _("后面要有一个值"),
+    r"expected \d+ arguments?": _("后面要写的值，个数不对"),
     "invalid int value": _("要写整数"),
+    r"invalid \w+ value": _("看不懂"),
+    "ambiguous option: (.+) could match": _(r"\1 写得太短，可能是"),
     "argument ": "",
 }
+"""What argparse says (patterns) and how it is said here, in this order."""
 
 
 def ask_password() -> str:

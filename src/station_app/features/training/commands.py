@@ -314,6 +314,8 @@ def _print_form(arguments: argparse.Namespace, station: OpenStation) -> int:
         detail["full_numbers"] = whole
     station.db.note("print", "training_class" if class_id else "", class_id, detail)
     _say(str(arguments.out))
+    if source is None and fill is Fill.FILLED:
+        print(_("注意：这张表还不能从班里填写，打印的是空白表。"), file=sys.stderr)  # noqa: T201
     if whole:
         print(_("注意：这张表含完整身份证号，请妥善保管。"), file=sys.stderr)  # noqa: T201
     return 0

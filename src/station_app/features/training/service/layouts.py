@@ -207,6 +207,8 @@ def _is_offered(session: Session, name: str) -> bool:
 
 def _require_offered(session: Session, name: str) -> None:
     if not _is_offered(session, name):
+        if _newest(session, name) is None:
+            raise Refused(_("没有代号为 {name} 的版式，请核对代号。").format(name=name))
         raise Refused(_("这个版式已经停用，请先恢复使用，或选别的。"))
 
 
