@@ -208,7 +208,7 @@ def test_a_damaged_copy_cannot_be_chosen(qtbot: QtBot, qapp: QApplication, two_c
     box.show()
     qtbot.waitUntil(lambda: "已损坏" in box.told.heading.text(), timeout=10_000)
     assert not box.restore_button.isEnabled()
-    assert box.table.source.cell(0, 5).startswith("损坏：")
+    assert box.table.source.cell(0, 6).startswith("损坏：")
     box.table.selectRow(1)
     qtbot.waitUntil(box.restore_button.isEnabled, timeout=10_000)
     box.show_folder(newest.path)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from station_app.core.paths import StationFolder
@@ -34,6 +34,10 @@ def wizard(qtbot: QtBot, qapp: QApplication, folder: StationFolder) -> Iterator[
     qtbot.waitUntil(dialog.isActiveWindow)
     yield dialog
     dialog.reject()
+
+
+def visible_words(box: QWidget) -> list[str]:
+    return [label.text() for label in box.findChildren(QLabel) if label.isVisible()]
 
 
 def fill_station(qtbot: QtBot, wizard: FirstRunDialog) -> None:
@@ -207,6 +211,72 @@ def test_a_safe_copy_is_restored_from_the_wizard(qtbot: QtBot, wizard: FirstRunD
     assert wizard.outcome is not None
     assert wizard.outcome.choice == "restored"
     assert keys.unlock(StationFolder(tmp_path / "station"), None) == made.login.data_key
+
+
+def test_copies_on_a_stick_are_listed_and_one_is_restored_by_keys(
+    qtbot: QtBot, wizard: FirstRunDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from station_app.features.station.ui.first_run import make_station
+    from station_app.features.station.ui.restore_dialog import RestoreDialog
+    from station_app.storage import backup
+
+    stick = tmp_path / "KINGSTON"
+    other = StationFolder(tmp_path / "other")
+    made = make_station(other, _VALUES, None)
+    db = station_file.open_station(other, made.login.data_key, actor="测试")
+    older = backup.make_copy(db, other, stick / "备份")
+    newer = backup.make_copy(db, other, stick / "备份")
+    db.close()
+    (newer.path / "station.db").write_bytes(b"not what was written")
+    monkeypatch.setenv("STATION_APP_STICKS", str(stick))
+    seen: list[str] = []
+
+    def choose() -> None:
+        box = QApplication.activeModalWidget()
+        if not isinstance(box, RestoreDialog) or len(box.table.source.rows) != 2:
+            QTimer.singleShot(20, choose)
+        elif box.table.currentIndex().row() == 0 and "已损坏" in box.told.heading.text():
+            seen.extend((box.table.source.cell(0, 5), box.told.heading.text()))
+            assert not box.restore_button.isEnabled()
+            qtbot.keyClick(box.table, Qt.Key.Key_Down)
+            QTimer.singleShot(20, choose)
+        elif box.table.currentIndex().row() == 1 and box.restore_button.isEnabled():
+            seen.extend((box.told.heading.text(), box.restore_button.text()))
+            qtbot.keyClick(box.table, Qt.Key.Key_Return)
+        else:
+            QTimer.singleShot(20, choose)
+
+    QTimer.singleShot(0, choose)
+    qtbot.keyClick(wizard.welcome.buttons["copy"], Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: wizard.outcome is not None, timeout=15_000)
+    assert wizard.outcome is not None
+    assert wizard.outcome.choice == "restored"
+    when = older.made_at[:16].replace("T", " ")
+    assert seen == [
+        "KINGSTON",
+        "这份副本已损坏，不能用它恢复。请选另一份。",
+        f"恢复后，接着用 {when} 做这份副本时的数据。",
+        "恢复这一份",
+    ]
+    assert keys.unlock(StationFolder(tmp_path / "station"), None) == made.login.data_key
+
+
+def test_where_no_copy_is_found_the_list_says_where_to_look(
+    qtbot: QtBot, wizard: FirstRunDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from station_app.features.station.ui.restore_dialog import RestoreDialog
+
+    monkeypatch.setenv("STATION_APP_STICKS", str(tmp_path / "gone"))
+    box = RestoreDialog(StationFolder(tmp_path / "station"), wizard, data_key=None, load_models=lambda: None)
+    qtbot.addWidget(box)
+    box.show()
+    qtbot.waitUntil(lambda: box._tasks.is_idle)
+    assert box.table.source.rows == []
+    assert not box.restore_button.isEnabled()
+    assert "没有找到安全副本。请插上存有副本的U盘，再点“换一个文件夹…”选它。" in visible_words(box)
+    qtbot.waitUntil(box.other_button.hasFocus)
+    box.reject()
+    assert wizard.outcome is None
 
 
 _VALUES = {

@@ -9,7 +9,7 @@ from station_app.core.errors import Trouble
 from station_app.core.paths import StationFolder
 from station_app.core.texts import _
 from station_app.features.station.service.trail import record_labels
-from station_app.storage import lost
+from station_app.storage import keys, lost
 from station_app.storage.copies import Copy
 
 _MOST = 8
@@ -25,10 +25,18 @@ class LostWords:
     """The copy holds everything that is there now."""
 
 
+def has_data(folder: StationFolder) -> bool:
+    """Whether there is anything that a copy would take the place of; not on a new computer."""
+    return any(place.exists() for place in (folder.database, *keys.places(folder)))
+
+
 def what_is_lost(
     folder: StationFolder, copy: Copy, data_key: bytes | None, load_models: Callable[[], object]
 ) -> LostWords:
     """The present data beside the copy; when they cannot be read, that is said instead. Reads only."""
+    if not has_data(folder):
+        made = _when(copy)
+        return LostWords(_("恢复后，接着用 {made} 做这份副本时的数据。").format(made=made), is_harmless=True)
     if data_key is None or not folder.database.is_file():
         return _unknown(copy, _("现在的数据打不开，比较不了。"))
     try:
@@ -65,5 +73,8 @@ def _said(new: int, changed: int) -> str:
 
 
 def _unknown(copy: Copy, why: str) -> LostWords:
-    made = copy.made_at[:16].replace("T", " ")
-    return LostWords(_("{why}{made} 以后录入的内容，恢复后要重新录入。").format(why=why, made=made))
+    return LostWords(_("{why}{made} 以后录入的内容，恢复后要重新录入。").format(why=why, made=_when(copy)))
+
+
+def _when(copy: Copy) -> str:
+    return copy.made_at[:16].replace("T", " ")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from station_app.core.checks import Refused
 from station_app.core.paths import StationFolder
@@ -135,9 +135,12 @@ class FirstRunDialog(SteppedDialog):
         self.back.hide()
 
     def _choose_copy(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, _("选择安全副本所在的文件夹"))
-        if chosen:
-            self.restore(Path(chosen))
+        from station_app.features.station.ui.restore_dialog import ask_for_copy  # noqa: PLC0415 - rarely needed
+
+        load = self._load_models or (lambda: None)
+        chosen = ask_for_copy(self._folder, self, data_key=None, first="", load_models=load)
+        if chosen is not None:
+            self.restore(chosen)
 
     def _shows_key(self) -> bool:
         return self._made is not None

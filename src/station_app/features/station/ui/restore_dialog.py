@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushBu
 
 from station_app.core.paths import StationFolder
 from station_app.core.texts import _
-from station_app.features.station.service.lost import LostWords, what_is_lost
+from station_app.features.station.service.lost import LostWords, has_data, what_is_lost
 from station_app.features.station.ui.settings.cards import sentence
-from station_app.features.station.ui.settings.copy_rows import COLUMNS, CopyRow, day, fault_of, read_rows
+from station_app.features.station.ui.settings.copy_rows import COLUMNS, CopyRow, day, fault_of, find_rows
 from station_app.storage import copies
+from station_app.storage.sticks import list_sticks
 from station_app.ui import messages, theme
 from station_app.ui.card import Card
 from station_app.ui.columns import Column
@@ -40,10 +41,11 @@ class RestoreDialog(QDialog):
         self.chosen: Path | None = None
         self._folder, self._data_key, self._first, self._load_models = folder, data_key, first, load_models
         self._faults: dict[str, str] = {}
+        self._replaces = has_data(folder)
         self._tasks = Tasks(self)
         self._tasks.trouble.connect(lambda trouble: messages.show_trouble(self, trouble))
         self.setWindowTitle(_("从安全副本恢复"))
-        self.resize(theme.px(760), theme.px(600))
+        self.resize(theme.px(840), theme.px(600))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(theme.px(24),) * 4)
         layout.setSpacing(theme.px(12))
@@ -56,10 +58,18 @@ class RestoreDialog(QDialog):
                     "选一份，下面会说明它是否完好、恢复后会少什么。现在的数据不会删除，"
                     "原样留在 before-restore 文件夹里。"
                 )
+                if self._replaces
+                else _("找到的都列在这里，新的在上面。选一份，下面会说明它是否完好。")
             )
         )
         checked = Column("checked", _("检查"), self._checked, stretch=True)
-        self.table = Table((*COLUMNS, checked), empty=_("这里没有完整的安全副本。请换一个文件夹，例如U盘。"))
+        place = Column("place", _("在哪里"), lambda row: row.place, width=120)
+        empty = (
+            _("这里没有完整的安全副本。请换一个文件夹，例如U盘。")
+            if self._replaces
+            else _("没有找到安全副本。请插上存有副本的U盘，再点“换一个文件夹…”选它。")
+        )
+        self.table = Table((*COLUMNS, place, checked), empty=empty)
         self.table.setAccessibleName(_("可以恢复的安全副本"))
         self.table.source.tone = lambda row, name: "bad" if name == "checked" and self._faults.get(row.id) else ""
         self.table.setMinimumHeight(theme.px(48) + _LEAST_ROWS * theme.row_height())
@@ -75,7 +85,7 @@ class RestoreDialog(QDialog):
         )
         layout.addWidget(self.after)
         layout.addLayout(self._buttons())
-        self._show_folder(folder.copies)
+        self._look(self._usual_places)
 
     def done(self, result: int) -> None:
         """However it ends, the worker ends too."""
@@ -84,15 +94,16 @@ class RestoreDialog(QDialog):
         super().done(result)
 
     def show_folder(self, place: Path) -> None:
-        """The copies of another folder: a folder of copies, or one copy itself."""
-        self._show_folder(place.parent if copies.read_copy(place) is not None else place)
+        """The copies of another folder: a folder of copies, one above it, or one copy itself."""
+        folder = place.parent if copies.read_copy(place) is not None else place
+        self._look(lambda: [(folder.name or str(folder), folder)])
 
     def restore(self) -> None:
         """The last question, then the dialog ends; the present data go aside, so that it can be taken back."""
         row: CopyRow | None = self.table.current()
         if row is None or not self.restore_button.isEnabled():
             return
-        sure = messages.confirm(
+        sure = not self._replaces or messages.confirm(
             self,
             _("用 {when} 的副本恢复？").format(when=day(row.made_at) or row.id),
             self.told.heading.text(),
@@ -111,8 +122,8 @@ class RestoreDialog(QDialog):
         self.back_button = QPushButton(_("返回"))
         self.back_button.setToolTip(_("返回（Esc）"))
         self.back_button.clicked.connect(self.reject)
-        self.restore_button = QPushButton(_("恢复这一份…"))
-        self.restore_button.setProperty("role", "danger")
+        self.restore_button = QPushButton(_("恢复这一份…") if self._replaces else _("恢复这一份"))
+        self.restore_button.setProperty("role", "danger" if self._replaces else "primary")
         self.restore_button.setToolTip(_("恢复这一份（在表里按回车）"))
         self.restore_button.clicked.connect(self.restore)
         self.restore_button.setEnabled(False)
@@ -129,16 +140,24 @@ class RestoreDialog(QDialog):
         if chosen:
             self.show_folder(Path(chosen))
 
-    def _show_folder(self, place: Path) -> None:
-        self._tasks.run(lambda _progress: read_rows(place), self._show, title=_("正在找副本…"))
+    def _usual_places(self) -> list[tuple[str, Path]]:
+        """The station's own copies; the sticks too, where this computer has none or has no data yet."""
+        own = (_("本机"), self._folder.copies)
+        if self._replaces and copies.newest_copy(self._folder.copies) is not None:
+            return [own]
+        return [own, *((stick.label, stick.path) for stick in list_sticks())]
+
+    def _look(self, places: Callable[[], Sequence[tuple[str, Path]]]) -> None:
+        self._tasks.run(lambda _progress: find_rows(self._folder, places()), self._show, title=_("正在找副本…"))
 
     def _show(self, rows: Sequence[CopyRow]) -> None:
         self._faults = {}
         self.table.set_rows(rows)
         self._say(LostWords(_("还没有选副本")))
-        if not self.table.select_id(self._first) and rows:
+        first = next((row.id for row in rows if row.path.name == self._first), "")
+        if not self.table.select_id(first) and rows:
             self.table.selectRow(0)
-        self.table.setFocus()
+        (self.table if rows else self.other_button).setFocus()
 
     def _look_into(self, row: CopyRow | None) -> None:
         """Read every byte of the copy, then set it beside the present data."""
