@@ -200,9 +200,9 @@ class Clerk:
             QTest.qWait(120)  # a button's shortcut shows the button pressed for 100 ms first
         self.settle()
 
-    def press_quick(self, key: Qt.Key) -> None:
+    def press_quick(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
         """A key without waiting for anything, as fast fingers do."""
-        QTest.keyClick(_handle(self.front), key)
+        QTest.keyClick(_handle(self.front), key, modifier)
 
     def keys(self, text: str) -> None:
         """Keys one after the other without waiting for anything, as fast fingers do."""
