@@ -1,7 +1,7 @@
 """Domain.md §12 A at the real window, by clicks and keys: every figure computed there by hand is read off the screen.
 
-Three classes of one station, because the walk-through names three shapes: five half-days, six of which one is short, and
-the class of 42 itself, which is the third of its year. Through the services: tests/training/test_graduation.py,
+Three classes of one station, because the walk-through names three shapes: five half-days, six of which one is short,
+and the class of 42 itself, the third of its year. Through the services: tests/training/test_graduation.py,
 test_certificates.py.
 """
 
