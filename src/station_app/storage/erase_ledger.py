@@ -87,7 +87,7 @@ def catch_up(db: Database, folder: StationFolder) -> None:
             files = [
                 file
                 for plan in missing
-                for file in erasing.carry_out(session, erasing.Plan.from_json(plan), again=True)
+                for file in erasing.carry_out(session, erasing.Plan.from_json(plan), again=True).files
             ]
         for file in files:
             AttachmentStore(folder.attachments, db.data_key).remove(file)

@@ -19,9 +19,9 @@ from station_app.core import clock
 from station_app.core.texts import _
 from station_app.storage import audit, audit_check, search
 from station_app.storage.changes import DOOR
+from station_app.storage.erase_words import GONE, Mention, Words, first_of, mentions, replace_words, words_of
 
-GONE = "已删除"
-"""Stands where a name was."""
+__all__ = ["GONE", "Blanking", "Plan", "carry_out", "sentence", "word_for"]
 _NAMED = ("name", "head_name")
 
 
@@ -46,7 +46,7 @@ class Plan:
     """Why she may ask for it: a word of the list that the dialog offers."""
     rows: tuple[Blanking, ...]
     near: tuple[str, ...] = ()
-    """Keys of records of others that may tell her name: the household."""
+    """Keys of records of others in which her name means her: households, who lives there, what belongs to them."""
     numbers: tuple[str, ...] = ()
     """Columns whose values can be told from words wherever they stand: ID, phone, account."""
 
@@ -68,19 +68,29 @@ class _Work:
 
     session: Session
     execute: Any
-    name: str = ""
-    numbers: set[str] = field(default_factory=set)
+    words: Words
     touched: set[int] = field(default_factory=set)
     """Lines of the change log that were blanked."""
 
 
-def carry_out(session: Session, plan: Plan, *, reason: str = "", again: bool = False) -> list[str]:
-    """Blank what the plan names; returns content hashes of attachment files that nobody needs any more."""
+@dataclass(frozen=True)
+class CarriedOut:
+    """What is left to do after the transaction."""
+
+    files: tuple[str, ...]
+    """Content hashes of attachment files that nobody needs any more."""
+    mentions: tuple[Mention, ...]
+    """Where her names still stand."""
+
+
+def carry_out(session: Session, plan: Plan, *, reason: str = "", again: bool = False) -> CarriedOut:
+    """Blank what the plan names."""
     stamped: Any = session
-    work = _Work(session, audit.execute_of(session))
-    known = set(_names(work.execute, "SELECT name FROM sqlite_master WHERE type = 'table'"))
+    execute = audit.execute_of(session)
+    known = set(first_of(execute, "SELECT name FROM sqlite_master WHERE type = 'table'"))
     rows = [row for row in plan.rows if row.table in known]
-    _look_for_values(work, plan, rows)
+    hers = [(row.table, row.id, row.columns) for row in rows]
+    work = _Work(session, execute, words_of(execute, hers, plan.numbers))
     files = _files(work, rows)
     stamp = (stamped.actor, clock.now().isoformat(timespec="microseconds"))
     work.execute("INSERT INTO about (name, value) VALUES (?, ?)", (DOOR, plan.person_id))
@@ -88,8 +98,8 @@ def carry_out(session: Session, plan: Plan, *, reason: str = "", again: bool = F
         _blank_row(work, row, stamp)
         _blank_lines(work, row)
         _blank_own_tables(work, row)
-    _blank_name_nearby(work, plan, stamp)
-    _blank_numbers(work, stamp)
+    _blank_new_drafts(work)
+    work.touched |= _blank_words(work, plan, stamp)
     blanked = _blank_details(work)
     seals = _seals(session, work)
     work.execute("DELETE FROM about WHERE name = ?", (DOOR,))
@@ -99,44 +109,7 @@ def carry_out(session: Session, plan: Plan, *, reason: str = "", again: bool = F
     )
     detail = {"basis": plan.basis, "reason": reason, "rows": len(rows), "seals": seals, "blanked": blanked}
     audit.note(session, "erase", "person", plan.person_id, detail | ({"again": True} if again else {}))
-    return files
-
-
-def mentions(session: Session, name: str) -> int:
-    """In how many texts of the file a name still stands: namesakes, or notes about others that mention her."""
-    execute, found = audit.execute_of(session), 0
-    for table, columns in _texts(execute):
-        tests = " OR ".join(f'instr("{column}", ?) > 0' for column in columns)
-        found += execute(f'SELECT count(*) FROM "{table}" WHERE {tests}', (name,) * len(columns)).fetchone()[0]  # noqa: S608
-    return found
-
-
-def _look_for_values(work: _Work, plan: Plan, rows: Iterable[Blanking]) -> None:
-    """Her name and numbers, today's and all earlier ones of the change log."""
-    for row in rows:
-        columns = ", ".join(f'"{column}"' for column in row.columns)
-        found = work.execute(f'SELECT {columns} FROM "{row.table}" WHERE id = ?', (row.id,)).fetchone()  # noqa: S608
-        values = dict(zip(row.columns, found or (), strict=False))
-        if row.id == plan.person_id:
-            work.name = str(values.get("name") or "")
-        told = [(column, values.get(column)) for column in plan.numbers]
-        for name, old, new in work.execute("SELECT field, old, new FROM change WHERE record_id = ?", (row.id,)):
-            if name == "":
-                told += [(column, json.loads(new).get(column)) for column in plan.numbers]
-            elif name in plan.numbers:
-                told += [(name, json.loads(value)) for value in (old, new) if value]
-        work.numbers |= {
-            str(value) for column, value in told if value and not _is_shared(work, rows, row, column, value)
-        }
-
-
-def _is_shared(work: _Work, rows: Iterable[Blanking], row: Blanking, column: str, value: Any) -> bool:
-    """Whether somebody else has the same number as her own, as families share a telephone."""
-    if column not in _columns(work.execute, row.table):
-        return False
-    hers = {other.id for other in rows}
-    query = f'SELECT id FROM "{row.table}" WHERE "{column}" = ? AND voided_at IS NULL'  # noqa: S608
-    return bool(set(_names(work.execute, query, (value,))) - hers)
+    return CarriedOut(tuple(files), tuple(mentions(execute, work.words)))
 
 
 def _files(work: _Work, rows: Iterable[Blanking]) -> list[str]:
@@ -147,7 +120,7 @@ def _files(work: _Work, rows: Iterable[Blanking]) -> list[str]:
         f"SELECT DISTINCT content_hash FROM attachment a WHERE id IN ({marks}) AND NOT EXISTS (SELECT 1 FROM "  # noqa: S608
         f"attachment b WHERE b.content_hash = a.content_hash AND b.id NOT IN ({marks}) AND b.voided_at IS NULL)"
     )
-    return _names(work.execute, query, (*keys, *keys)) if keys else []
+    return first_of(work.execute, query, (*keys, *keys)) if keys else []
 
 
 def _blank_row(work: _Work, row: Blanking, stamp: tuple[str, str]) -> None:
@@ -194,55 +167,30 @@ def _blank_own_tables(work: _Work, row: Blanking) -> None:
     work.execute("UPDATE import_origin SET before = NULL WHERE record_id = ? AND before IS NOT NULL", (row.id,))
 
 
-def _blank_name_nearby(work: _Work, plan: Plan, stamp: tuple[str, str]) -> None:
-    """Her name in the records of her household; elsewhere a namesake may be meant (see mentions)."""
-    if not plan.near or not work.name or work.name == GONE:
-        return
-    keys = f"({', '.join('?' for _key in plan.near)})"
-    places = {
-        "change": f"record_id IN {keys}",
-        "draft": f"record_id IN {keys}",
-        "search_entry": f"record_id IN {keys}",
-    }
-    search.replace(work.session, plan.near, work.name, GONE)
-    for table, columns in _texts(work.execute):
-        if "id" in _columns(work.execute, table) or table in places:
-            for column in columns:
-                _replace(work, table, column, work.name, places.get(table, f"id IN {keys}"), plan.near, stamp)
+def _blank_new_drafts(work: _Work) -> None:
+    """What somebody typed about her into a form for a new record and did not save."""
+    for number, record_id, *typed in work.execute("SELECT id, record_id, title, texts FROM draft").fetchall():
+        if any(work.words.numbers_in(text) or (not record_id and work.words.names_in(text)) for text in typed):
+            work.execute("DELETE FROM draft WHERE id = ?", (number,))
 
 
-def _blank_numbers(work: _Work, stamp: tuple[str, str]) -> None:
-    """Her numbers wherever they stand: they are nobody else's."""
-    for number in sorted(work.numbers):
-        work.execute("DELETE FROM draft WHERE instr(texts, ?) > 0", (number,))
-    for table, columns in _texts(work.execute):
-        for column in columns:
-            for number in sorted(work.numbers):
-                _replace(work, table, column, number, "1", (), stamp)
-
-
-def _replace(  # noqa: PLR0917 - one statement, all of it said
-    work: _Work, table: str, column: str, word: str, where: str, keys: tuple[str, ...], stamp: tuple[str, str]
-) -> None:
-    holds = f'{where} AND instr("{column}", ?) > 0'
-    if table == "change":
-        work.touched |= set(_names(work.execute, f"SELECT counter FROM change WHERE {holds}", (*keys, word)))  # noqa: S608
-    stamped = {"version", "updated_by", "updated_at"} <= set(_columns(work.execute, table))
-    more = ", version = version + 1, updated_by = ?, updated_at = ?" if stamped else ""
-    query = f'UPDATE "{table}" SET "{column}" = replace("{column}", ?, ?){more} WHERE {holds}'  # noqa: S608
-    work.execute(query, (word, GONE, *(stamp if stamped else ()), *keys, word))
+def _blank_words(work: _Work, plan: Plan, stamp: tuple[str, str]) -> set[int]:
+    """Her numbers wherever they stand, her names in the records near to her; elsewhere a namesake may be meant."""
+    near = set(plan.near)
+    for record_id in near:
+        search.replace(work.session, record_id, work.words.without_names)
+    return replace_words(work.execute, work.words, near, stamp)
 
 
 def _blank_details(work: _Work) -> dict[str, str]:
     """Rows of the audit trail whose detail told a number or her name lose it; their new hashes by number."""
     hashes: dict[str, str] = {}
-    words = [*work.numbers, *([work.name] if work.name and work.name != GONE else [])]
-    for word in words:
-        query = f"SELECT {audit.COLUMNS} FROM audit_entry WHERE instr(detail, ?) > 0"  # noqa: S608
-        for row in work.execute(query, (word,)).fetchall():
-            if row[3] not in audit_check.SEALING:
-                work.execute("UPDATE audit_entry SET detail = '' WHERE number = ?", (row[0],))
-                hashes[str(row[0])] = audit.row_hash((*row[:6], "", row[7]))
+    actions = ", ".join(f"'{action}'" for action in audit_check.SEALING)
+    query = f"SELECT {audit.COLUMNS} FROM audit_entry WHERE action NOT IN ({actions}) AND detail != ''"  # noqa: S608
+    for row in work.execute(query).fetchall():
+        if work.words.numbers_in(row[6]) or work.words.names_in(row[6]):
+            work.execute("UPDATE audit_entry SET detail = '' WHERE number = ?", (row[0],))
+            hashes[str(row[0])] = audit.row_hash((*row[:6], "", row[7]))
     return hashes
 
 
@@ -257,32 +205,6 @@ def _seals(session: Session, work: _Work) -> dict[str, str]:
         if any(first <= counter <= last for counter in touched):
             seals[str(number)] = audit.digest_of_lines(session, first, last)
     return seals
-
-
-def _texts(execute: Any) -> list[tuple[str, list[str]]]:
-    """Tables with columns of words in which values of people may stand; the change log last, it logs the others."""
-    found = []
-    for table in _names(execute, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"):
-        columns = [
-            name
-            for name, kind in execute(f"SELECT name, type FROM pragma_table_info('{table}')").fetchall()  # noqa: S608
-            if kind.upper().startswith(("VARCHAR", "TEXT")) and not name.endswith("_id") and name not in _FIXED
-        ]
-        if table not in _NO_VALUES and columns:
-            found.append((table, columns))
-    return sorted(found, key=lambda pair: pair[0] == "change")
-
-
-_NO_VALUES = {"about", "alembic_version", "erasure", "audit_entry"}
-_FIXED = {"id", "created_at", "created_by", "updated_at", "updated_by", "voided_at", "at", "actor", "hash", "previous"}
-
-
-def _columns(execute: Any, table: str) -> list[str]:
-    return _names(execute, f"SELECT name FROM pragma_table_info('{table}')")  # noqa: S608
-
-
-def _names(execute: Any, query: str, values: tuple[Any, ...] = ()) -> list[Any]:
-    return [row[0] for row in execute(query, values).fetchall()]
 
 
 def sentence(plan: Plan) -> str:

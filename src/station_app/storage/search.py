@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -81,13 +81,13 @@ def remove(session: Session, kind: str, record_id: str) -> None:
         execute("DELETE FROM search_entry WHERE id = ?", (entry_id,))
 
 
-def replace(session: Session, record_ids: Iterable[str], word: str, by: str) -> None:
-    """Another word in what these records are found by, for the name of somebody who is erased."""
+def replace(session: Session, record_id: str, without: Callable[[str], str]) -> None:
+    """Other words by which a record is found, for the name of somebody who is erased."""
     execute = _execute(session)
-    of_record = "SELECT id FROM search_entry WHERE record_id = ?"
-    for entry_id in [row[0] for key in record_ids for row in execute(of_record, (key,)).fetchall()]:
-        words = _entries(_row(execute, entry_id // _TOGETHER))[entry_id % _TOGETHER]
-        _write(execute, {entry_id: words.replace(_plain(word), by)})
+    for row in execute("SELECT id FROM search_entry WHERE record_id = ?", (record_id,)).fetchall():
+        words = _entries(_row(execute, row[0] // _TOGETHER))[row[0] % _TOGETHER]
+        if (other := without(words)) != words:
+            _write(execute, {row[0]: other})
 
 
 def words_of(connection: Any) -> dict[tuple[str, str], str]:

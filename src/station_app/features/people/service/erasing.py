@@ -6,6 +6,7 @@ trade, hours and dates, because the register of issued numbers must stay without
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +21,7 @@ from station_app.core.paths import StationFolder
 from station_app.core.texts import _
 from station_app.features.people.model import Household, Merge, Person
 from station_app.features.people.service.households import household_figures, keep_household
-from station_app.storage import copies, erase_ledger, erasing, records
+from station_app.storage import audit, copies, erase_ledger, erase_words, erasing, records
 from station_app.storage.attachments import AttachmentStore
 from station_app.storage.base import Base, Synced
 from station_app.storage.database import Database
@@ -29,9 +30,13 @@ from station_app.storage.erasing import Blanking, Plan
 _HOUSEHOLD_ALONE = ("head_name", "group_name", "address", "assistance_cert_no", "housing_note", "note")
 """What a household tells of somebody who lived there alone."""
 _BASES = "erase_basis"
+_TITLES = ("name", "head_name", "class_no", "certificate_no", "household_no", "file_name", "title")
 _PERSON_KEEPS = ("person_state", "state_on", "merged_into")
 _NUMBERS = ("id_number", "phone", "bank_account", "disability_cert_no")
 """Her own numbers: blanked wherever they stand, unless somebody else has the same (a family's one telephone)."""
+_LIVED = (
+    "SELECT field, old, new FROM change WHERE record = 'person' AND record_id = ? AND field IN ('', 'household_id')"
+)
 _TELLING = (kinds.Name, kinds.IdNumber, kinds.Phone, kinds.Account, kinds.Text, kinds.Photo)
 
 
@@ -41,8 +46,8 @@ class Erased:
 
     records: int
     """Rows that were blanked."""
-    mentions: int
-    """Texts elsewhere in which the same name stands: namesakes, or notes about others."""
+    mentions: tuple[str, ...]
+    """Where the same name still stands, in words: namesakes, or notes about others."""
     copies: tuple[Path, ...]
     """Safe copies and data set aside that still hold her; a restored one is blanked before it is used."""
 
@@ -53,7 +58,7 @@ class Blanked:
 
     person_id: str
     records: int
-    mentions: int
+    mentions: tuple[str, ...]
     files: tuple[str, ...]
 
 
@@ -65,17 +70,16 @@ def blank_person(session: Session, person_id: str, *, basis: str, reason: str) -
     """
     users.require_role(session, users.STATION_HEAD)
     person = records.get(session, Person, person_id)
-    name = str(person.name or "")
     _check(person, basis, reason)
     household_id = person.household_id
     figures = household_figures(session, household_id) if household_id else None
     plan = _plan(session, person, codes.table(_BASES).label(basis))
     session.flush()
     session.expunge_all()
-    files = erasing.carry_out(session, plan, reason=reason.strip())
+    done = erasing.carry_out(session, plan, reason=reason.strip())
     if household_id:
         keep_household(session, household_id, figures)
-    return Blanked(person_id, len(plan.rows), erasing.mentions(session, name), tuple(files))
+    return Blanked(person_id, len(plan.rows), tuple(in_words(session, done.mentions)), tuple(done.files))
 
 
 def complete(db: Database, folder: StationFolder, done: Blanked) -> Erased:
@@ -108,6 +112,23 @@ def delete_copies(db: Database, folder: StationFolder, places: Collection[Path])
         db.note("copy_delete", detail={"copy": place.name})
 
 
+def in_words(session: Session, found: Iterable[erase_words.Mention]) -> list[str]:
+    """Where a name still stands, as the head of the station finds it: 人员“王小妹”：备注."""
+    said = []
+    for mention in found:
+        model: Any = next((m.class_ for m in Base.registry.mappers if m.class_.__table__.name == mention.table), None)
+        if model is None or not issubclass(model, Synced):
+            continue
+        record, row = model.describes, session.get(model, mention.record_id)
+        title = next((str(value) for name in _TITLES if (value := getattr(row, name, None))), "")
+        labels = [record[name].label if name in record else _("备注") for name in mention.columns]
+        where = "、".join(labels) or _("改动记录")
+        gone = _("（已作废）") if getattr(row, "voided_at", None) else ""
+        named = _("{label}“{title}”").format(label=record.label, title=title) if title else record.label
+        said.append(_("{named}{gone}：{where}").format(named=named, gone=gone, where=where))
+    return list(dict.fromkeys(said))
+
+
 def _check(person: Any, basis: str, reason: str) -> None:
     problems = []
     if basis not in codes.table(_BASES):
@@ -124,7 +145,24 @@ def _check(person: Any, basis: str, reason: str) -> None:
 def _plan(session: Session, person: Any, basis: str) -> Plan:
     """Everything that belongs to her: her record, those merged into it, what refers to them, attachments, household."""
     rows: dict[tuple[str, str], Blanking] = {}
-    keys = {"person": {str(person.id)}}
+    hers = _belonging(session, {str(person.id), *_same_document(session, person)})
+    for table, ids in hers.items():
+        for key in sorted(ids):
+            rows[table, key] = Blanking(table, key, _columns(table), void=table == "person")
+    ids = {key for found in hers.values() for key in found}
+    for key in session.scalars(select(Merge.id).where(Merge.kept_id.in_(ids) | Merge.gone_id.in_(ids))):
+        rows["record_merge", key] = Blanking("record_merge", str(key), ("title", "moved", "note"))
+    rows |= {(row.table, row.id): row for row in _attachments(session, ids)}
+    rows |= {(row.table, row.id): row for row in _proposals(session, ids)}
+    near = _near(session, hers["person"]) - {key for _table, key in rows}
+    rows |= {(row.table, row.id): row for row in _lived_alone(session, person)}
+    at = clock.now().isoformat(timespec="microseconds")
+    return Plan(str(person.id), at, basis, tuple(rows.values()), tuple(sorted(near)), _NUMBERS)
+
+
+def _belonging(session: Session, people: Collection[str]) -> dict[str, set[str]]:
+    """The records of people, those merged into them, and whatever refers to one of these: keys by table."""
+    keys = {"person": set(people)}
     waiting = ["person"]
     while waiting:
         target = waiting.pop()
@@ -134,18 +172,38 @@ def _plan(session: Session, person: Any, basis: str) -> Plan:
             if found - keys.get(table, set()):
                 keys.setdefault(table, set()).update(found)
                 waiting.append(table)
-    for table, ids in keys.items():
-        for key in sorted(ids):
-            rows[table, key] = Blanking(table, key, _columns(table), void=table == "person")
-    ids = {key for found in keys.values() for key in found}
-    for key in session.scalars(select(Merge.id).where(Merge.kept_id.in_(ids) | Merge.gone_id.in_(ids))):
-        rows["record_merge", key] = Blanking("record_merge", str(key), ("title", "moved", "note"))
-    rows |= {(row.table, row.id): row for row in _attachments(session, ids)}
-    rows |= {(row.table, row.id): row for row in _proposals(session, ids)}
-    near = [str(person.household_id)] if person.household_id else []
-    rows |= {(row.table, row.id): row for row in _lived_alone(session, person)}
-    at = clock.now().isoformat(timespec="microseconds")
-    return Plan(str(person.id), at, basis, tuple(rows.values()), tuple(near), _NUMBERS)
+    return keys
+
+
+def _same_document(session: Session, person: Any) -> set[str]:
+    """Records of hers that were taken out of use before: they have her ID number."""
+    numbers = [number for number in (person.id_number, *erase_words.twins(person.id_number or "")) if number]
+    gone = select(Person.id).where(Person.id_number.in_(numbers), Person.voided_at.is_not(None))
+    return {str(key) for key in session.scalars(gone)}
+
+
+def _near(session: Session, people: Collection[str]) -> set[str]:
+    """Where her name means her: the households she lives or ever lived in, who lives there, what belongs to them."""
+    homes: set[str] = set()
+    for key in people:
+        for name, old, new in audit.execute_of(session)(_LIVED, (key,)).fetchall():
+            told = (
+                [json.loads(new).get("household_id")]
+                if name == ""
+                else [json.loads(text or "null") for text in (old, new)]
+            )
+            homes |= {str(home) for home in told if home}
+    while (
+        more := {str(key) for key in session.scalars(select(Household.id).where(Household.merged_into.in_(homes)))}
+        - homes
+    ):
+        homes |= more
+    merges = select(Merge.id).where(Merge.kept_id.in_(homes) | Merge.gone_id.in_(homes))
+    members = {str(key) for key in session.scalars(select(Person.id).where(Person.household_id.in_(homes)))} - set(
+        people
+    )
+    theirs = {key for found in _belonging(session, members).values() for key in found} if members else set()
+    return homes | {str(key) for key in session.scalars(merges)} | theirs
 
 
 def _references(table: str) -> Iterable[tuple[Any, Any]]:

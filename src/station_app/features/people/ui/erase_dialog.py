@@ -18,6 +18,8 @@ from station_app.ui.screen import Desk
 if TYPE_CHECKING:
     from station_app.features.people.service.erasing import Blanked, Erased
 
+_SHOWN = 8
+"""So many places with the same name are told one by one."""
 ERASING = Record(
     "erasing",
     _("删除个人信息"),
@@ -58,6 +60,7 @@ def ask_to_erase(
         danger=True,
         sentences=(
             _("姓名、证件号、电话、地址、照片、附件和改动记录里的内容都会抹去，不能撤销；从旧副本恢复后也会再抹去。"),
+            _("同住和以前同住的家里人资料中写着她的名字（联系人、监护人、备注等），也改成“已删除”。"),
             _("保留：发生过的日期和统计数字；证书只留编号、班名和日期，因为登记簿不能缺号。纸上的材料请另行处理。"),
         ),
         done=finish,
@@ -69,7 +72,11 @@ def ask_to_erase(
 def _tell(parent: QWidget, desk: Desk, erased: Erased) -> None:
     lines = [_("抹去了 {n} 条记录里的内容，已记入操作记录和删除登记。").format(n=erased.records)]
     if erased.mentions:
-        lines.append(_("还有 {n} 处文字里有同样的名字，可能是同名的人，请自己核对。").format(n=erased.mentions))
+        shown = list(erased.mentions[:_SHOWN])
+        if len(erased.mentions) > _SHOWN:
+            shown.append(_("……等 {n} 处").format(n=len(erased.mentions)))
+        told = _("还有 {n} 处写着同样的名字，可能是同名的人，没有动；请逐处核对：").format(n=len(erased.mentions))
+        lines.append("\n".join((told, *shown)))
     if not erased.copies:
         messages.tell(parent, _("个人信息已删除"), *lines)
         return
