@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from station_app.core import clock
@@ -110,6 +111,8 @@ def test_another_countys_number_is_only_a_note() -> None:
         ("4199011978130210", "出生日期不存在", "bad"),
         ("419901197803021028", "校验码不对", "bad"),
         ("41990119780302102Y", "不该有的字符", "bad"),
+        ("419901197803021", "还差 3 位", "soft"),
+        ("41990119780302102", "还差 1 位", "soft"),
     ],
 )
 def test_what_is_wrong_with_a_number_is_said_while_typing(typed: str, sentence: str, tone: str) -> None:
@@ -164,6 +167,22 @@ def test_the_calendar_opens_walks_and_is_taken_by_keys(qtbot: QtBot) -> None:
     with qtbot.waitSignal(editor.changed):
         qtbot.keyClick(inner, Qt.Key.Key_Return)
     assert editor.value() == dt.date(2023, 2, 16)
+
+
+def test_the_calendar_has_keys_for_today_and_for_none_and_says_them(qtbot: QtBot) -> None:
+    editor = made(qtbot, Date(), DateEditor)
+    for key, value in (
+        ((Qt.Key.Key_T, Qt.KeyboardModifier.AltModifier), clock.today()),
+        ((Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier), None),
+    ):
+        editor.set_value(dt.date(2023, 2, 15))
+        editor.open_calendar()
+        assert editor.calendar is not None
+        tips = [button.toolTip() for button in editor.calendar.findChildren(QPushButton)]
+        assert tips == ["今天（Alt+T）", "清空（Del）"]
+        with qtbot.waitSignal(editor.changed):
+            qtbot.keyClick(editor.calendar, *key)
+        assert editor.value() == value
 
 
 def test_escape_closes_the_calendar_and_changes_nothing(qtbot: QtBot) -> None:
@@ -256,6 +275,34 @@ def test_a_code_nobody_knows_is_kept(qtbot: QtBot, place: DivisionEditor) -> Non
     place.set_value(None)
     place.retype(kept)
     assert place.value() == "419901300299"
+
+
+def test_a_village_of_any_county_is_offered_by_its_code_and_by_the_names_above_it(
+    qtbot: QtBot, place: DivisionEditor
+) -> None:
+    for typed, wanted in (
+        ("411328300200", "陈庄村民委员会"),
+        ("4113283", "城郊乡"),
+        ("唐河县城郊乡", "城郊乡"),
+        ("唐河 陈庄", "陈庄村民委员会"),
+    ):
+        place.set_value(None)
+        place.line.clear()
+        place.line.insert(typed)
+        place.line.asked.emit(typed)
+        assert wanted in offered(place), typed
+    place.line.setText("")
+    qtbot.keyClicks(place.line, "411328300")
+    with qtbot.waitSignal(place.finished):
+        qtbot.keyClick(place.line, Qt.Key.Key_Return)
+    assert place.value() == "411328300", "a whole code is meant as it is typed"
+
+
+def test_digits_that_are_no_code_are_refused_and_not_said_to_be_fine(place: DivisionEditor) -> None:
+    place.line.insert("12345")
+    place.line.clearFocus()
+    assert "6、9 或 12 位" in (place.text_problem() or "")
+    assert place.note() == ""
 
 
 def test_words_that_are_no_place_are_refused(qtbot: QtBot, place: DivisionEditor) -> None:

@@ -199,3 +199,41 @@ def test_several_codes_are_added_and_taken_away_by_typing(qtbot: QtBot) -> None:
     qtbot.keyClick(editor.line, Qt.Key.Key_Down)
     qtbot.keyClick(editor.line, Qt.Key.Key_Return)
     assert editor.value() == ("D01",)
+
+
+def test_after_a_choice_the_next_code_is_typed_right_behind_it(qtbot: QtBot) -> None:
+    editor = shown(qtbot, Codes("assistance_category"))
+    assert isinstance(editor, CodesEditor)
+    qtbot.keyClicks(editor.line, "lsfn")
+    with qtbot.assertNotEmitted(editor.finished):
+        qtbot.keyClick(editor.line, Qt.Key.Key_Return)
+    qtbot.keyClicks(editor.line, "tyjr")
+    qtbot.keyClick(editor.line, Qt.Key.Key_Return)
+    assert editor.value() == ("D01", "F01")
+    with qtbot.waitSignal(editor.finished):
+        qtbot.keyClick(editor.line, Qt.Key.Key_Return)
+    assert editor.text() == "留守妇女、退役军人"
+
+
+def test_coming_back_to_several_codes_adds_to_them_without_a_separator(qtbot: QtBot) -> None:
+    editor = shown(qtbot, Codes("assistance_category"))
+    assert isinstance(editor, CodesEditor)
+    editor.set_value(("D01",))
+    editor.line.clearFocus()
+    editor.line.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClicks(editor.line, "dbdx")
+    assert offered(editor)[0] == "低保对象"
+    qtbot.keyClick(editor.line, Qt.Key.Key_Return)
+    editor.line.clearFocus()
+    assert (editor.value(), editor.text()) == (("D01", "A01"), "留守妇女、低保对象")
+
+
+def test_a_code_that_is_only_shown_has_neither_hint_nor_arrow_and_tab_passes_it(qtbot: QtBot) -> None:
+    editor = code_editor(qtbot, "sex")
+    hint = editor.line.placeholderText()
+    editor.set_read_only(True)
+    shown_actions = [action for action in editor.line.actions() if action.isVisible()]
+    assert (editor.line.placeholderText(), shown_actions) == ("", [])
+    assert not editor.line.focusPolicy() & Qt.FocusPolicy.TabFocus
+    editor.set_read_only(False)
+    assert (editor.line.placeholderText(), editor.line.focusPolicy()) == (hint, Qt.FocusPolicy.StrongFocus)

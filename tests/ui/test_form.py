@@ -100,6 +100,24 @@ def test_unreadable_text_is_said_as_soon_as_the_cursor_leaves(qtbot: QtBot, form
     assert form.editor("born").focusProxy().property("bad") is True
 
 
+def test_what_must_not_be_stored_is_said_when_the_cursor_leaves_too(qtbot: QtBot, form: Form) -> None:
+    for name, typed, why in (
+        ("name", "Li 3", "只能用汉字"),
+        ("hours", "100", "应在 0 到 99"),
+        ("born", "18500101", "年份"),
+    ):
+        line = form.editor(name).focusProxy()
+        line.setFocus()
+        qtbot.keyClick(line, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        qtbot.keyClicks(line, typed)
+        qtbot.keyClick(line, Qt.Key.Key_Tab)
+        assert why in form.problem(name)
+    line.setFocus()
+    qtbot.keyClick(line, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(line, "19500101")
+    assert form.problem("born") == ""
+
+
 def test_problems_stand_at_their_fields_and_the_first_gets_the_cursor(qtbot: QtBot, form: Form) -> None:
     form.show_problems(
         [

@@ -48,8 +48,12 @@ def test_f1_opens_the_page_of_the_screen_that_is_shown(qtbot: QtBot, desk: Desk)
         assert book.shown_page == wanted
         QTest.keyClick(book, Qt.Key.Key_Escape)
         assert not book.isVisible()
+    window.open_page("settings", "copies")
+    window.open_manual()
+    assert book.shown_page == "安全与备份", "where the tab that is shown is explained"
     people = window.screen_of("people")
     assert isinstance(people, PeoplePage)
+    window.open_page("people")
     people.start_import()
     window.open_manual()
     assert book.shown_page == "导入花名册"

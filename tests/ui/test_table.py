@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QHelpEvent, QTextDocumentFragment
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QLineEdit, QToolTip
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolTip
 from pytestqt.qtbot import QtBot
 
 from station_app.core.fields import Field
@@ -86,6 +86,25 @@ def test_numbers_are_sorted_as_numbers_and_gaps_come_last_both_ways(qtbot: QtBot
     assert [table.source.cell(row, 2) for row in range(4)] == ["900.00", "1800.00", "2000.00", ""]
     click_head(qtbot, table, 2)
     assert [table.source.cell(row, 2) for row in range(4)] == ["2000.00", "1800.00", "900.00", ""]
+
+
+def test_words_of_a_column_without_a_kind_are_in_chinese_order_and_their_numbers_as_numbers() -> None:
+    column = Column("group", "组", lambda row: row)
+    rows = ["王营10组", "王营2组", "东河1组", "", "100%", "96.5%"]
+    assert [rows[at] for at in sorted(range(6), key=lambda at: column.keys(rows)[at] or "~~")] == [
+        *("96.5%", "100%", "东河1组", "王营2组", "王营10组", ""),
+    ]
+
+
+def test_the_menu_opens_by_keyboard_below_the_current_cell(qtbot: QtBot, table: Table) -> None:
+    table.setFocus()
+    table.selectRow(1)
+    qtbot.keyClick(table, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert any("筛选这一列" in action.text() for action in menu.actions())
+    assert menu.pos().y() > table.viewport().mapToGlobal(table.visualRect(table.currentIndex()).topLeft()).y()
+    menu.close()
 
 
 def test_the_third_click_gives_back_the_order_the_rows_came_in(qtbot: QtBot, table: Table) -> None:

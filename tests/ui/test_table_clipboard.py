@@ -130,3 +130,23 @@ def test_nothing_is_pasted_into_a_list_that_is_only_read(qtbot: QtBot, table: Ta
 def test_cells_that_wps_quotes_are_read_as_one() -> None:
     assert block('王秀兰\t"两行\n一格"\r\n"说""好"""\t2\r\n') == [["王秀兰", "两行\n一格"], ['说"好"', "2"]]
     assert block("单独一格") == [["单独一格"]]
+
+
+def test_a_quote_that_is_never_closed_stays_in_its_cell() -> None:
+    assert block('"三好"学员\t2\n"未完\t3\n5"管\t\n\t4') == [
+        ['"三好"学员', "2"],
+        ['"未完', "3"],
+        ['5"管', ""],
+        ["", "4"],
+    ]
+
+
+def test_a_cell_in_quotes_comes_back_from_the_clipboard_as_it_was(
+    qtbot: QtBot, table: Table, given: list[list[tuple[str, dict[str, str]]]]
+) -> None:
+    go_to(table, 0, "note")
+    paste(qtbot, table, '"""三好""学员"\r\n"两行\n一格"\r\n')
+    assert given == [[("1", {"note": '"三好"学员'}), ("2", {"note": "两行 一格"})]]
+    table.selectRow(0)
+    qtbot.keyClick(table, Qt.Key.Key_C, CTRL)
+    assert block(QGuiApplication.clipboard().text())[0][-1] == '"三好"学员'

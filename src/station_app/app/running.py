@@ -94,6 +94,7 @@ class Running:
             database.close()
             care.remember_file(database, self.folder)
         self.tasks.stop()
+        self._help.stop()
         self.guard.uninstall()
         self._held.close()
 
@@ -116,10 +117,12 @@ class Running:
             return
         from station_app.storage import lock  # noqa: PLC0415
         from station_app.ui import crash, theme  # noqa: PLC0415
+        from station_app.ui.help_key import HelpKey  # noqa: PLC0415
         from station_app.ui.screen import Desk  # noqa: PLC0415
         from station_app.ui.tasks import Tasks  # noqa: PLC0415
 
         theme.apply(self.application, looks.tokens().name, large=self.memory.large_type)
+        self._help = HelpKey(self.application)
         self.tasks = Tasks()
         self.desk = Desk(self.folder, self.tasks)
         self.desk.name_of = _name_of

@@ -12,10 +12,12 @@ from station_app.core import codes, names
 from station_app.core.fields import Field
 from station_app.core.kinds import Code, Codes
 from station_app.core.texts import _
-from station_app.ui.editors import Editor
+from station_app.ui.editors import Editor, lock
 from station_app.ui.popup import Choice, ChoiceLine
 
 _TICK = "✓ "
+_NEXT = "、"
+_BETWEEN = re.compile(r"[、,，;；/\s]+")
 
 
 @lru_cache(maxsize=4000)
@@ -91,7 +93,7 @@ class CodeEditor(Editor):
 
     def set_read_only(self, read_only: bool) -> None:
         """The text can still be selected and copied."""
-        self.line.setReadOnly(read_only)
+        lock(self.line, read_only=read_only)
 
     def _offer(self, query: str) -> None:
         self.line.offer(matching(self._table, query, self._kind.offered))
@@ -110,7 +112,10 @@ class CodeEditor(Editor):
 
 
 class CodesEditor(Editor):
-    """Several codes of a table, shown as words joined by 、; taking a choice again removes it."""
+    """Several codes of a table, shown as words joined by 、; taking a choice again removes it.
+
+    Enter after a choice stays, for the next one, which needs no 、 typed before it; without a choice it moves on.
+    """
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
@@ -120,11 +125,13 @@ class CodesEditor(Editor):
         self._table = codes.table(field.kind.table)
         self.line = ChoiceLine()
         self.line.setPlaceholderText(field.hint or _("可选多项，输入首字母查找"))
+        self.line.adds = True
         self._adopt(self.line)
         self.line.asked.connect(self._offer)
         self.line.chosen.connect(self._choose)
         self.line.textEdited.connect(lambda _text: self.changed.emit())
-        self.line.returnPressed.connect(self.finished)
+        self.line.returnPressed.connect(self._on_return)
+        self.left.connect(self._tidy)
 
     def text(self) -> str:
         """As typed or chosen."""
@@ -137,14 +144,26 @@ class CodesEditor(Editor):
 
     def set_read_only(self, read_only: bool) -> None:
         """The text can still be selected and copied."""
-        self.line.setReadOnly(read_only)
+        lock(self.line, read_only=read_only)
 
     def _parts(self) -> tuple[list[str], str]:
-        """Codes already there, and the last word when it is not one yet."""
-        words = [word for word in re.split(r"[、,，;；/\s]+", self.text().strip()) if word]
-        known = [self._table.find(word) for word in words]
-        rest = words[-1] if words and known[-1] is None else ""
-        return [code for code in known if code is not None], rest
+        """Codes already there, and what is being typed behind them."""
+        taken: list[str] = []
+        rest = ""
+        for word in filter(None, _BETWEEN.split(self.text())):
+            rest = word
+            while rest and (found := self._beginning(rest)) is not None:
+                taken.append(found[0])
+                rest = rest[found[1] :]
+        return taken, rest
+
+    def _beginning(self, word: str) -> tuple[str, int] | None:
+        """The code whose name a word is or begins with, and how many characters that takes."""
+        code = self._table.find(word)
+        if code is not None:
+            return code, len(word)
+        names_first = sorted(self._table, key=lambda each: -len(each[1]))
+        return next(((code, len(label)) for code, label in names_first if word.startswith(label)), None)
 
     def _offer(self, _query: str) -> None:
         taken, rest = self._parts()
@@ -157,5 +176,16 @@ class CodesEditor(Editor):
     def _choose(self, code: Any) -> None:
         taken, _rest = self._parts()
         chosen = [c for c in taken if c != code] if code in taken else [*taken, code]
-        self.line.setText(self._kind.format(tuple(chosen)))
+        words = self._kind.format(tuple(chosen))
+        self.line.setText(words + _NEXT if words else "")
         self.changed.emit()
+
+    def _tidy(self) -> None:
+        """No 、 behind the last one."""
+        if not self.line.isReadOnly() and self.text().endswith(_NEXT):
+            self.line.setText(self.text().removesuffix(_NEXT))
+
+    def _on_return(self) -> None:
+        if not self.line.took:
+            self._tidy()
+            self.finished.emit()

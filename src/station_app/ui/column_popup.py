@@ -30,7 +30,7 @@ class ColumnPopup(Popover):
         hint.setWordWrap(True)
         buttons = QHBoxLayout()
         reset = QPushButton(_("恢复默认"))
-        reset.setToolTip(_("列、顺序和宽度都恢复原样"))
+        reset.setToolTip(_("列、顺序和宽度都恢复原样（Alt+Delete）"))
         reset.clicked.connect(lambda _checked=False: self.reset())
         done = QPushButton(_("完成"))
         done.setProperty("role", "primary")
@@ -54,6 +54,8 @@ class ColumnPopup(Popover):
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.close()
+        elif event.key() == Qt.Key.Key_Delete and event.modifiers() == Qt.KeyboardModifier.AltModifier:
+            self.reset()
         elif step and event.modifiers() == Qt.KeyboardModifier.AltModifier:
             self._move(step)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
@@ -55,9 +56,14 @@ class Column:
         order, values = self.order, list(map(self.get, rows))
         if order is not None:
             return [None if value in GAPS else order(row) for row, value in zip(rows, values, strict=True)]
+        if self.kind is None or isinstance(self.kind, Text):
+            values = [chinese_order(value) if isinstance(value, str) else value for value in values]
         if "" in values or () in values:
             return [None if value in GAPS else value for value in values]
         return values
+
+
+_NUMBER = re.compile(r"[0-9]+")
 
 
 class _Syllables(dict[int, str]):
@@ -73,8 +79,13 @@ _SYLLABLES = _Syllables()
 
 
 def chinese_order(text: str | None) -> str:
-    """Sort key of a Chinese text: by pinyin, equal syllables together by character."""
-    return (text or "").translate(_SYLLABLES)
+    """Sort key of a Chinese text: by pinyin, equal syllables together by character, 2组 before 10组."""
+    key = (text or "").translate(_SYLLABLES)
+    return _NUMBER.sub(_padded, key) if _NUMBER.search(key) else key
+
+
+def _padded(found: re.Match[str]) -> str:
+    return found.group().zfill(20)
 
 
 def column(

@@ -357,7 +357,7 @@ class Form(QScrollArea):
         slot.editor.left.connect(lambda: self._look_again(slot))
 
     def _on_changed(self, name: str, slot: Slot) -> None:
-        if slot.problem and slot.editor.text_problem() is None:
+        if slot.problem and slot.problem != slot.editor.text_problem():
             slot.show_problem("")
         if not self.record[name].computed:
             self.edits.changed(name)

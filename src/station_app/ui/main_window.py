@@ -154,8 +154,12 @@ class MainWindow(QMainWindow):
 
         if self._manual is None:
             self._manual = Manual(self.window())
+        self._manual.open_page(name or self.manual_page())
+
+    def manual_page(self) -> str:
+        """The page of the manual for the screen that is shown; dialogs in front of it ask too."""
         screen = self._screens.get(self._current)
-        self._manual.open_page(name or (screen.manual_page() if isinstance(screen, Screen) else ""))
+        return screen.manual_page() if isinstance(screen, Screen) else ""
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Every screen with unsaved text is asked; then the window's place is remembered."""

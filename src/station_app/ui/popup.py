@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
@@ -51,6 +51,8 @@ class ChoiceLine(QLineEdit):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.took = False
         """Enter is taking a choice at this moment; an owner may want to stay for another one."""
+        self.adds = False
+        """What is typed is added to what stands here."""
         self.list_width = theme.px(160)
         """The list is at least this wide, and never narrower than the line."""
         self.list.itemClicked.connect(self._take)
@@ -58,6 +60,17 @@ class ChoiceLine(QLineEdit):
         self._arrow = self.addAction(icons.icon("chevron-down", "soft"), QLineEdit.ActionPosition.TrailingPosition)
         self._arrow.triggered.connect(self._toggle)
         self.textEdited.connect(self.asked)
+
+    def setReadOnly(self, read_only: bool) -> None:  # noqa: N802 - Qt's
+        """Nothing to choose from where nobody may choose."""
+        super().setReadOnly(read_only)
+        self._arrow.setVisible(not read_only)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Where more is added to what stands here, the cursor goes behind it instead of selecting it."""
+        super().focusInEvent(event)
+        if self.adds and event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self.end(False)
 
     def offer(self, choices: Sequence[Choice], *, first_is_current: bool = True) -> None:
         """Show these choices below the line; an empty list hides it."""

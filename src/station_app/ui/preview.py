@@ -21,6 +21,7 @@ from station_app.core.checks import Refused
 from station_app.core.texts import _
 from station_app.ui import messages, printing, theme, where_to
 from station_app.ui.buttons import Button
+from station_app.ui.masked_text import SHORTCUT
 from station_app.ui.printing import Offsets
 from station_app.ui.screen import Desk, button_for
 from station_app.ui.tasks import Progress
@@ -119,7 +120,7 @@ class Preview(QDialog):
                 self.ways.addButton(chip, place)
                 line.addWidget(chip)
             self.ways.idClicked.connect(lambda _place: self.refresh())
-        self.numbers_button = button_for(_("显示完整号码…"), "eye", self.show_whole, writes=False)
+        self.numbers_button = button_for(_("显示完整号码…"), "eye", self.show_whole, shortcut=SHORTCUT, writes=False)
         self.numbers_button.setAutoDefault(False)
         self.numbers_button.setVisible(self.paper.numbers == "masked")
         line.addWidget(self.numbers_button)

@@ -9,6 +9,9 @@ class Tab:
     records: frozenset[str] = frozenset()
     """Record names after whose change the tab is read again."""
 
+    manual = ""
+    """The page of docs/manual that explains it; '' = that of the settings."""
+
     def read(self) -> None:
         """Read what is shown; called whenever the tab comes to the front."""
 

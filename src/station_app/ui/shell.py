@@ -37,6 +37,11 @@ class Shell(QMainWindow):
         if cursor is not None:
             cursor.setFocus()
 
+    def manual_page(self) -> str:
+        """What the window inside says; '' before there is one."""
+        named = getattr(self.centralWidget(), "manual_page", None)
+        return str(named()) if callable(named) else ""
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """The widgets inside are painted in the same turn, so the next turn comes after the first paint."""
         super().paintEvent(event)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,8 @@ if TYPE_CHECKING:
     from station_app.ui.table import Table
 
 _MOST_TOLD = 8
+_CELL = re.compile(r'(?:"((?:[^"]|"")*)"(?=[\t\n]|\Z)|([^\t\n]*))([\t\n]|\Z)')
+"""What is quoted, else what is plain, and what ends the cell."""
 
 
 def copy(table: Table, *, with_head: bool = False) -> None:
@@ -29,9 +30,15 @@ def copy(table: Table, *, with_head: bool = False) -> None:
         rows = sorted({index.row() for index in cells})
         columns = [place for place in columns if any(index.column() == place for index in cells)]
     lines = ["\t".join(source.columns[c].label for c in columns)] if with_head else []
-    lines += ["\t".join(" ".join(source.cell(row, c).split()) for c in columns) for row in rows]
+    lines += ["\t".join(_cell(source.cell(row, c)) for c in columns) for row in rows]
     if rows:
         QGuiApplication.clipboard().setText("\n".join(lines))
+
+
+def _cell(text: str) -> str:
+    """One cell as WPS takes it: on one line; one that begins with a quote is quoted, as it would be read."""
+    line = " ".join(text.split())
+    return '"' + line.replace('"', '""') + '"' if line.startswith('"') else line
 
 
 def is_editable(table: Table) -> bool:
@@ -40,11 +47,19 @@ def is_editable(table: Table) -> bool:
 
 
 def block(text: str) -> list[list[str]]:
-    """The cells of a pasted text; WPS quotes a cell that holds a tab, a line break or a quote."""
+    """The cells of a pasted text; WPS quotes a cell that holds a tab, a line break or a quote.
+
+    A quote that is never closed belongs to its cell: it does not swallow the cells behind it.
+    """
     text = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
-    if '"' not in text:
-        return [line.split("\t") for line in text.split("\n")]
-    return [row or [""] for row in csv.reader(io.StringIO(text, newline=""), delimiter="\t")]
+    rows: list[list[str]] = [[]]
+    for quoted, plain, end in _CELL.findall(text):
+        rows[-1].append(quoted.replace('""', '"') or plain)
+        if not end:
+            break
+        if end == "\n":
+            rows.append([])
+    return rows
 
 
 def paste(table: Table) -> None:
@@ -76,10 +91,10 @@ def _sorted_out(
     for number, line in zip(rows, cells, strict=False):
         typed: dict[str, str] = {}
         for place, pasted in zip(columns, line, strict=False):
-            text = pasted.strip()
+            column = source.columns[place]
+            text = pasted.strip() if getattr(column.kind, "lines", 1) > 1 else " ".join(pasted.split())
             if text == source.cell(number, place):
                 continue
-            column = source.columns[place]
             why = "" if source.is_editable(number, place) else _("这一格不能在这里改。")
             why = why or _unreadable(column, text)
             if why:

@@ -70,6 +70,12 @@ def ask_filter(table: Table, place: int) -> None:
     FilterPopup(table, place).open_below()
 
 
+def open_menu(table: Table) -> None:
+    """The menu below the current cell: X11 desktops make none of Shift+F10 by themselves."""
+    cell = table.visualRect(table.currentIndex())
+    menu_for(table).popup(table.viewport().mapToGlobal(cell.bottomLeft()))
+
+
 def clear_filters(table: Table) -> None:
     """Every row again."""
     table.clear_filters()
@@ -108,6 +114,7 @@ _KEYS: dict[str, Callable[[Table], Any]] = {
     "Alt+Shift+C": choose_columns,
     "Ctrl+E": export,
     "Ctrl+P": print_out,
+    "Shift+F10": open_menu,
 }
 
 

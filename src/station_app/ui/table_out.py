@@ -120,7 +120,7 @@ def _value(column: Column, *, whole: bool) -> Callable[[Any], Value]:
     if column.is_private and kind is not None:
         show = kind.format if whole else kind.mask
         return lambda row: None if is_gap(value := get(row)) else show(value)
-    own = kind is not None and getattr(show, "__func__", None) is type(kind).format
+    own = kind is not None and (show is str or getattr(show, "__func__", None) is type(kind).format)
     if own and isinstance(kind, Decimals):
         scale = 10**kind.places
         return lambda row: None if (value := get(row)) is None else value / scale

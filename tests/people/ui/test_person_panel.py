@@ -182,3 +182,14 @@ def test_a_member_moves_to_another_household_and_one_without_a_head_is_to_be_com
     assert panel.form.editor("member_count").text() == "1"
     with desktop.station.db.read() as session:
         assert {row.id: row.gaps for row in households.list_households(session)} == {homes[0]: ("户主",), homes[1]: ()}
+
+
+def test_sex_and_birth_date_follow_a_corrected_number_but_not_what_somebody_typed(desktop: Desktop) -> None:
+    panel = _opened(desktop, desktop.save())
+    form = panel.form
+    for typed, born in ((number("19780302", 2), "1978-03-02"), (number("19650213", 2), "1965-02-13")):
+        desktop.type_into("id_number", typed)
+        assert form.editor("birth_date").text() == born
+    desktop.type_into("birth_date", "1999-01-01")
+    desktop.type_into("id_number", number("19780302", 2))
+    assert form.editor("birth_date").text() == "1999-01-01"

@@ -60,7 +60,9 @@ class Decimals(Kind):
             steps = Decimal(plain).scaleb(self.places)
         except InvalidOperation:
             raise ValueError(_("请输入数字。")) from None
-        if not steps.is_finite() or abs(steps) > self.high * 10 or steps != steps.to_integral_value():
+        if steps.is_finite() and abs(steps) > self.high * 10:
+            raise ValueError(_("请输入数字，不能这么大。"))
+        if not steps.is_finite() or steps != steps.to_integral_value():
             raise ValueError(_("请输入数字，最多 {n} 位小数。").format(n=self.places))
         return int(steps)
 

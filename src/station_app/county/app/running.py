@@ -20,6 +20,7 @@ from station_app.county.ui.founding import ask_to_found
 from station_app.county.ui.words import COUNTY
 from station_app.storage import keys, lock, logins
 from station_app.ui import crash, looks, memory, messages, program, theme
+from station_app.ui.help_key import HelpKey
 from station_app.ui.idle_lock import IdleLock
 from station_app.ui.main_window import MainWindow
 from station_app.ui.shell import Shell
@@ -48,6 +49,7 @@ class Running:
         dark = application.palette().window().color().lightness() < 128
         looks.put_on(self.memory.theme or ("dark" if dark else "light"), large=self.memory.large_type)
         theme.apply(application, looks.tokens().name, large=self.memory.large_type)
+        self._help = HelpKey(application)
         self.tasks = Tasks()
         self.desk = CountyDesk(folder, self.tasks)
         self.guard = crash.CrashGuard(folder.logs, self._tell_crash)
@@ -91,6 +93,7 @@ class Running:
             self.desk.detach()
             self._county.db.close()
         self.tasks.stop()
+        self._help.stop()
         self.guard.uninstall()
         self._held.close()
 

@@ -46,9 +46,11 @@ class Editor(QWidget):
         return self.field.kind.parse(self.text())
 
     def text_problem(self) -> str | None:
-        """Why the text cannot be read; None when it can."""
+        """Why the text cannot be read or must not be stored; None when all is well."""
         try:
-            self.value()
+            value = self.value()
+            if value is not None:
+                self.field.kind.check(value)
         except ValueError as refusal:
             return str(refusal)
         return None
@@ -126,6 +128,17 @@ class Editor(QWidget):
         return super().eventFilter(watched, event)
 
 
+def lock(line: QLineEdit, *, read_only: bool) -> None:
+    """Only show what stands in a line: no hint how to type, and the cursor passes it by; or open it again."""
+    if read_only and not line.isReadOnly():
+        line.setProperty("hint", line.placeholderText())
+        line.setPlaceholderText("")
+    elif not read_only and line.isReadOnly():
+        line.setPlaceholderText(line.property("hint") or "")
+    line.setReadOnly(read_only)
+    line.setFocusPolicy(Qt.FocusPolicy.ClickFocus if read_only else Qt.FocusPolicy.StrongFocus)
+
+
 class LineEditor(Editor):
     """One line: text, name, ID number, phone, number, date, division code; shown again as the kind formats it."""
 
@@ -155,10 +168,7 @@ class LineEditor(Editor):
 
     def set_read_only(self, read_only: bool) -> None:
         """The text can still be selected and copied."""
-        self.line.setReadOnly(read_only)
-        self.line.setFocusPolicy(Qt.FocusPolicy.ClickFocus if read_only else Qt.FocusPolicy.StrongFocus)
-        if read_only:
-            self.line.setPlaceholderText("")
+        lock(self.line, read_only=read_only)
 
     def _tidy(self) -> None:
         """20230215 becomes 2023-02-15 when the cursor leaves; what cannot be read stays as typed."""
@@ -177,8 +187,8 @@ class LineEditor(Editor):
 
 
 _HINTS = {
-    "date": _("如 2023-02-15 或 20230215"),
-    "year_month": _("如 2023-02 或 202302"),
+    "date": _("如 20230215"),
+    "year_month": _("如 202302"),
 }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import (
@@ -9,7 +11,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLineEdit,
-    QPushButton,
+    QTableView,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -19,6 +21,7 @@ from station_app.core import clock
 from station_app.core.fields import Field
 from station_app.core.texts import _
 from station_app.ui import icons, theme
+from station_app.ui.buttons import button
 from station_app.ui.editors import LineEditor
 
 
@@ -93,6 +96,11 @@ class CalendarPopup(QFrame):
         for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             self.calendar.setWeekdayTextFormat(weekday, weekend)
         self.calendar.setMinimumSize(theme.px(308), theme.px(264))
+        self.calendar.setDateEditEnabled(False)  # Qt's own small box for typed digits is not ours
+        days = self.calendar.findChild(QTableView)
+        if days is not None:
+            days.setAccessibleName(_("日历里的日子"))
+        self._put_year_first()
         for name, sign, tip in (
             ("qt_calendar_prevmonth", "chevron-left", _("上个月（PageUp）")),
             ("qt_calendar_nextmonth", "chevron-right", _("下个月（PageDown）")),
@@ -110,13 +118,23 @@ class CalendarPopup(QFrame):
         body.setSpacing(theme.px(8))
         body.addWidget(self.calendar)
         row = QHBoxLayout()
-        for text, chosen in ((_("今天"), _today()), (_("清空"), QDate())):
-            button = QPushButton(text)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(lambda _on=False, chosen=chosen: self._take(chosen))
-            row.addWidget(button)
+        for text, key, chosen in ((_("今天"), "Alt+T", _today()), (_("清空"), "Delete", QDate())):
+            made = button(text, partial(self._take, chosen), shortcut=key)
+            made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            row.addWidget(made)
         row.addStretch(1)
         body.addLayout(row)
+
+    def _put_year_first(self) -> None:
+        """2023 二月, as it is said here; Qt has the month before the year."""
+        month = self.calendar.findChild(QToolButton, "qt_calendar_monthbutton")
+        year = self.calendar.findChild(QToolButton, "qt_calendar_yearbutton")
+        bar = self.calendar.findChild(QWidget, "qt_calendar_navigationbar")
+        line = bar.layout() if bar is not None else None
+        if isinstance(line, QHBoxLayout) and month is not None and year is not None:
+            place = line.indexOf(month)
+            line.removeWidget(year)
+            line.insertWidget(place, year)
 
     def open_below(self, line: QWidget) -> None:
         """Below the line, inside the screen, with the cursor on the day."""

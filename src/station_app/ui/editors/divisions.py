@@ -15,10 +15,11 @@ from station_app.core.divisions import Division, Divisions, parent_of
 from station_app.core.fields import Field
 from station_app.core.texts import _
 from station_app.ui import office, theme
-from station_app.ui.editors import Editor, LineEditor
+from station_app.ui.editors import Editor, LineEditor, lock
 from station_app.ui.popup import Choice, ChoiceLine, TitlePainter
 
 _OFFERED = 60
+_COUNTY = 6
 _VILLAGE = 12
 _CODE = re.compile(r"[0-9 ]+")
 _UP, _STAY, _INTO = "up", "stay", "into"
@@ -64,17 +65,32 @@ class _Places:
 
     def near(self) -> list[Division]:
         """Townships and villages of the own county."""
-        county = self.home[:6]
-        townships = self.book.below(county) if county else []
-        own = [t for t in townships if t.code == self.home[:9]]
-        ordered = own + [t for t in townships if t not in own]
-        return [*ordered, *(village for township in ordered for village in self.book.below(township.code))]
+        return self._inside(self.home[:6]) if self.home else []
 
     def far(self) -> list[Division]:
         """Every county, city and province."""
         provinces = self.book.below("")
         cities = [city for province in provinces for city in self.book.below(province.code)]
         return [*(county for city in cities for county in self.book.below(city.code)), *cities, *provinces]
+
+    def beyond(self, typed: str, limit: int) -> list[Division]:
+        """Places of any other county: by code, or by its name before theirs (唐河县城郊乡, 唐河 城郊)."""
+        if typed.isdigit():
+            elsewhere = len(typed) >= _COUNTY and typed[:_COUNTY] != self.home[:_COUNTY]
+            return fitting(self._inside(typed[:_COUNTY]), typed, limit) if elsewhere else []
+        found: list[Division] = []
+        for county in self.far() if len(typed) > 2 else ():
+            start = next((s for s in (county.name, f"{county.name[:-1]} ") if typed.startswith(s)), "")
+            if len(county.code) == _COUNTY and start and (rest := typed.removeprefix(start).strip()):
+                found += fitting(self._inside(county.code), rest, limit)
+        return found[:limit]
+
+    def _inside(self, county: str) -> list[Division]:
+        """Townships of a county, the own one first, then their villages."""
+        townships = self.book.below(county)
+        own = [t for t in townships if t.code == self.home[:9]]
+        ordered = own + [t for t in townships if t not in own]
+        return [*ordered, *(village for township in ordered for village in self.book.below(township.code))]
 
 
 class DivisionEditor(Editor):
@@ -83,10 +99,11 @@ class DivisionEditor(Editor):
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
         self.line = ChoiceLine()
-        self.line.setPlaceholderText(field.hint or _("输入村名、首字母或代码，按 ↓ 逐级选"))
+        self.line.setPlaceholderText(field.hint or _("村名、首字母或代码"))
         self.line.list.setItemDelegate(TitlePainter(self.line.list))
         self.line.list_width = theme.px(380)
         self._adopt(self.line)
+        self.line.setToolTip(_("输入村名、首字母、代码，或“县名+乡镇名”；按 ↓ 从本县逐级选"))
         self._chosen: str | None = None
         self._at = ""
         """The division whose parts the list shows."""
@@ -136,7 +153,7 @@ class DivisionEditor(Editor):
         if book.find(self._chosen) is not None:
             self.set_note("・".join(part for part in (book.full_name(self._chosen[:4]), self._chosen) if part))
         else:
-            self.set_note(_("区划名录里没有这个代码，照样可以保存。"))
+            self.set_note(_("区划名录里没有这个代码，照样可以保存。") if self.text_problem() is None else "")
 
     def typed(self) -> str:
         """The code, else the words."""
@@ -156,7 +173,7 @@ class DivisionEditor(Editor):
 
     def set_read_only(self, read_only: bool) -> None:
         """The text can still be selected and copied."""
-        self.line.setReadOnly(read_only)
+        lock(self.line, read_only=read_only)
 
     def _on_edited(self, _text: str) -> None:
         self._chosen = None
@@ -171,7 +188,10 @@ class DivisionEditor(Editor):
             typed = re.sub(r"\s", "", query) if _CODE.fullmatch(query) else query
             found = fitting(self._places.near(), typed)
             found += fitting(self._places.far(), typed, max(0, _OFFERED - len(found)))
-            self.line.offer([Choice((_INTO, division.code), self._told(division)) for division in found])
+            found += self._places.beyond(typed, max(0, _OFFERED - len(found)))
+            self.line.offer(
+                [Choice((_STAY if d.code == typed else _INTO, d.code), self._told(d)) for d in found]
+            )  # who typed a whole code means it
             return
         at = self._at or (parent_of(self._chosen) if self._chosen else self._places.home[:6])
         choices = [Choice((_INTO, division.code), f"{division.name}\t{division.code}") for division in book.below(at)]

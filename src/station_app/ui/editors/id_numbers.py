@@ -16,6 +16,8 @@ from station_app.ui import office
 from station_app.ui.editors import LineEditor
 
 _ADOPT = "adopt"
+_OLD = 15
+"""Digits of an old number; the first 15 of a new one are read as one, which only fails its birth date."""
 
 
 class IdNumberEditor(LineEditor):
@@ -101,7 +103,7 @@ def remark(typed: str, home: str = "") -> tuple[str, str]:
         told = _("15 位旧号码：{sex}，{day} 出生。").format(sex=sex, day=born.isoformat() if born else "")
         link = _("改为 18 位 {new}（回车）").format(new=new)
         return f'{told}<a href="{_ADOPT}">{link}</a>', "soft"
-    if reason == "ID_LENGTH" and len(number) < 18:
+    if len(number) < 18 and (reason == "ID_LENGTH" or len(number) == _OLD):
         born = id_number.birth_date(number.ljust(18, "0"))
         if len(number) > 14 and born is None:
             return id_sentence("ID_BAD_DATE"), "bad"

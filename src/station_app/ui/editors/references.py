@@ -14,7 +14,7 @@ from station_app.core.fields import Field
 from station_app.core.kinds import Reference, References
 from station_app.core.texts import _
 from station_app.ui import icons, office, theme
-from station_app.ui.editors import Editor
+from station_app.ui.editors import Editor, lock
 from station_app.ui.flow_layout import FlowLayout
 from station_app.ui.popup import Choice, ChoiceLine, TitlePainter
 
@@ -152,7 +152,7 @@ class ReferenceEditor(Editor):
 
     def set_read_only(self, read_only: bool) -> None:
         """The text can still be selected and copied."""
-        self.line.setReadOnly(read_only)
+        lock(self.line, read_only=read_only)
 
     def _show_title(self) -> None:
         if self._chosen is not None:
@@ -232,7 +232,7 @@ class ReferencesEditor(Editor):
     def set_read_only(self, read_only: bool) -> None:
         """Chips without a cross."""
         self._read_only = read_only
-        self.line.setReadOnly(read_only)
+        lock(self.line, read_only=read_only)
         self._show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802

@@ -41,6 +41,8 @@ _WATCHED = frozenset(
 class CaseFilePage(Screen):
     """Everything known of one person."""
 
+    manual = "人员与家庭"
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.file: CaseFile | None = None

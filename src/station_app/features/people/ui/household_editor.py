@@ -33,7 +33,7 @@ class HouseholdEditor(Editor):
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
         self.line = ChoiceLine()
-        self.line.setPlaceholderText(_("户主姓名、首字母、户编号或住址"))
+        self.line.setPlaceholderText(_("户主、户编号或住址"))
         self._adopt(self.line)
         self._titles: dict[str, str] = {}
         self._hays: list[tuple[str, str]] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
@@ -143,9 +144,10 @@ class PersonPanel(Panel):
         self._home = cast("HouseholdEditor", self.form.editor("household_id"))
         self._home.wanted.connect(self._load_households)
         self._photo = cast("PhotoEditor", self.form.editor("photo"))
+        self._from_numbers: defaultdict[str, set[Any]] = defaultdict(set)
+        """Values of sex and birth date that came from the number, not from somebody's keys."""
         IdRemarks(cast("MaskedEditor", self.form.editor("id_number")))
         self.form.editor("id_number").changed.connect(self._on_number)
-        self.form.editor("id_number").left.connect(self._check_number)
         self.form.editor("household_id").changed.connect(self._show_household_buttons)
         self.form.refused.connect(self._on_refused)
 
@@ -155,6 +157,7 @@ class PersonPanel(Panel):
         self._photo.set_owner(None)
         user = self.desk.user
         self.form.set_values({"responsible": user.name} if user.id != user.name else {})
+        self._begin_number("")
         self.show_title(_("新人员"), _("带“必填”的项目填好后保存"))
         self.show_gaps(())
         self.later.hide()
@@ -223,6 +226,7 @@ class PersonPanel(Panel):
         if home:
             self._home.name(values["household_id"], home)
         self.form.set_values(values)
+        self._begin_number(values.get("id_number") or "")
         self.later.hide()
         self.void_button.show()
         self._show_head(values)
@@ -339,29 +343,29 @@ class PersonPanel(Panel):
             self.desk.note("unmask", "person", self.record_id, {"field": field, "reason": reason})
 
     def _on_number(self) -> None:
-        """A good number says sex and birth date at once."""
-        number = IdNumber().parse(self.form.editor("id_number").text()) or ""
-        if not number or id_number.fault(number, clock.today()):
-            return
-        reading = id_number.read(number)
-        for name, value in (("sex", reading.sex), ("birth_date", reading.birth_date)):
+        """A good number fills sex and birth date, also again where an earlier number filled them."""
+        for name, value in _said_by(self.form.editor("id_number").text()).items():
             editor = self.form.editor(name)
-            if not editor.text():
+            if not editor.text() or (editor.text_problem() is None and editor.value() in self._from_numbers[name]):
                 editor.set_value(value)
-        age = age_on(reading.birth_date, clock.today())
-        sex = PERSON["sex"].kind.format(reading.sex)
-        self.show_facts(_("号码正确：{sex}・{born}・{age} 岁").format(sex=sex, born=reading.birth_date, age=age))
+            self._from_numbers[name].add(value)
 
-    def _check_number(self) -> None:
-        """A wrong number is said when the cursor leaves it, not only at 保存."""
-        try:
-            number = self.form.editor("id_number").value()
-            if number:
-                PERSON["id_number"].kind.check(number)
-        except ValueError as refusal:
-            self.form.mark("id_number", str(refusal))
+    def _begin_number(self, number: str) -> None:
+        """Another record is shown: what its own number says may be replaced with the number."""
+        self._from_numbers.clear()
+        for name, value in _said_by(number).items():
+            self._from_numbers[name].add(value)
 
     def _on_refused(self, problems: Sequence[Problem]) -> None:
         codes = {problem.code for problem in problems}
         if codes == {"REQUIRED"} and not any(problem.field == "name" for problem in problems):
             self.later.show()
+
+
+def _said_by(typed: str) -> dict[str, Any]:
+    """Sex and birth date as a good number says them; nothing for any other."""
+    number = IdNumber().parse(typed) or ""
+    if id_number.fault(number, clock.today()):
+        return {}
+    reading = id_number.read(number)
+    return {"sex": reading.sex, "birth_date": reading.birth_date}

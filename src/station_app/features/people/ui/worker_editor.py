@@ -23,7 +23,7 @@ class WorkerEditor(LineEditor):
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
         self._names: Sequence[str] | None = None
-        self.line.setPlaceholderText(field.hint or _("姓名或首字母，按 ↓ 选"))
+        self.line.setPlaceholderText(field.hint or _("姓名或首字母"))
         self.line.asked.connect(self._offer)
         self.line.chosen.connect(self._choose)
 

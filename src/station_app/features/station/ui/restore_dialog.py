@@ -27,6 +27,8 @@ _LEAST_ROWS = 4
 class RestoreDialog(QDialog):
     """Nothing is changed here; `chosen` is the copy to put in place, None when the user gave up."""
 
+    manual = "安全与备份"
+
     def __init__(
         self,
         folder: StationFolder,

@@ -37,6 +37,8 @@ _MOST_ROWS = 6
 class UnlockDialog(QDialog):
     """A user and one line to type in; deriving the key takes a moment and never freezes the dialog."""
 
+    manual = "安全与备份"
+
     def __init__(
         self,
         folder: StationFolder,

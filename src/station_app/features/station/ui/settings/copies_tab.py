@@ -27,6 +27,8 @@ _LEAST_ROWS = 4
 class CopiesTab(Cards):
     """Restoring only begins here: the program does it between two windows, never under an open one."""
 
+    manual = "安全与备份"
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(wide=True)
         self.desk = desk

@@ -155,6 +155,10 @@ class SettingsPage(Screen):
         if record_id in names:
             self.list.setCurrentRow(names.index(record_id))
 
+    def manual_page(self) -> str:
+        """Where the tab that is shown is explained."""
+        return cast(Tab, self.tab(self.place())).manual or self.manual
+
     def place(self) -> str:
         """The tab that is shown."""
         return self.entries[self.list.currentRow()].name

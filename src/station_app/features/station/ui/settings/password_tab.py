@@ -15,6 +15,8 @@ from station_app.ui.screen import Desk, button_for
 class PasswordTab(Cards):
     """Knows only whether there is a password; the key stays where it is."""
 
+    manual = "安全与备份"
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk

@@ -48,6 +48,8 @@ COLUMNS = (
 class UsersTab(QWidget, Tab):
     """The list with what a head may do; others see it without the buttons."""
 
+    manual = "安全与备份"
+
     records = frozenset(("user_account",))
 
     def __init__(self, desk: Desk) -> None:
