@@ -7,6 +7,8 @@ import os
 import subprocess
 import sys
 
+import pytest
+from PySide6.QtCore import QRect
 from pytestqt.qtbot import QtBot
 
 from station_app import menu
@@ -17,7 +19,7 @@ from station_app.features.people.rules.rows import PersonRow
 from station_app.features.people.ui import first_sight as people_sight
 from station_app.features.people.ui.columns import list_columns
 from station_app.ui.first_sight import FirstSight
-from station_app.ui.shell import Shell
+from station_app.ui.shell import Shell, reaches_beyond
 from tests.conftest import StationInUse
 
 COLUMNS = [column for column in list_columns(menu.people_facts()) if not column.is_offered]
@@ -44,6 +46,16 @@ def as_row(values: tuple[str | None, ...]) -> PersonRow:
         work_willingness="",
         gaps=(),
     )
+
+
+@pytest.mark.parametrize(
+    ("screen", "beyond"),
+    [((1366, 728), True), ((1366, 768), True), ((1280, 1024), True), ((1368, 790), False), ((1920, 1040), False)],
+)
+def test_a_window_that_a_small_screen_would_cut_off_is_maximized(screen: tuple[int, int], beyond: bool) -> None:
+    inside, frame = QRect(1, 20, 1366, 768), QRect(0, 0, 1368, 789)
+    assert reaches_beyond(frame, inside, QRect(0, 0, *screen)) is beyond
+    assert not reaches_beyond(inside, inside, QRect(0, 0, *screen)), "nobody draws a frame"
 
 
 def test_the_first_columns_are_those_of_the_real_list() -> None:
