@@ -133,6 +133,10 @@ def test_missing_and_wrong_fields_are_said_beside_them(qtbot: QtBot, wizard: Fir
     assert form.problem("name") == "请填写“站名”。"
     assert "乡镇的 9 位" in form.problem("division_code")
     assert form.editor("name").focusProxy().hasFocus()
+    assert form.problem("township_name") == "请填写“乡镇政府名称”。"
+    form.editor("name").focusProxy().insert("东风镇社工站")  # type: ignore[attr-defined]
+    form.editor("name").changed.emit()
+    assert (form.problem("name"), form.problem("short_name"), form.problem("township_name")) == ("", "", "")
 
 
 def test_names_follow_the_station_until_the_user_changes_them(qtbot: QtBot, wizard: FirstRunDialog) -> None:

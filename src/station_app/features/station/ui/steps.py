@@ -69,7 +69,13 @@ class WelcomeStep(Step):
         )
         self.buttons: dict[str, QPushButton] = {}
         for name, title, words, icon, signal in (
-            ("new", _("建立我的社工站"), _("填五项，设不设密码由您定，两分钟完成。"), "house", self.new_station),
+            (
+                "new",
+                _("建立我的社工站"),
+                _("填六项，两项会照站名先填好；密码设不设由您定。"),
+                "house",
+                self.new_station,
+            ),
             ("demo", _("打开演示站"), _("全是虚构的人，随便试，不会影响以后的数据。"), "users", self.demo),
             ("copy", _("从安全副本恢复"), _("换了电脑或重装了系统，把备份的数据接着用。"), "history", self.copy),
         ):
@@ -129,4 +135,5 @@ class StationStep(Step):
             editor = self.form.editor(name)
             if editor.text() in ("", self._followed[name]):
                 editor.set_value(guess)
+                self.form.mark(name, "")
                 self._followed[name] = guess
