@@ -33,9 +33,10 @@ class Typing:
 
     def wants(self, event: QKeyEvent) -> bool:
         """Keys that are the grid's before they are a shortcut of the window."""
-        plain = not event.modifiers() & attendance_keys.HELD
+        held = event.modifiers() & attendance_keys.HELD
+        plain = not held
         return (
-            event.key() in ENTER
+            (event.key() in ENTER and held in (_NONE, _SHIFT, _CTRL))
             or (plain and (event.key() in MARK_KEYS or event.key() in DIGITS))
             or any(event.matches(each) for each in _STANDARD)
             or bool(undo.wanted(event))
