@@ -1,6 +1,6 @@
 """The next term of a trade, from last term's class to the archive, by the keyboard alone.
 
-No step uses the mouse: what has no key of its own is reached by Tab and pressed by the space bar.
+No step uses the mouse: what has no key of its own is reached by Tab and pressed by Enter.
 """
 
 from __future__ import annotations
@@ -78,12 +78,12 @@ class Hands:
     played: Played
 
     def reach(self, text: str) -> None:
-        """Tab to a button and press it with the space bar."""
+        """Tab to a button and press it with Enter, as the manual says."""
         wanted = self.clerk.button(text)
         for count in range(MOST_TABS):
             if QApplication.focusWidget() is wanted:
                 self.played.tabs[text] = count
-                QTest.keyClick(self.handle, Key.Key_Space)
+                QTest.keyClick(self.handle, Key.Key_Return)
                 self.clerk.settle()
                 return
             QTest.keyClick(self.handle, Key.Key_Tab)
@@ -282,8 +282,8 @@ def walk_in_and_scan(hands: Hands) -> None:
     clerk.fill(name="秀芳大姐")
     hands.accept()
     clerk.look("23 walk-in in the grid", clerk.top)
-    # closing is refused while marks are missing
-    hands.alt(1)
+    # closing is refused while marks are missing; its key works from the grid too
+    assert QApplication.focusWidget() is clerk.class_page.attendance.grid
     hands.next_step()
     played.said["state"] = clerk.class_page.shown.detail.row.state
     clerk.look("24 examining", clerk.top)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from station_app.ui.screen import button_for
+
+NONE = Qt.KeyboardModifier.NoModifier
 
 
 def test_a_button_keeps_its_shortcut_when_its_words_change(qtbot: QtBot) -> None:
@@ -31,3 +34,27 @@ def test_a_tooltip_of_its_own_stays(qtbot: QtBot) -> None:
     button.setText("返回")
     assert button.toolTip() == "返回人员（Esc）"
     assert button.shortcut().toString() == "Esc"
+
+
+def test_enter_presses_the_button_that_has_the_cursor_in_a_window_and_in_a_dialog(qtbot: QtBot) -> None:
+    pressed: list[str] = []
+    for window in (QWidget(), QDialog()):
+        qtbot.addWidget(window)
+        button = button_for("打印", "printer", lambda: pressed.append("打印"))
+        button.setAutoDefault(False)  # as in every dialog whose lines know what Enter means
+        inside = QVBoxLayout(window)
+        inside.addWidget(QLineEdit())
+        inside.addWidget(button)
+        window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        qtbot.keyClick(window.focusWidget() or window, Qt.Key.Key_Return)
+        assert pressed == [], "the cursor is in the line"
+        button.setFocus()
+        qtbot.keyClick(button, Qt.Key.Key_Return)
+        qtbot.keyClick(button, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+        assert pressed == ["打印", "打印"]
+        qtbot.keyClick(button, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        QApplication.sendEvent(button, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, NONE, "", autorep=True))
+        assert pressed == ["打印", "打印"], "neither a shortcut of the screen nor a key held down"
+        pressed.clear()

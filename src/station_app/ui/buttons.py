@@ -5,10 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QToolButton, QWidget
 
 from station_app.core.texts import _
+
+
+def enter_presses(event: QKeyEvent, focused: QWidget | None) -> bool:
+    """Presses the button that has the cursor when Enter comes; Qt leaves that to the space bar outside dialogs."""
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or not isinstance(focused, QPushButton | QToolButton):
+        return False
+    if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        return False
+    if not event.isAutoRepeat():
+        focused.click()
+    return True
 
 
 class Button(QPushButton):
@@ -25,6 +37,11 @@ class Button(QPushButton):
         said = self._said
         super().setText(text)
         self._tell(keep_tip=self.toolTip() != said)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter presses it, in a window and in a dialog alike."""
+        if not enter_presses(event, self):
+            super().keyPressEvent(event)
 
     def _tell(self, *, keep_tip: bool = False) -> None:
         if not self._shortcut:

@@ -8,11 +8,12 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from station_app.core.fields import Record
 from station_app.core.texts import _
 from station_app.ui import theme
+from station_app.ui.buttons import Button
 from station_app.ui.form import EditorMaker, Form, single_section
 from station_app.ui.screen import Desk
 
@@ -108,11 +109,11 @@ class FormDialog(QDialog):
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.px(8))
         buttons.addStretch(1)
-        back = QPushButton(_("返回"))
+        back = Button(_("返回"))
         back.setAutoDefault(False)
         back.setToolTip(_("返回（Esc）"))
         back.clicked.connect(self.reject)
-        self.accept_button = QPushButton(accept)
+        self.accept_button = Button(accept)
         self.accept_button.setAutoDefault(False)
         self.accept_button.setProperty("role", "danger" if danger else "primary")
         self.accept_button.setToolTip(_("{words}（Ctrl+回车）").format(words=accept))

@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from station_app.core.kinds import Text
 from station_app.core.texts import _
 from station_app.ui import theme
+from station_app.ui.buttons import Button
 from station_app.ui.columns import Column
 from station_app.ui.screen import Desk
 from station_app.ui.table import Table
@@ -52,7 +53,7 @@ class HistoryDialog(QDialog):
         told.setProperty("role", "soft")
         told.setWordWrap(True)
         foot.addWidget(told, 1)
-        self.close_button = QPushButton(_("关闭"))
+        self.close_button = Button(_("关闭"))
         self.close_button.setToolTip(_("关闭（Esc）"))
         self.close_button.setAutoDefault(False)
         self.close_button.clicked.connect(self.reject)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QFrame,
@@ -23,6 +23,7 @@ from station_app.core.checks import Refused
 from station_app.core.errors import Trouble
 from station_app.ui import messages, program, theme
 from station_app.ui.badges import Badges
+from station_app.ui.buttons import enter_presses
 from station_app.ui.finder import Finder, Search
 from station_app.ui.headline import OneLine
 from station_app.ui.memory import WindowMemory
@@ -160,6 +161,11 @@ class MainWindow(QMainWindow):
         """The page of the manual for the screen that is shown; dialogs in front of it ask too."""
         screen = self._screens.get(self._current)
         return screen.manual_page() if isinstance(screen, Screen) else ""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter presses the button that has the cursor, wherever it stands."""
+        if not enter_presses(event, self.focusWidget()):
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Every screen with unsaved text is asked; then the window's place is remembered."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QStacke
 
 from station_app.core.texts import _
 from station_app.ui import messages, theme
+from station_app.ui.buttons import enter_presses
 from station_app.ui.tasks import Tasks
 
 
@@ -68,9 +69,7 @@ class SteppedDialog(QDialog):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Enter presses the button that has the cursor; in a line it moves on, as the steps say."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            focused = self.focusWidget()
-            if isinstance(focused, QPushButton):
-                focused.click()
+            enter_presses(event, self.focusWidget())
             return
         super().keyPressEvent(event)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from station_app.core.paths import StationFolder
 from station_app.core.texts import _
@@ -15,6 +15,7 @@ from station_app.features.station.ui.settings.copy_rows import COLUMNS, CopyRow,
 from station_app.storage import copies
 from station_app.storage.sticks import list_sticks
 from station_app.ui import messages, theme
+from station_app.ui.buttons import Button
 from station_app.ui.card import Card
 from station_app.ui.columns import Column
 from station_app.ui.screen import button_for
@@ -121,10 +122,10 @@ class RestoreDialog(QDialog):
         line = QHBoxLayout()
         line.setSpacing(theme.px(8))
         self.other_button = button_for(_("换一个文件夹…"), "folder-open", self._choose_folder, shortcut="Ctrl+O")
-        self.back_button = QPushButton(_("返回"))
+        self.back_button = Button(_("返回"))
         self.back_button.setToolTip(_("返回（Esc）"))
         self.back_button.clicked.connect(self.reject)
-        self.restore_button = QPushButton(_("恢复这一份…") if self._replaces else _("恢复这一份"))
+        self.restore_button = Button(_("恢复这一份…") if self._replaces else _("恢复这一份"))
         self.restore_button.setProperty("role", "danger" if self._replaces else "primary")
         self.restore_button.setToolTip(_("恢复这一份（在表里按回车）"))
         self.restore_button.clicked.connect(self.restore)

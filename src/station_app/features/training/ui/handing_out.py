@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidgetItem, QVBoxLayout, QWidget
 
 from station_app.core import clock
 from station_app.core.checks import Refused
@@ -18,6 +18,7 @@ from station_app.features.training.service import hand_out
 from station_app.features.training.service.certificate_steps import HERSELF
 from station_app.features.training.service.rows import CertificateRow
 from station_app.ui import theme
+from station_app.ui.buttons import Button
 from station_app.ui.form_dialog import FormDialog
 from station_app.ui.screen import Desk
 from station_app.ui.tick_list import TickList
@@ -44,8 +45,8 @@ class Ticked(QWidget):
         self.list.itemChanged.connect(self._count)
         self.said = QLabel()
         self.said.setProperty("role", "soft")
-        self.all_button = QPushButton(_("全选"))
-        self.none_button = QPushButton(_("全不选"))
+        self.all_button = Button(_("全选"))
+        self.none_button = Button(_("全不选"))
         line = QHBoxLayout()
         line.addWidget(self.said, 1)
         for button, state in (

@@ -7,12 +7,13 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from station_app.core.texts import _
 from station_app.features.training.service import EnrolResult, default_enrolment_day, enrol, lookup
 from station_app.features.training.service.lookup import LineReport, lines_of, look_up
 from station_app.ui import theme
+from station_app.ui.buttons import Button
 from station_app.ui.columns import Column
 from station_app.ui.screen import Desk, button_for
 from station_app.ui.table import Table
@@ -104,7 +105,7 @@ class PasteDialog(QDialog):
         self.line = QLabel()
         self.line.setProperty("role", "soft")
         buttons.addWidget(self.line, 1)
-        back = QPushButton(_("返回"))
+        back = Button(_("返回"))
         back.setAutoDefault(False)
         back.clicked.connect(self.reject)
         self.accept_button = button_for(_("加入"), "user-plus", self.submit, primary=True)

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from station_app.core.texts import _
 from station_app.features.people.rules.roster.labels import NOT_IMPORTED
 from station_app.features.people.rules.roster.senders import MappableHeader, changed_labels, targets
 from station_app.ui import theme
+from station_app.ui.buttons import Button
 from station_app.ui.choices import fits
 from station_app.ui.columns import Column
 from station_app.ui.popup import Choice, ChoiceLine
@@ -206,8 +207,8 @@ def _columns() -> list[Column]:
     ]
 
 
-def _button(text: str, slot: Callable[[], object]) -> QPushButton:
-    button = QPushButton(text)
+def _button(text: str, slot: Callable[[], object]) -> Button:
+    button = Button(text)
     button.setAutoDefault(False)
     button.clicked.connect(lambda _checked=False: slot())
     return button

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from station_app.core.texts import _
 from station_app.ui import theme
+from station_app.ui.buttons import Button
 from station_app.ui.screen import Desk
 
 
@@ -36,10 +37,10 @@ class KeyDialog(QDialog):
         self.problem = _label("", "problem")
         self.problem.hide()
         self._column.addWidget(self.problem)
-        self.accept_button = QPushButton(accept)
+        self.accept_button = Button(accept)
         self.accept_button.setProperty("role", "danger" if danger else "primary")
         self.accept_button.clicked.connect(self.submit)
-        back = QPushButton(_("返回"))
+        back = Button(_("返回"))
         back.clicked.connect(self.reject)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(theme.px(8))
