@@ -62,6 +62,11 @@ def contents(pdf: bytes) -> list[bytes]:
     return [page.get_contents().get_data() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
 
 
+def sizes(pdf: bytes) -> set[float]:
+    """Every size of letters, in points."""
+    return {float(found) for page in contents(pdf) for found in re.findall(rb"([\d.]+) Tf", page)}
+
+
 def shape(operators: bytes) -> list[bytes]:
     """Positions, sizes and how many characters are shown; not which, because each document numbers them anew."""
     kept = re.sub(rb"BI .*? EI", b"", operators, flags=re.DOTALL)

@@ -158,3 +158,29 @@ def test_widths_that_leave_a_gap_are_refused_with_both_numbers() -> None:
     columns = [{"name": c.name, "label": c.label, "width": c.width - (c.name == "topic") * 6} for c in form.columns]
     with pytest.raises(Refused, match="合计 164 毫米，纸宽 170 毫米，还差 6 毫米"):
         check_changes(form, {"columns": columns})
+
+
+LONG_CLASS = "2023年第一期留守妇女、脱贫劳动力、残疾人及监测对象中式面点（含烘焙与早餐小吃）技术培训提升班（城郊乡）"
+
+
+@pytest.mark.parametrize("form_id", ["F03", "F04", "F05", "F07", "F08"])
+def test_nothing_of_a_form_is_smaller_than_8_pt_and_a_long_class_name_takes_two_lines(form_id: str) -> None:
+    long = {"class.name": LONG_CLASS, "session_date": "2023年2月15日 星期三", "venue": "党群服务中心二楼" * 6}
+    pdf = draw_form(filled(form_id, Fill.FILLED, **long))
+    text = printed.page_texts(pdf)[0].replace("\n", "")
+    assert LONG_CLASS in text
+    assert {size for size in printed.sizes(pdf) if size < 8.0} <= {7.0}  # the mark at the foot alone
+
+
+def test_places_to_sign_that_a_station_adds_go_to_a_second_line_and_keep_their_room() -> None:
+    form = with_changes(table_form("F07"), {"sign": [f"{who}签字:" for who in ("发放人", "监督人", "村干部") * 3]})
+    pdf = draw_form(FilledForm(form, {}, fill=Fill.BLANK))
+    signed = printed.boxes(pdf, "签字:")
+    assert len({round(each.top) for each in signed}) == 2
+    assert max(each.right for each in signed) <= 297 - 19 - 20
+    assert min(printed.sizes(pdf)) >= 7.0
+
+
+def test_words_in_a_box_keep_away_from_its_right_line() -> None:
+    pdf = draw_form(filled("F01", Fill.FILLED, safety_note="鑫" * 130))
+    assert 190 < max(each.right for each in printed.boxes(pdf, "鑫")) <= 210 - 15 - 0.9

@@ -53,6 +53,24 @@ def test_the_last_page_closes_with_totals_counted_by_category() -> None:
     assert not any("合计" in page for page in pages[:2])
 
 
+@pytest.mark.parametrize("way", [{}, {"blank_rows": True}])
+def test_the_totals_never_stand_alone_on_a_page(way: dict[str, bool]) -> None:
+    note = "孩子小，中午需回家做饭；听力弱，请坐前排；本人患高血压，实操时注意休息，请多提醒"
+    for count in range(9, 15):
+        everybody = tuple(trainee(n, name="王秀兰", note=note if n % 4 == 0 else "") for n in range(1, count + 1))
+        last = printed.page_texts(roster_pdf(sheet(trainees=everybody), **way))[-1]
+        assert f"共 {count} 人" in last
+        assert f"{count} 王秀兰" in last
+
+
+def test_rows_to_write_on_stand_before_the_totals_even_when_these_need_a_page_more() -> None:
+    long_address = "测试县城郊乡东河村第十二村民小组沿河路北段二百三十七号附一号原粮站家属院三单元五楼东户"
+    everybody = tuple(trainee(n, name="王秀兰", address=long_address if n > 10 else "") for n in range(1, 15))
+    pdf = roster_pdf(sheet(trainees=everybody), blank_rows=True)
+    assert len(printed.page_texts(pdf)) == 2
+    assert printed.box(pdf, "合计:", page=1).top > TOP + 100  # at the foot of its page, not below its head
+
+
 def test_men_are_not_counted_as_women() -> None:
     both = sheet(trainees=(trainee(1, sex="1"), trainee(2)))
     assert "共 2 人,其中女 1 人" in printed.page_texts(roster_pdf(both))[0]

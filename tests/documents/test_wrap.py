@@ -45,7 +45,17 @@ def test_a_piece_wider_than_the_line_is_cut_into_characters() -> None:
     assert wrap.cut(part, 30, lambda char: 10.0 * len(char)) == [part]
 
 
-@given(st.text(st.sampled_from("一二三，。（）·abc12 \n"), max_size=60), st.sampled_from([30.0, 50.0, 90.0]))
+def test_a_long_number_breaks_behind_its_hyphens() -> None:
+    part = wrap.Piece("0377-68001234-801", 170, 5)
+    assert [piece.text for piece in wrap.cut(part, 90, lambda text: 10.0 * len(text))] == ["0377-", "68001234-", "801"]
+
+
+def test_words_in_brackets_and_the_parts_of_a_choice_stay_whole() -> None:
+    assert set_lines("培训结业(合格)证书", 60) == ["培训结业", "(合格)证书"]
+    assert set_lines("中专/职高/技校", 50) == ["中专/", "职高/技校"]
+
+
+@given(st.text(st.sampled_from("一二三，。（）·/-abc12 \n"), max_size=60), st.sampled_from([30.0, 50.0, 90.0]))
 def test_nothing_is_lost_and_only_marks_stand_out(text: str, width: float) -> None:
     measured = wrap.pieces(text, lambda part: 10.0 * len(part))
     parts = [piece for part in measured for piece in wrap.cut(part, width, lambda char: 10.0 * len(char))]

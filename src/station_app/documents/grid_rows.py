@@ -102,9 +102,15 @@ def _box(filled: FilledForm, cell: GridCell, height: float) -> Box:
     text = (filled.values.get(cell.name, "") if filling else "") or cell.blank
     text = filled_in(text, filled.values) if text == cell.blank else text
     room = height - (SIGN_LINE if cell.sign else 0.0)
-    value = flowing(text, cell.width) if height >= TALL else fit_cell(text, cell.width, room)
-    below = flowing(cell.below, cell.width) if cell.below else EMPTY
+    width = cell.width - _shift(cell, height)
+    value = flowing(text, width) if height >= TALL else fit_cell(text, width, room)
+    below = flowing(cell.below, width) if cell.below else EMPTY
     return Box(cell, label, value if text else EMPTY, below, picture=filled.pictures.get(cell.name, b""))
+
+
+def _shift(cell: GridCell, height: float) -> float:
+    """mm that text in a wide or high box stands in from the left."""
+    return 1.0 if not cell.photo and (cell.width > WIDE or height >= TALL) else 0.0
 
 
 def _inner(filled: FilledForm, cell: GridCell, height: float) -> Iterator[Inner]:
@@ -171,7 +177,7 @@ def _draw_words(pages: Pages, x: float, y: float, height: float, box: Box) -> No
     wide = cell.width > WIDE and not cell.photo
     signing = SIGN_LINE if cell.sign and box.signed else 0.0
     at_top = height >= TALL and not cell.photo
-    shift = 1.0 if wide or at_top else 0.0
+    shift = _shift(cell, height)
     rest = height - signing - (box.below.height if box.below.lines else 0.0)
     draw_cell(pages, x + shift, y, cell.width - shift, rest, box.value, wanted="left" if wide else None, at_top=at_top)
     if box.below.lines:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from station_app.core.checks import Problem, Refused
 from station_app.core.texts import _
-from station_app.documents import barcode, grid_rows, wrap
+from station_app.documents import barcode, grid_rows
 from station_app.documents.cells import BODY, EMPTY, LEADING, PAD, Cell, draw_cell, fit_cell, flowing
 from station_app.documents.fonts import FORM
+from station_app.documents.form_frame import SUBTITLE, TITLE, TITLE_STROKE, sign_rows, top_of
 from station_app.documents.grid import Below, Fill, FilledForm, TableForm, filled_in
 from station_app.documents.grid_rows import INNER, Band
 from station_app.documents.page import LANDSCAPE, PORTRAIT, Pages, Paper, mm
@@ -28,15 +29,13 @@ __all__ = [
     "fit_cell",
 ]
 
-TITLE, SUBTITLE, NOTE, TINY = 18.0, 12.0, 9.0, 7.0
+NOTE, TINY = 9.0, 7.0
 HEAD_ROW = 9.0
 SIGN_ROW = 13.0  # room for a seal and a signature (forms.md: at least 12 mm)
-SIGNATURE = 22.0  # mm behind a colon to sign in
 NOTE_ROW = 4.8
 WRITING_LINE = 9.0  # mm
-HEADER_ROW = 6.5
 OUTER = 1.0  # pt
-TITLE_STROKE, HEAD_STROKE = 0.55, 0.3  # pt; makes the one weight that is shipped bold
+HEAD_STROKE = 0.3  # pt; makes the one weight that is shipped bold
 SHADE = 0.9  # grey of a column's ground
 BARCODE_HEIGHT, BARCODE_MODULE = 6.5, 0.3  # mm
 
@@ -119,7 +118,8 @@ class _FormDrawing:
             for note in self.form.printed_notes
             for line in flowing(filled_in(note, part.values), self.paper.usable, NOTE).lines
         ]
-        self.foot_height = (SIGN_ROW if self.form.sign else 0.0) + NOTE_ROW * len(self.notes)
+        signing = len(sign_rows(self.form.sign, part.values, self.paper))
+        self.foot_height = SIGN_ROW * signing + NOTE_ROW * len(self.notes)
         self.foot_everywhere = bool(self.form.columns)
         self.tops = {first: self._top_height(part.values, first=first) for first in (True, False)}
 
@@ -163,17 +163,19 @@ class _FormDrawing:
         below = sum(self._below_height(*each) for each in self._below()) if not rows else 0.0
         for row in texts:
             self._place(sheets, self._row(row))
+        totals = sum(row.height for row in closing)
+        if closing and not self._fits(sheets, totals, row=True):
+            # Totals never stand alone on a page: the last row goes over with them.
+            last = sheets[-1].rows
+            sheets.append(_Sheet(rows=[last.pop()] if len(last) > 1 else []))
         if (self.part.fill is not Fill.FILLED or not texts) and not self.form.fixed_rows:
             blank = _Row(tuple(EMPTY for _column in self.widths), self.form.row_height)
-            reserved = sum(row.height for row in closing) + below
             while (
-                self._fits(sheets, blank.height + reserved, row=True) and len(sheets[-1].rows) < self.form.rows_per_page
+                self._fits(sheets, blank.height + totals + below, row=True)
+                and len(sheets[-1].rows) < self.form.rows_per_page
             ):
                 sheets[-1].rows.append(blank)
-        for last in closing:
-            if not self._fits(sheets, last.height, row=True):
-                sheets.append(_Sheet())
-            sheets[-1].rows.append(last)
+        sheets[-1].rows.extend(closing)
 
     def _place(self, sheets: list[_Sheet], row: _Row) -> None:
         full = len(sheets[-1].rows) >= self.form.rows_per_page
@@ -237,56 +239,19 @@ class _FormDrawing:
 
     # --- top
 
-    def _header_lines(self, values: Mapping[str, str]) -> list[list[str]]:
-        """Header items side by side; those that do not fit go to a further line, a very long one wraps."""
-        room = self.paper.usable * mm
-        found: list[list[str]] = []
-        used = room + 1
-        for item in (filled_in(template, values) for template in self.form.header):
-            width = FORM.width(item, BODY)
-            if found and used + width + 4 * BODY <= room and "\n" not in item:
-                found[-1].append(item)
-                used += width + 2 * BODY
-                continue
-            parts = wrap.pieces(item, lambda part: FORM.width(part, BODY))
-            found.extend(["".join(piece.text for piece in line)] for line in wrap.lines(parts, room))
-            used = FORM.width(found[-1][0], BODY)
-        return found
-
     def _top_height(self, values: Mapping[str, str], *, first: bool) -> float:
         if not first and not self.foot_everywhere:
             return self.paper.top
-        subtitle = 7.5 if self.form.subtitle else 0.0
-        return self.paper.top + 4.5 + subtitle + HEADER_ROW * len(self._header_lines(values)) + 1.5
+        return self.paper.top + top_of(self.form, values, self.paper).height
 
     def _draw_top(self, values: Mapping[str, str], *, first: bool) -> float:
         """Title, subtitle and header line; returns where the body begins. Later pages of boxes only name the form."""
-        pages, paper = self.pages, self.paper
-        title = filled_in(self.form.title, values)
         if not first and not self.foot_everywhere:
-            pages.text(self.left, paper.top - 2.0, _("{title}（续）").format(title=title), NOTE)
-            return self._top_height(values, first=first)
-        middle = self.left + paper.usable / 2
-        y = paper.top + 3.0
-        room = paper.usable * mm
-        pages.text(middle, y, title, _shrunk(title, TITLE, room), align="centre", bold=TITLE_STROKE)
-        if self.form.subtitle:
-            y += 7.5
-            subtitle = filled_in(self.form.subtitle, values)
-            pages.text(middle, y, subtitle, _shrunk(subtitle, SUBTITLE, room), align="centre")
-        for items in self._header_lines(values):
-            y += HEADER_ROW
-            self._spread(y, items)
+            title = filled_in(self.form.title, values)
+            self.pages.text(self.left, self.paper.top - 2.0, _("{title}（续）").format(title=title), NOTE)
+        else:
+            top_of(self.form, values, self.paper).draw(self.pages, self.paper)
         return self._top_height(values, first=first)
-
-    def _spread(self, y: float, items: Sequence[str]) -> None:
-        """Items in one row: the first at the left edge, the last at the right, equal gaps between."""
-        widths = [FORM.width(item, BODY) / mm for item in items]
-        gap = (self.paper.usable - sum(widths)) / max(len(items) - 1, 1)
-        x = self.left
-        for item, width in zip(items, widths, strict=True):
-            self.pages.text(x, y, item, BODY)
-            x += width + gap
 
     # --- body
 
@@ -354,19 +319,9 @@ class _FormDrawing:
         for note in self.notes:
             y += NOTE_ROW
             self.pages.text(self.left, y, note, NOTE)
-        if self.form.sign:
-            self._draw_sign_line(y + SIGN_ROW - 4.0, [filled_in(item, values) for item in self.form.sign])
-
-    def _draw_sign_line(self, y: float, items: Sequence[str]) -> None:
-        """Like a header row, but what ends in a colon keeps room behind it for the signature, the last one too."""
-        room = [SIGNATURE if item.rstrip("　 ").endswith((":", "：")) else 0.0 for item in items]
-        size = min(BODY, _shrunk("".join(items), BODY, (self.paper.usable - sum(room) - 3.0 * len(items)) * mm))
-        widths = [FORM.width(item, size) / mm + space for item, space in zip(items, room, strict=True)]
-        gap = max(0.0, self.paper.usable - sum(widths)) / max(len(items) - 1, 1)
-        x = self.left
-        for item, width in zip(items, widths, strict=True):
-            self.pages.text(x, y, item, size)
-            x += width + gap
+        for row in sign_rows(self.form.sign, values, self.paper):
+            row.draw(self.pages, self.paper, y + SIGN_ROW - 4.0)
+            y += SIGN_ROW
 
     def _draw_foot(self, values: Mapping[str, str], number: int, count: int) -> None:
         """Page number, barcode, and for forms that leave the station their id and the print date."""
@@ -386,9 +341,3 @@ class _FormDrawing:
 
 def _slots(text: str) -> list[str]:
     return [part.split("}")[0] for part in text.split("{")[1:]]
-
-
-def _shrunk(text: str, size: float, room: float) -> float:
-    """The size in points at which one line fits a room in points."""
-    width = FORM.width(text, size)
-    return size if width <= room else size * max(room, 1.0) / width

@@ -8,7 +8,11 @@ from dataclasses import dataclass
 
 _SELECTORS = r"[\ufe00-\ufe0f\U000e0100-\U000e01ef]*"  # stay with the character they vary
 _PART = r"[\u3400-\u9fff\U00020000-\U000323af]{1,10}"  # of a name like 古丽巴哈尔·阿卜杜热合曼
-_PIECES = re.compile(rf"\n|[!-~]+|{_PART}·|(?<=·){_PART}|.{_SELECTORS}", re.DOTALL)
+_BRIEF = r"[\u3400-\u9fff]{1,4}"  # in brackets, or one of several: 培训结业(合格)证书, 中专/职高/技校
+_PIECES = re.compile(
+    rf"\n|[(（]{_BRIEF}[)）]|{_BRIEF}/(?={_BRIEF})|[!-~]+|{_PART}·|(?<=·){_PART}|.{_SELECTORS}", re.DOTALL
+)
+_BEHIND_HYPHENS = re.compile(r"[^-]*-|[^-]+")
 _CHARACTERS = re.compile(rf".{_SELECTORS}", re.DOTALL)
 _NOT_FIRST = frozenset("，。、；：？！）】》”’…·,.;:?!)]}%％")
 _NOT_LAST = frozenset("（【《“‘([{")
@@ -70,7 +74,10 @@ def _carried(line: list[Piece], *, closing: bool) -> int:
 
 
 def cut(part: Piece, width: float, measure: Measure) -> list[Piece]:
-    """A piece that is wider than a line, as single characters, so that nothing is lost at the edge."""
+    """A piece that is wider than a line: a number behind its hyphens, else single characters, and nothing is lost."""
     if part.width <= width:
         return [part]
+    if "-" in part.text[:-1]:
+        smaller = [Piece(text, measure(text), part.size) for text in _BEHIND_HYPHENS.findall(part.text)]
+        return [piece for each in smaller for piece in cut(each, width, measure)]
     return [Piece(char, measure(char), part.size) for char in _CHARACTERS.findall(part.text)]
