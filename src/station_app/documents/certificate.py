@@ -163,7 +163,7 @@ class _Drawing:
     def _lines(self, page: CertificatePage, size: float) -> list[tuple[list[wrap.Piece], float, bool]]:
         """Pieces, indent and whether the line ends its paragraph."""
         indent = 2 * size
-        named = min(name_size(page.name), size) if len(page.name) <= LONG_NAME else name_size(page.name) * size / BODY
+        named = min(name_size(page.name), size)
         whole = wrap.Piece(page.name, CERTIFICATE.width(page.name, named), named)
         name = wrap.cut(whole, WIDTH - indent, lambda char: CERTIFICATE.width(char, named))
         first, *others = page.after_name.split("\n")
