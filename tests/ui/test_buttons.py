@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QDialog,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
+from station_app.ui import theme
 from station_app.ui.screen import button_for
 
 NONE = Qt.KeyboardModifier.NoModifier
@@ -58,3 +69,28 @@ def test_enter_presses_the_button_that_has_the_cursor_in_a_window_and_in_a_dialo
         QApplication.sendEvent(button, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, NONE, "", autorep=True))
         assert pressed == ["打印", "打印"], "neither a shortcut of the screen nor a key held down"
         pressed.clear()
+
+
+def test_a_button_reached_by_tab_has_its_ring_and_no_box_of_the_style_inside(qtbot: QtBot, qapp: QApplication) -> None:
+    theme.apply(qapp, "light")
+    window = QWidget()
+    qtbot.addWidget(window)
+    inside = QVBoxLayout(window)
+    line, tick, choice, quiet = QLineEdit(), QCheckBox("是"), QRadioButton("设密码"), QToolButton()
+    quiet.setProperty("role", "quiet")
+    parts = (button_for("重打一段…", "printer", lambda: None), QPushButton("返回"), tick, choice, quiet)
+    for part in (line, *parts):
+        inside.addWidget(part)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    for part in parts:
+        part.setFocus(Qt.FocusReason.OtherFocusReason)
+        window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange, False)
+        plain = part.grab().toImage()
+        line.setFocus()
+        part.setFocus(Qt.FocusReason.TabFocusReason)
+        window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange, True)
+        assert part.grab().toImage() == plain, type(part).__name__
+        line.setFocus()
+        assert part.grab().toImage() != plain, "the ring says where the cursor is"

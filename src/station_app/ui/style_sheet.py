@@ -42,6 +42,7 @@ QFrame[role="line"] { background: $line; border: none; max-height: 1px; min-heig
 #sidebar QPushButton:focus { border: 1px solid $accent; padding: 0 13px; min-height: 38px; max-height: 38px; }
 #sidebar QLabel[role="badge"] { color: $soft; background: transparent; }
 
+QPushButton, QToolButton, QCheckBox, QRadioButton, QTabBar { outline: none; }
 QPushButton { background: $card; color: $text; border: 1px solid $line; border-radius: 8px; padding: 0 14px;
   min-height: 34px; }
 QPushButton:hover { background: $hover; }
@@ -94,7 +95,7 @@ QCheckBox::indicator, QListView::indicator { width: 16px; height: 16px; border: 
 QCheckBox::indicator:focus, QCheckBox::indicator:hover { border-color: $accent; }
 QCheckBox::indicator:checked, QListView::indicator:checked { background: $accent; border-color: $accent;
   image: url("$icons/tick-$name.svg"); }
-QCheckBox:focus { color: $accent; }
+QCheckBox:focus, QRadioButton:focus { color: $accent; }
 QRadioButton::indicator { width: 16px; height: 16px; border: 1px solid $edge; border-radius: 9px; background: $card; }
 QRadioButton::indicator:checked { border: 5px solid $accent; width: 8px; height: 8px; }
 
