@@ -51,6 +51,8 @@ class Played:
     """Rows by disposition before anything was corrected."""
     problems: list[str] = field(default_factory=list)
     """The sentence at each row that F8 stopped at."""
+    corrected: list[tuple[str, str]] = field(default_factory=list)
+    """Row of the sheet and the number typed there."""
     write_words: str = ""
     result_words: str = ""
     tab_widths: list[int] = field(default_factory=list)
@@ -134,6 +136,7 @@ def import_the_roster(clerk: Clerk, played: Played, roster: Path, right: list[st
     for number in right:
         row = review.table.current()
         played.problems.append(row.problem)
+        played.corrected.append((row.place, number))
         assert review.table.current_field() == "id_number"
         clerk.press(Key.Key_Return)
         clerk.look(f"11 correcting {len(played.problems)}", clerk.top)
@@ -246,6 +249,14 @@ def test_the_messy_list_is_judged_and_corrected_on_the_spot(played: Played) -> N
     assert "已写入 42 人" in played.result_words
     assert "编入培训班：录取 42 人。" in played.result_words
     assert "没有入库：需更正 1 行，重复 1 行。" in played.result_words
+
+
+def test_the_manual_tells_who_practises_what_to_type(played: Played) -> None:
+    page = (Path(__file__).parents[1] / "docs" / "manual" / "开一期培训班.md").read_text(encoding="utf-8")
+    (line,) = (line for line in page.splitlines() if line.startswith("练习时没有身份证可以对"))
+    assert f"第 {played.corrected[0][0]} 行的号码改成 {played.corrected[0][1]}" in line
+    assert f"第 {played.corrected[1][0]} 行采用建议的号码" in line
+    assert played.problems[1] == "15位旧号码"
 
 
 def test_a_tab_whose_word_grew_behind_another_page_has_room_for_it(played: Played) -> None:

@@ -48,6 +48,15 @@ def as_row(values: tuple[str | None, ...]) -> PersonRow:
     )
 
 
+def test_nobody_looks_at_an_offscreen_screen_so_its_edges_cut_nothing(qtbot: QtBot) -> None:
+    shell = Shell(FirstSight(menu.first_sight("today", "")), "社工站", "")
+    qtbot.addWidget(shell)
+    shell.show()
+    with qtbot.waitSignal(shell.first_painted):
+        shell.update()
+    assert (shell.width(), shell.height()) == (1366, 768)
+
+
 @pytest.mark.parametrize(
     ("screen", "beyond"),
     [((1366, 728), True), ((1366, 768), True), ((1280, 1024), True), ((1368, 790), False), ((1920, 1040), False)],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def reaches_beyond(frame: QRect, inside: QRect, room: QRect) -> bool:
     """Whether a window with its title bar hides a part of itself: the usual size on a small screen with a task bar.
 
-    Without a frame nobody manages windows (tests, a bare X server), and the size is what was asked for.
+    Without a frame nobody manages windows (a bare X server), and the size is what was asked for.
     """
     return frame != inside and (frame.height() > room.height() or frame.width() > room.width())
 
@@ -60,7 +60,9 @@ class Shell(QMainWindow):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            if reaches_beyond(self.frameGeometry(), self.geometry(), self.screen().availableGeometry()):
+            if QGuiApplication.platformName() != "offscreen" and reaches_beyond(
+                self.frameGeometry(), self.geometry(), self.screen().availableGeometry()
+            ):
                 self._maximize()
             QTimer.singleShot(0, self.first_painted.emit)
 

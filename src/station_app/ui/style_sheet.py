@@ -132,6 +132,7 @@ QTabBar::tab { background: transparent; color: $soft; padding: 8px 4px 10px 4px;
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $accent; border-bottom-color: $accent; font-weight: 600; }
 QTabBar::tab:focus { color: $accent; }
+QTabBar::tab:selected:focus { background: $accent_tint; border-top-left-radius: 8px; border-top-right-radius: 8px; }
 
 QScrollArea { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget { background: transparent; }
