@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import os
 import random
+import re
 import struct
 import subprocess
 import sys
@@ -21,7 +23,8 @@ from station_app.core.id_number import check_character
 from station_app.features.people.rules.roster.judging import judge
 from station_app.features.people.rules.roster.verdicts import Options
 from station_app.features.people.service.roster_rejects import write_rejects
-from station_app.spreadsheets import limits
+from station_app.spreadsheets import biff, biff_words, limits
+from station_app.spreadsheets.ole import read_streams
 from station_app.spreadsheets.reading import read_workbook
 
 SECONDS = 10.0
@@ -117,7 +120,7 @@ def test_a_far_cell_in_a_row_that_says_otherwise(tmp_path: Path) -> None:
 
 def test_a_rectangle_no_memory_holds(tmp_path: Path) -> None:
     first = '<row r="1"><c r="A1"><v>1</v></c><c r="ZZ1"><v>1</v></c></row>'
-    last = '<row r="100000"><c r="A100000"><v>1</v></c></row>'
+    last = '<row r="79000"><c r="A79000"><v>1</v></c></row>'
     assert "太大" in _refused(_packed(tmp_path / "a.xlsx", sheet=_sheet(first, last)))
 
 
@@ -503,3 +506,116 @@ def test_every_lying_ending_is_seen_through(tmp_path: Path) -> None:
             assert "没有导入" in text
     (tmp_path / "b.csv").write_bytes(_packed(tmp_path / "a.xlsx").read_bytes())
     assert read_workbook(tmp_path / "b.csv").form == "xlsx"
+
+
+FIRST = '<row r="1"><c r="A1" t="str"><v>姓名</v></c></row>'
+CLAIMS = {
+    "a > inside": '<row r="2"><c x=">" r="XFD1048576"><v>1</v></c></row>',
+    "a place inside": """<row r="2"><c x=' r="A1"' r="XFD1048576"><v>1</v></c></row>""",
+    "a far row without places": '<row spans="1:1" r="1048576">' + "<c><v>1</v></c>" * 1000 + "</row>",
+    "a place in signs": '<row r="2"><c r="&#88;FD1048576"><v>1</v></c></row>',
+}
+
+
+@pytest.mark.parametrize("row", CLAIMS.values(), ids=CLAIMS)
+def test_a_far_cell_in_a_spelling_of_its_own(tmp_path: Path, row: str) -> None:
+    assert "没有导入" in _refused(_packed(tmp_path / "a.xlsx", sheet=_sheet(FIRST, row)))
+
+
+def test_a_sheet_behind_another_of_its_name_or_behind_a_second_workbook(tmp_path: Path) -> None:
+    far, near = _sheet(FIRST, '<row r="2"><c r="XFD1048576"><v>1</v></c></row>'), _sheet(FIRST)
+    parts = _workbook() | {"xl/worksheets/sheet1.xml": far.encode()}
+    book, links = parts["xl/workbook.xml"].decode(), parts["xl/_rels/workbook.xml.rels"].decode()
+    again = re.search(r"<sheet [^>]*/>", book)[0].replace("rId1", "rId99")
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
+    link = f'<Relationship Type="{kind}" Target="/xl/worksheets/sheet9.xml" Id="rId99"/></Relationships>'
+    twice = parts | {
+        "xl/workbook.xml": book.replace("</sheets>", again + "</sheets>").encode(),
+        "xl/_rels/workbook.xml.rels": links.replace("</Relationships>", link).encode(),
+        "xl/worksheets/sheet9.xml": near.encode(),
+    }
+    decoy = {
+        "a/workbook.xml": book.encode(),
+        "a/_rels/workbook.xml.rels": links.replace("/xl/", "/a/").encode(),
+        "a/worksheets/sheet1.xml": near.encode(),
+    }
+    for number, content in enumerate((twice, decoy | parts)):
+        path = tmp_path / f"{number}.xlsx"
+        with zipfile.ZipFile(path, "w") as archive:
+            for name, part in content.items():
+                archive.writestr(name, part)
+        assert "没有导入" in _refused(path)
+    with zipfile.ZipFile(tmp_path / "b.xlsx", "w") as archive:
+        for name, part in [*parts.items(), ("xl/worksheets/SHEET1.xml", near)]:
+            archive.writestr(name, part)
+    assert "同名的部件" in _refused(tmp_path / "b.xlsx")
+
+
+def test_one_long_word_in_thousands_of_cells(tmp_path: Path) -> None:
+    strings = f"<sst {MAIN}><si><t>{'王' * 30_000}</t></si></sst>"
+    rows = "".join(f'<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>' for row in range(1, 20_000))
+    assert "文字太多" in _refused(_packed(tmp_path / "a.xlsx", sheet=_sheet(rows), strings=strings))
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("a")
+    for row in range(20_000):
+        sheet.write(row, 0, "王" * 30_000)
+    book.save(str(tmp_path / "a.xls"))
+    assert "文字太多" in _refused(tmp_path / "a.xls")
+    cell = f"<table:table-cell office:value-type='string'><text:p>{'王' * 30_000}</text:p></table:table-cell>"
+    row = f"<table:table-row table:number-rows-repeated='20000'>{cell}</table:table-row>"
+    assert "文字太多" in _refused(_ods(tmp_path / "a.ods", row))
+    cell = "<table:table-cell office:value-type='string'><text:p>" + "<text:s text:c='1000'/>" * 90_000
+    row = f"<table:table-row>{cell}</text:p></table:table-cell></table:table-row>"
+    assert "空格" in _refused(_ods(tmp_path / "b.ods", row))
+
+
+def test_shared_words_of_an_old_workbook_are_measured_over_the_ends_of_records() -> None:
+    chance, words = random.Random(3), []
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("a")
+    for row in range(300):
+        words.append(("王" if row % 2 else "ab") * chance.randint(1, 900) + str(row))
+        sheet.write(row, 0, words[-1])
+    sheet.write_rich_text(300, 0, ["王", ("芳", xlwt.easyfont("bold true")), "x"])
+    buffer = io.BytesIO()
+    book.save(buffer)
+    parts: list[bytes] = []
+    for kind, body, _at in biff._records(read_streams(buffer.getvalue())["Workbook"], 0):
+        if kind == 0x00FC or (kind == 0x003C and parts):
+            parts.append(body)
+    assert len(parts) > 10
+    assert sorted(biff_words.lengths(parts)) == sorted(3 * len(word) for word in [*words, "王芳x"])
+
+
+def test_an_old_workbook_that_claims_more_rows_than_there_are(tmp_path: Path) -> None:
+    book = xlwt.Workbook()
+    book.add_sheet("a").write(0, 0, "姓名")
+    book.save(str(tmp_path / "a.xls"))
+    data = bytearray((tmp_path / "a.xls").read_bytes())
+    struct.pack_into("<IIHH", data, data.find(struct.pack("<HH", 0x0200, 14)) + 4, 0, 0x7FFFFFFF, 0, 255)
+    (tmp_path / "a.xls").write_bytes(bytes(data))
+    assert "太大" in _refused(tmp_path / "a.xls")
+
+
+@pytest.mark.parametrize("tail", ["<mergeCells>" + "<mergeCell " * 1_000_000, "<row " * 1_000_000 + 'hidden="1"'])
+def test_tags_that_never_end_take_no_time(tmp_path: Path, tail: str) -> None:
+    sheet = f"<worksheet {MAIN}><sheetData>{FIRST}</sheetData>{tail}</worksheet>"
+    assert "读不出来" in _refused(_packed(tmp_path / "a.xlsx", sheet=sheet))
+
+
+def test_a_csv_of_nothing_but_separators_or_line_ends(tmp_path: Path) -> None:
+    for number, filler in enumerate((b",", b"\n", b'"', b"\t")):
+        path = tmp_path / f"{number}.csv"
+        path.write_bytes("姓名,身份证号,性别\n".encode() + filler * 58_000_000)
+        assert "太大" in _refused(path)
+        path.unlink()
+
+
+def test_only_ordinary_files_are_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.xlsx")
+    (tmp_path / "device.xlsx").symlink_to("/dev/zero")
+    for name in ("pipe.xlsx", "device.xlsx"):
+        assert "不是普通文件" in _refused(tmp_path / name)
+    _packed(tmp_path / "good.xlsx")
+    (tmp_path / "link.xlsx").symlink_to("good.xlsx")
+    assert _refused(tmp_path / "link.xlsx") == "READ"

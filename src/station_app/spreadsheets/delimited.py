@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import codecs
 import csv
-import io
 import re
+from collections.abc import Iterator
 from itertools import islice
 
 from station_app.core.texts import _
@@ -13,6 +13,7 @@ from station_app.spreadsheets import limits
 from station_app.spreadsheets.cells import Sheet
 
 _AS_TEXT = re.compile(r'="((?:[^"]|"")*)"')
+_LINE = re.compile(r"[^\r\n]+(?:\r\n?|\n)?|\r\n?|\n")
 _FOREIGN = re.compile(r"\s*<(?:!doctype|html|table|\?xml|meta|head)", re.IGNORECASE)
 
 
@@ -24,7 +25,9 @@ def read_delimited(data: bytes, sheet_name: str) -> tuple[Sheet, ...]:
     rows: list[list[str]] = []
     width = 0
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)):
+        lines = _Lines(text)
+        for row in csv.reader(lines, delimiter=_delimiter(text)):
+            lines.taken = 0
             rows.append(row)
             width = max(width, len(row))
             if width > limits.COLUMNS or len(rows) > limits.ROWS or width * len(rows) > limits.CELLS:
@@ -33,6 +36,25 @@ def read_delimited(data: bytes, sheet_name: str) -> tuple[Sheet, ...]:
         raise limits.damaged(_("有一个单元格过长或引号不成对")) from None
     cells = [[_plain(cell) for cell in row] + [""] * (width - len(row)) for row in rows]
     return (Sheet(sheet_name[:31], cells, typed=False),)
+
+
+class _Lines:
+    """The lines of a text one by one, without a copy of all of it; a row that never ends is refused."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = _LINE.finditer(text)
+        self.taken = 0
+        """Characters since the last whole row."""
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        found = next(self._lines)
+        self.taken += found.end() - found.start()
+        if self.taken > limits.LINE_TEXT:
+            raise limits.too_large(_("有一行超过 {n} 个字").format(n=limits.LINE_TEXT))
+        return found[0]
 
 
 def _decode(data: bytes) -> str:
@@ -54,7 +76,7 @@ def _decode(data: bytes) -> str:
 
 def _delimiter(text: str) -> str:
     """The candidate that splits the first lines most; what stands inside quotes does not count."""
-    sample = re.sub(r'"[^"]*"', "", "".join(islice(io.StringIO(text, newline=""), 100)))
+    sample = re.sub(r'"[^"]*"', "", "".join(islice(_Lines(text[: limits.LINE_TEXT]), 100)))
     counts = {mark: sample.count(mark) for mark in ",;\t"}
     best = max(counts, key=lambda mark: counts[mark])
     return best if counts[best] else ","

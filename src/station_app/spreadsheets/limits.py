@@ -7,23 +7,35 @@ FILE_BYTES = 60_000_000
 """Size of the file itself, bytes."""
 UNPACKED_BYTES = 200_000_000
 """Sum of all parts of a zipped workbook, counted while reading, bytes."""
+SHEET_BYTES = 150_000_000
+"""XML of one work sheet, bytes; 2,000,000 cells take half."""
 ENTRIES = 2_000
 """Parts inside a zipped workbook."""
-TAGS_OF_WORDS = 12_000_000
-"""Tags in the list of a workbook's words: three million different words."""
+TAGS_OF_WORDS = 6_000_000
+"""Tags in the list of a workbook's words: one and a half million different words."""
 TAGS_OF_TREE = 1_000_000
 """Tags in a part that is read as a tree (styles, list of sheets); 64,000 styles, the most Excel writes, take half."""
 TAGS_OF_OPEN_DOCUMENT = 3_000_000
 """Tags in the content of an .ods: 15,000 rows of 50 filled cells."""
 SHEETS = 2_000
-ROWS = 110_000
-"""Several counties; what a computer of 4 GB judges in seconds."""
+ROWS = 80_000
+"""A whole county; what a computer of 4 GB judges in seconds."""
 COLUMNS = 702
 """Up to column ZZ."""
-CELLS = 3_000_000
+CELLS = 2_000_000
 """Cells of one sheet's used rectangle."""
 CELL_TEXT = 32_767
 """Characters of one cell, as in Excel."""
+ALL_TEXT = 100_000_000
+"""Bytes of words in all cells together, a word that many cells share counted for each: what memory has to hold."""
+LINE_TEXT = 4_000_000
+"""Characters of one row of a CSV."""
+
+
+def refuse_much_text(amount: int) -> None:
+    """Refused when the words of all cells together are more than a computer of 4 GB holds with ease."""
+    if amount > ALL_TEXT:
+        raise too_large(_("单元格里的文字太多"))
 
 
 def too_large(what: str) -> Refused:

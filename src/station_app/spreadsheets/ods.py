@@ -31,6 +31,8 @@ class _Styles:
     hidden_tables: set[str] = field(default_factory=set)
     month_formats: set[str] = field(default_factory=set)
     month_cells: set[str] = field(default_factory=set)
+    text: int = 0
+    """Bytes of words in all cells so far."""
 
 
 @dataclass
@@ -42,7 +44,8 @@ class _Page:
     rows: list[list[Cell]] = field(default_factory=list)
     merges: list[Merge] = field(default_factory=list)
     hidden: set[int] = field(default_factory=set)
-    column_styles: list[tuple[int, str]] = field(default_factory=list)
+    column_styles: list[str] = field(default_factory=list)
+    """The usual cell style of each column, from the left."""
     next_row: int = 0
     cells: int = 0
 
@@ -89,7 +92,8 @@ def _sheets(content: bytes) -> list[Sheet]:
                 styles.month_formats.add(element.get(_STYLE + "name", ""))
         elif page is not None and depth == 1 and tag == _TABLE + "table-column":
             style = element.get(_TABLE + "default-cell-style-name", "")
-            page.column_styles.append((_count(element, "number-columns-repeated"), style))
+            room = limits.COLUMNS - len(page.column_styles)
+            page.column_styles += [style] * min(_count(element, "number-columns-repeated"), room)
         elif page is not None and depth == 1 and tag == _TABLE + "table-row":
             _read_row(element, page, styles)
             element.clear()
@@ -143,6 +147,8 @@ def _read_row(element: Element, page: _Page, styles: _Styles) -> None:
     visible = element.get(_TABLE + "visibility", "visible") == "visible"
     if row:
         page.cells += len(row) * times
+        styles.text += sum(3 * len(value) for value in row if isinstance(value, str)) * times
+        limits.refuse_much_text(styles.text)
         if page.next_row + times > limits.ROWS or page.cells > limits.CELLS:
             raise limits.far_cell(page.name, _("第 {row} 行").format(row=page.next_row + times))
         page.rows += [[] for _gap in range(page.next_row - len(page.rows))]
@@ -157,11 +163,7 @@ def _is_month(cell: Element, column: int, page: _Page, styles: _Styles) -> bool:
         return False
     name = cell.get(_TABLE + "style-name")
     if name is None:
-        for repeat, default in page.column_styles:
-            column -= repeat
-            if column < 0:
-                name = default
-                break
+        name = page.column_styles[column] if column < len(page.column_styles) else ""
     return name in styles.month_cells
 
 
@@ -176,6 +178,8 @@ def _value(cell: Element, is_month: bool) -> Any:
         if is_month:
             return YearMonth(moment.year, moment.month)
         return moment if moment.time() != dt.time() else moment.date()
+    if sum(_spaces(part) for part in cell.iter(_TEXT + "s")) > limits.CELL_TEXT:
+        raise limits.too_large(_("一个单元格里有太多空格"))
     text = "\n".join(_text(part) for part in cell if part.tag == _TEXT + "p")
     return text or cell.get(_OFFICE + "string-value", "")
 
@@ -183,7 +187,7 @@ def _value(cell: Element, is_month: bool) -> Any:
 def _text(part: Element) -> str:
     """Text of a paragraph with its spaces, tabs and line breaks; comments are no content."""
     if part.tag == _TEXT + "s":
-        return " " * min(int(part.get(_TEXT + "c", "1")), 1000)
+        return " " * _spaces(part)
     if part.tag == _TEXT + "tab":
         return "\t"
     if part.tag == _TEXT + "line-break":
@@ -191,3 +195,7 @@ def _text(part: Element) -> str:
     if part.tag == _OFFICE + "annotation":
         return ""
     return (part.text or "") + "".join(_text(child) + (child.tail or "") for child in part)
+
+
+def _spaces(part: Element) -> int:
+    return min(int(part.get(_TEXT + "c", "1")), 1000)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import stat
 from pathlib import Path
 
 from station_app.core.errors import Trouble
@@ -30,9 +31,7 @@ def read_workbook(path: Path) -> Workbook:
     Refused with a sentence when it is damaged, locked, too large or no spreadsheet; Trouble when it cannot be opened.
     """
     try:
-        if path.stat().st_size > limits.FILE_BYTES:
-            raise limits.too_large(_("文件超过 60 MB"))
-        data = path.read_bytes()
+        data = _bytes_of(path)
     except OSError as fault:
         raise Trouble(
             "E_FILE_UNREADABLE",
@@ -42,6 +41,18 @@ def read_workbook(path: Path) -> Workbook:
         ) from None
     form, sheets = _sheets(data, path.stem)
     return Workbook(path.name, hashlib.sha256(data).hexdigest(), form, sheets)
+
+
+def _bytes_of(path: Path) -> bytes:
+    """All of an ordinary file; a pipe or a device would never end, a file may grow while it is read."""
+    found = path.stat()
+    if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
+        raise limits.foreign(_("不是普通文件"))
+    with path.open("rb") as file:
+        data = file.read(limits.FILE_BYTES + 1) if found.st_size <= limits.FILE_BYTES else None
+    if data is None or len(data) > limits.FILE_BYTES:
+        raise limits.too_large(_("文件超过 60 MB"))
+    return data
 
 
 def _sheets(data: bytes, stem: str) -> tuple[str, tuple[Sheet, ...]]:

@@ -11,25 +11,19 @@ from typing import Any
 from python_calamine import CalamineWorkbook
 
 from station_app.core.texts import _
-from station_app.spreadsheets import limits
+from station_app.spreadsheets import cell_bounds, limits
 from station_app.spreadsheets.calamine import guarded, state_of
 from station_app.spreadsheets.cells import Merge, Sheet
 from station_app.spreadsheets.formats import BUILT_IN_MONTHS, month_of, shows_no_day
 from station_app.spreadsheets.zipped import Zipped
 
-_ROW = re.compile(rb"<(?:[\w.-]+:)?row\b[^>]*>")
+_ROW = re.compile(rb"<(?:[\w.-]+:)?row\b[^<>]*>")
 _HIDDEN = re.compile(rb"\bhidden\s*=\s*[\"'](?:1|true)[\"']")
 _ROW_NUMBER = re.compile(rb"\br\s*=\s*[\"'](\d{1,10})[\"']")
-_PLACE = re.compile(rb"<(?:[\w.-]+:)?c\s[^>]*?\br\s*=\s*[\"']([A-Za-z]{1,7})(\d{1,10})")
-_FAR = re.compile(rb'<c r="(?:[B-Zb-z][A-Za-z]|[A-Za-z]{3}|[A-Za-z]{1,2}[0-9]{6})')
-_UNUSUAL = re.compile(rb'<c(?! r="[A-Z]|ol[ s])')
-_PREFIXED = re.compile(rb":c[\s>/]")
-_SMALL = 60_000_000
-"""Bytes of XML that cannot hold more cells than limits.CELLS allows."""
-_CELLS = re.compile(rb"<(?:[\w.-]+:)?c[\s/>]")
-_ERROR = re.compile(rb"<(?:[\w.-]+:)?c\s[^>]*?\bt=[\"']e[\"'][^>]*>")
+_PLACE = re.compile(rb"<(?:[\w.-]+:)?c\s[^<>]*?\br\s*=\s*[\"']([A-Za-z]{1,7})(\d{1,10})")
+_ERROR = re.compile(rb"<(?:[\w.-]+:)?c\s[^<>]*?\bt=[\"']e[\"'][^<>]*>")
 _MERGE = re.compile(
-    rb"<(?:[\w.-]+:)?mergeCell\b[^>]*?\bref\s*=\s*[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})[\"']"
+    rb"<(?:[\w.-]+:)?mergeCell\b[^<>]*?\bref\s*=\s*[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})[\"']"
 )
 
 
@@ -47,11 +41,14 @@ def read_xlsx(data: bytes, archive: Zipped) -> tuple[Sheet, ...]:
     """All work sheets in the order of the workbook. Refused when it is damaged, locked or far too large."""
     parts = _sheet_parts(archive)
     month_styles = _month_styles(archive)
-    marks = {name: _scan(name, archive.read(part), month_styles) for name, part in parts.items()}
-    seen = set(parts.values())
-    for name in archive.names():
-        if name not in seen and name.endswith((".xml", ".rels")):
-            archive.read(name, keep=False)
+    words = cell_bounds.Words(archive)
+    marks = {}
+    for name, part in parts.items():
+        xml = _as_utf_8(archive.read(part))
+        cell_bounds.refuse_far_cells(name, xml)
+        words.count(xml)
+        marks[name] = _scan(xml, month_styles)
+    _look_at_the_rest(archive, set(parts.values()))
     with guarded():
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = []
@@ -65,6 +62,17 @@ def read_xlsx(data: bytes, archive: Zipped) -> tuple[Sheet, ...]:
         return tuple(sheets)
 
 
+def _look_at_the_rest(archive: Zipped, seen: set[str]) -> None:
+    """Whatever else there is counts too, and what looks like a sheet may be one to another reader."""
+    for name in archive.names():
+        if name not in seen and cell_bounds.holds_cells(xml := archive.read(name)):
+            cell_bounds.refuse_far_cells(name, _as_utf_8(xml))
+
+
+def _as_utf_8(xml: bytes) -> bytes:
+    return xml.decode("utf-16", "replace").encode() if xml[:2] in (b"\xff\xfe", b"\xfe\xff") else xml
+
+
 def _sheet_parts(archive: Zipped) -> dict[str, str]:
     """Name of each work sheet and the part that holds it."""
     book_part = next((name for name in archive.names() if name.endswith("workbook.xml")), "xl/workbook.xml")
@@ -73,7 +81,8 @@ def _sheet_parts(archive: Zipped) -> dict[str, str]:
         item.get("Id", ""): item
         for item in archive.tree(f"{folder}/_rels/{posixpath.basename(book_part)}.rels".lstrip("/"))
     }
-    found = {}
+    found: dict[str, str] = {}
+    names: set[str] = set()
     for item in archive.tree(book_part).iter():
         if not item.tag.endswith("}sheet"):
             continue
@@ -81,9 +90,14 @@ def _sheet_parts(archive: Zipped) -> dict[str, str]:
         relation = relations.get(key)
         if relation is None or not relation.get("Type", "").endswith("/worksheet"):
             continue
+        if item.get("name", "").lower() in names:
+            raise limits.damaged(_("两张工作表同名"))
+        names.add(item.get("name", "").lower())
         target = relation.get("Target", "").replace("\\", "/")
         part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
         found[item.get("name", "")] = part.lower()
+    if len(found) > limits.SHEETS:
+        raise limits.too_large(_("里面有 {n} 张以上的工作表").format(n=limits.SHEETS))
     if not found:
         raise limits.damaged(_("里面没有工作表"))
     return found
@@ -105,14 +119,10 @@ def _month_styles(archive: Zipped) -> frozenset[bytes]:
     return frozenset(found)
 
 
-def _scan(name: str, xml: bytes, month_styles: frozenset[bytes]) -> _Marks:
-    """Hidden rows, merges and month cells of one sheet; refuses a used rectangle no roster has."""
-    if xml[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        xml = xml.decode("utf-16", "replace").encode()
-    if not _is_surely_small(xml):
-        _refuse_far_cells(name, xml)
+def _scan(xml: bytes, month_styles: frozenset[bytes]) -> _Marks:
+    """Hidden rows, merges and month cells of one sheet."""
     merges = tuple(
-        Merge(int(m[2]) - 1, column_index(m[1]), int(m[4]) - 1, column_index(m[3]))
+        Merge(int(m[2]) - 1, cell_bounds.column_index(m[1]), int(m[4]) - 1, cell_bounds.column_index(m[3]))
         for m in _MERGE.finditer(xml, max(xml.rfind(b"sheetData>"), 0))
     )
     return _Marks(merges, _hidden_rows(xml), _month_cells(xml, month_styles), _error_cells(xml))
@@ -135,9 +145,9 @@ def _month_cells(xml: bytes, month_styles: frozenset[bytes]) -> tuple[tuple[int,
     if not month_styles:
         return ()
     few = b"|".join(sorted(month_styles)) if len(month_styles) < 50 else rb"\d+"
-    style = re.compile(rb"<(?:[\w.-]+:)?c\s[^>]*?\bs\s*=\s*[\"'](" + few + rb")[\"'][^>]*>")
+    style = re.compile(rb"<(?:[\w.-]+:)?c\s[^<>]*?\bs\s*=\s*[\"'](" + few + rb")[\"'][^<>]*>")
     places = (_PLACE.match(match[0]) for match in style.finditer(xml) if match[1] in month_styles)
-    return tuple((int(place[2]) - 1, column_index(place[1])) for place in places if place)
+    return tuple((int(place[2]) - 1, cell_bounds.column_index(place[1])) for place in places if place)
 
 
 def _error_cells(xml: bytes) -> tuple[tuple[int, int], ...]:
@@ -145,43 +155,7 @@ def _error_cells(xml: bytes) -> tuple[tuple[int, int], ...]:
     if b't="e"' not in xml and b"t='e'" not in xml:
         return ()
     places = (_PLACE.match(match[0]) for match in _ERROR.finditer(xml))
-    return tuple((int(place[2]) - 1, column_index(place[1])) for place in places if place)
-
-
-def _is_surely_small(xml: bytes) -> bool:
-    """Whether every cell is spelt <c r="A1" … and none is beyond column AZ or row 99,999: no need to look closer."""
-    return len(xml) < _SMALL and not _UNUSUAL.search(xml) and not _PREFIXED.search(xml) and not _FAR.search(xml)
-
-
-def _refuse_far_cells(name: str, xml: bytes) -> None:
-    """Look at the place of every cell."""
-    cells = 0
-    for cells, _cell in enumerate(_CELLS.finditer(xml), 1):
-        if cells > limits.CELLS:
-            raise limits.too_large(_("工作表“{sheet}”的单元格太多").format(sheet=name))
-    places = last_column = deepest = 0
-    seen: set[bytes] = set()
-    for match in _PLACE.finditer(xml):
-        places += 1
-        letters, digits = match[1], match[2]
-        deepest = max(deepest, int(digits))
-        if letters not in seen:
-            seen.add(letters)
-            last_column = max(last_column, column_index(letters) + 1)
-        if last_column > limits.COLUMNS or deepest > limits.ROWS:
-            raise limits.far_cell(name, (letters + digits).decode("ascii"))
-    if last_column * deepest > limits.CELLS:
-        raise limits.too_large(_("工作表“{sheet}”有 {n} 行 {m} 列").format(sheet=name, n=deepest, m=last_column))
-    if places < cells and sum(1 for _row in _ROW.finditer(xml)) * cells > limits.CELLS:
-        raise limits.too_large(_("工作表“{sheet}”的单元格太多").format(sheet=name))
-
-
-def column_index(letters: bytes) -> int:
-    """0 for A, 25 for Z, 26 for AA."""
-    index = 0
-    for letter in letters.upper():
-        index = index * 26 + letter - 64
-    return index - 1
+    return tuple((int(place[2]) - 1, cell_bounds.column_index(place[1])) for place in places if place)
 
 
 def _set_months(rows: list[list[Any]], places: tuple[tuple[int, int], ...]) -> None:

@@ -32,6 +32,8 @@ class Zipped:
         if any(entry.flag_bits & 1 for entry in entries):
             raise limits.locked()
         self._entries = {entry.filename.replace("\\", "/").lstrip("/").lower(): entry for entry in entries}
+        if len(self._entries) < len(entries):  # two readers would see two different files
+            raise limits.damaged(_("有两个同名的部件"))
         self._counted = 0
 
     def __contains__(self, name: str) -> bool:
