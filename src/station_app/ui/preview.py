@@ -232,9 +232,13 @@ class Preview(QDialog):
         self.go_to(self.page + by)
 
     def go_to(self, page: int) -> None:
-        """A page, from 0."""
-        if 0 <= page < self.page_count:
-            self.view.pageNavigator().jump(page, QPointF(0, 0))
+        """A page, from 0; its head comes into view, also when it is the present one (Home, another zoom)."""
+        if not 0 <= page < self.page_count:
+            return
+        pages = self.view.pageNavigator()
+        if pages.currentPage() == page and self.page_count > 1:
+            pages.jump(page - 1 if page else 1, QPointF(0, 0))  # Qt does not scroll to the page it thinks it is on
+        pages.jump(page, QPointF(0, 0))
 
     def _on_zoom(self, place: int) -> None:
         page = self.page

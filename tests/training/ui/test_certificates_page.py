@@ -95,6 +95,19 @@ def test_before_numbering_the_first_pages_and_the_count_are_shown(room: Room) ->
     ]
 
 
+def test_every_certificate_of_the_class_can_be_looked_at_before_it_is_numbered(room: Room) -> None:
+    closed(room, ["PPPPPP"] * 6, numbered=False)
+    room.click(room.class_page.certificates.issue_button)
+    preview = room.dialog().findChild(CertificatePreview)
+    assert isinstance(preview, CertificatePreview)
+    for _page in range(5):
+        room.click(preview.next_button)
+    assert "第 6 页，共 6 页" in said_in(room.dialog())
+    assert "419901300-2023-001-006" in preview.document.getAllText(preview.page).text()
+    assert not preview.next_button.isEnabled()
+    room.dialog().reject()
+
+
 def test_a_name_that_cannot_be_printed_is_named_before_its_number_is_given(room: Room) -> None:
     played = open_class(room.station, 2)
     with room.station.db.work() as session:

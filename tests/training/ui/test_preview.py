@@ -61,6 +61,19 @@ def test_a_form_is_shown_page_by_page_with_the_keys(room: Room) -> None:
     assert not [one for one in room.window.findChildren(Preview) if one.isVisible()]
 
 
+def test_zooming_keeps_the_page_in_view(room: Room) -> None:
+    preview = previewed(room, "F04")
+    for _page in range(4):
+        QTest.keyClick(preview, KEY.Key_PageDown)
+    bar = preview.view.verticalScrollBar()
+    for key in (KEY.Key_Plus, KEY.Key_Plus, KEY.Key_Minus, KEY.Key_Minus):
+        QTest.keyClick(preview, key, Qt.KeyboardModifier.ControlModifier)
+        room.settle()
+        assert preview.page_label.text() == "第 5 页 共 9 页"
+        assert bar.value() / (bar.maximum() + bar.pageStep()) == pytest.approx(4 / 9, abs=0.02)
+    preview.reject()
+
+
 def test_the_three_ways_are_drawn_again_from_the_class(room: Room) -> None:
     preview = previewed(room, "F05", 3)
     assert "王秀兰" in texts(preview.data)[0]

@@ -1,4 +1,4 @@
-"""The first certificates as they will print, beside the question that makes them."""
+"""The certificates as they will print, beside the question that makes them."""
 
 from __future__ import annotations
 
@@ -20,8 +20,6 @@ from station_app.features.training.service.layouts import LayoutRow, list_layout
 from station_app.ui import theme
 from station_app.ui.screen import Desk, button_for
 
-FIRST = 3
-"""Pages shown; drawing more would only take time."""
 _WIDTH = 520
 _KEEP = Qt.AspectRatioMode.KeepAspectRatio
 
@@ -43,7 +41,7 @@ class _Drawn:
 
 
 class CertificatePreview(QWidget):
-    """Reads what would be numbered for a day, draws the first pages on the worker and shows one at a time."""
+    """Reads what would be numbered for a day, draws them on the worker and shows one at a time."""
 
     def __init__(self, desk: Desk, class_id: str, kind: str, enrolment_ids: Collection[str] = ()) -> None:
         super().__init__()
@@ -122,7 +120,7 @@ class CertificatePreview(QWidget):
         name = values[0].layout.split("@")[0] if values else layout
         try:
             documents.check_names(values)
-            pdf = documents.print_certificates(session, values[:FIRST], on_screen=True) if values else b""
+            pdf = documents.print_certificates(session, values, on_screen=True) if values else b""
             return _Drawn(asked, pdf, "", len(values), offered, name, documents.without_photo(session, values))
         except Refused as why:
             told = "\n".join(problem.text for problem in why.problems)

@@ -140,7 +140,7 @@ class CertificatesTab(Tab):
         ]
 
     def issue(self) -> None:
-        """Ask for the day, show the first pages and the numbers, then number all of them."""
+        """Ask for the day, show the certificates and the numbers, then number all of them."""
         view = self.view
         if view is None or not confirm_today(self, self.desk):
             return

@@ -1,4 +1,4 @@
-"""The question before numbers are given: the day, which numbers, and the first pages as they will print."""
+"""The question before numbers are given: the day, which numbers, and the certificates as they will print."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def ask_to_issue(
     accept: str = "",
     done: Callable[[Any], None] | None = None,
 ) -> FormDialog:
-    """The day of issue beside the first pages as they will print; another day draws them anew."""
+    """The day of issue beside the certificates as they will print; another day draws them anew."""
     day = usual_issue_day(view.detail.row.end_date)
     dialog = FormDialog(
         owner,
