@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 
 from station_app.core.checks import Refused
+from station_app.documents import slot_words
 from station_app.documents.form_layout import check_changes, with_changes
 from station_app.documents.grid import Fill, FilledForm, TableForm, form_ids, table_form
 from station_app.documents.sources import blank_pdf
@@ -184,3 +185,12 @@ def test_places_to_sign_that_a_station_adds_go_to_a_second_line_and_keep_their_r
 def test_words_in_a_box_keep_away_from_its_right_line() -> None:
     pdf = draw_form(filled("F01", Fill.FILLED, safety_note="鑫" * 130))
     assert 190 < max(each.right for each in printed.boxes(pdf, "鑫")) <= 210 - 15 - 0.9
+
+
+@pytest.mark.parametrize("form_id", IDS)
+def test_every_slot_of_a_form_has_one_name_in_chinese(form_id: str) -> None:
+    form = table_form(form_id)
+    for text in (form.title, form.subtitle, *form.header, *form.sign, *form.printed_notes):
+        assert not re.search(r"\{[^}]*[A-Za-z]", slot_words.shown(text)), text
+        assert re.findall(r"\{([\w.]+)", slot_words.kept(slot_words.shown(text))) == re.findall(r"\{([\w.]+)", text)
+    assert len(set(slot_words.WORDS.values())) == len(slot_words.WORDS)

@@ -8,7 +8,10 @@ import re
 import pytest
 
 from station_app.core.checks import Refused
+from station_app.documents.grid import Fill, table_form
+from station_app.documents.table import draw_forms
 from station_app.features.training.documents import HalfDay, sign_in_pdf
+from station_app.features.training.documents.sign_in import sign_in_days
 from tests.documents import printed
 from tests.documents.invented_class import CLASS_NAME, FIRST_DAY, LONG_NAME, sheet, trainee
 
@@ -129,3 +132,8 @@ def test_a_day_without_lessons_is_refused() -> None:
         sign_in_pdf(ordinary(), dt.date(2023, 3, 1))
     with pytest.raises(Refused, match="还没有排课"):
         sign_in_pdf(ordinary(half_days=()))
+
+
+def test_the_sheet_of_several_days_says_which_days() -> None:
+    pdf = draw_forms(sign_in_days(table_form("F04b"), ordinary(3), Fill.FILLED))
+    assert f"{CLASS_NAME}　2023年2月15日至2023年2月17日" in printed.page_texts(pdf)[0]

@@ -74,7 +74,7 @@ def test_what_is_missing_is_said_in_words_and_goes_when_it_is_there(
     told = gaps(station, played)
     assert [line.partition("：")[0] for line in told] == [
         "签到表没有扫描件",
-        "结业了还没有证书编号",
+        "结业了没有有效证书（没编号，或作废后没补发）",
         "没有满意度调查。",
         "没有电话抽查，按规定要抽 3 人。",
         "没有培训照片。",

@@ -54,6 +54,25 @@ def test_a_title_and_a_signature_line_are_changed_and_printed(page: Page, statio
     assert not tab.save_button.isEnabled()
 
 
+def test_what_the_program_fills_in_has_chinese_names_and_is_still_filled_after_a_change(
+    page: Page, station: StationInUse
+) -> None:
+    tab = opened(page, "F02")
+    assert tab.subtitle.text() == "{班名}"
+    assert "培训时间:{开始日期}至{结束日期}" in tab.lists["header"].toPlainText()
+    assert not tab.save_button.isEnabled()
+    tab.subtitle.selectAll()
+    tab.subtitle.insert("{班名}（{工种}）")
+    tab.lists["header"].setPlainText("上课地点:{地点}")
+    settle(page)
+    page.press(tab.save_button)
+    with station.db.read() as session:
+        form = station_form(session, "F02")
+    assert form.subtitle == "{class.name}（{trade}）"
+    assert form.header == ("上课地点:{venue}",)
+    assert opened(page, "F02").subtitle.text() == "{班名}（{工种}）"
+
+
 def test_widths_that_do_not_fill_the_page_are_said_and_not_kept(page: Page, station: StationInUse) -> None:
     tab = opened(page, "F03")
     columns_of(tab).item(0, 1).setText("20")

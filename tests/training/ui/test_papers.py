@@ -147,6 +147,29 @@ def test_a_certificate_is_handed_out_voided_and_replaced_from_the_register(room:
     assert rows[0].received_by == "王秀兰"
 
 
+def test_the_copy_that_replaces_a_void_certificate_is_asked_for_and_printed_alone(room: Room, tmp_path: Path) -> None:
+    played = completed(room)
+    with room.station.db.work() as session:
+        made = service.issue_certificates(session, played.class_id, read_class(room.station, played).row.end_date)
+        service.record_print(session, [row.id for row in made])
+        service.void_certificate(session, made[1].id, "打坏了")
+    room.open_class(played.class_id, "certificates")
+    tab = room.class_page.certificates
+    assert tab.preview.text() == "李秀兰的证书作废后还没补发：点选那张，按“补发”。"
+    tab.table.selectRow(1)
+    assert not tab.print_one_button.isVisible()
+    room.click(tab.reissue_button)
+    room.type_into("reason", "打坏了重发")
+    room.accept()
+    assert tab.preview.text() == "所有结业学员都已编号。"
+    tab.table.selectRow(2)
+    copy = tmp_path / "补发.pdf"
+    room.save_as(copy, lambda: room.click(tab.print_one_button))
+    assert len(pages(copy)) == 1
+    assert "419901300-2023-001-002-B1" in pages(copy)[0]
+    assert [row.state for row in read_certificates(room, played)] == ["printed", "printed"]
+
+
 def test_certificates_taken_away_together_are_entered_by_one_question(room: Room) -> None:
     played = open_class(room.station, 4)
     close_class(room.station, played, ["PPPPPP", "AAAPPP", "PPPPPP", "PPPPPP"])

@@ -121,7 +121,7 @@ def _of_certificates(session: Session, detail: ClassDetail) -> list[str]:
     told = []
     unnumbered = [one.name for one in detail.trainees if one.graduated and not one.certificate_no]
     if unnumbered:
-        told.append(_("结业了还没有证书编号：{names}。").format(names=_some(unnumbered)))
+        told.append(_("结业了没有有效证书（没编号，或作废后没补发）：{names}。").format(names=_some(unnumbered)))
     rows = [row for row in list_certificates(session, detail.row.id) if row.type != STATEMENT_TYPE]
     unprinted = [row.name for row in rows if row.state == "reserved"]
     if unprinted:

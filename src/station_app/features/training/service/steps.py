@@ -78,5 +78,5 @@ def _score_missing(row: TraineeRow, threshold: int) -> bool:
 
 def _before_archive(detail: ClassDetail) -> list[Problem]:
     waiting = [row.name for row in detail.trainees if row.graduated and not row.certificate_no]
-    text = _("还有 {n} 位结业学员没有编证书号，不能归档。").format(n=len(waiting))
+    text = _("还有 {n} 位结业学员没有有效证书（没编号，或作废后没补发），不能归档。").format(n=len(waiting))
     return [Problem("", text, "NO_CERTIFICATE")] if waiting else []

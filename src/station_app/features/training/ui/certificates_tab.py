@@ -75,11 +75,13 @@ class CertificatesTab(Tab):
             numbering.body.addWidget(button)
         numbering.body.addWidget(_pair(self.gaps_button, self.prints_button))
         self.chosen = Card(_("选中的证书"))
+        self.print_one_button = button_for(_("打印这张"), "printer", self.print_one, shortcut="Ctrl+Shift+O")
         self.take_back_button = button_for(_("撤销领取…"), "undo-2", self.take_back, shortcut="Ctrl+Shift+Z")
         self.reissue_button = button_for(_("补发…"), "copy", self.reissue, shortcut="Ctrl+Shift+B")
         self.void_button = button_for(_("作废…"), "ban", self.void, shortcut="Ctrl+Del")
         self.who = _soft()
         self.chosen.body.addWidget(self.who)
+        self.chosen.body.addWidget(self.print_one_button)
         self.chosen.body.addWidget(self.take_back_button)
         self.chosen.body.addWidget(_pair(self.reissue_button, self.void_button))
         self.column.addWidget(WithSide(self.table, (numbering, self.chosen), fold="below"))
@@ -99,7 +101,7 @@ class CertificatesTab(Tab):
         self.preview.setText(
             numbering_line(view, waiting)
             if closed and waiting
-            else _("所有结业学员都已编号。")
+            else self._numbered_line()
             if closed
             else _("考勤登记完、班结业以后编号。")
         )
@@ -191,6 +193,12 @@ class CertificatesTab(Tab):
             chosen = [row for row in self.selected() if row.id in own]
             self.steps.print_all(self._title(_("F06 结业证书")), chosen if len(chosen) > 1 else self.certificates())
 
+    def print_one(self) -> None:
+        """The selected one alone: the copy just reissued, or a page that was spoiled."""
+        if (row := self._current()) is not None:
+            form = _("F06 参训证明") if row.type == STATEMENT_TYPE else _("F06 结业证书")
+            self.steps.print_all(f"{form} {row.name}", [row])
+
     def print_range(self) -> None:
         """Pages of the class's file that the printer spoiled."""
         self.steps.print_range(self._title(_("F06 结业证书（重打）")), self.certificates())
@@ -240,6 +248,15 @@ class CertificatesTab(Tab):
     def _show_prints(self, prints: Any) -> None:
         show_prints(self, prints)
 
+    def _numbered_line(self) -> str:
+        """Nobody waits for a first number; who lost hers and has no other is named."""
+        holds = {row.enrolment_id for row in self.certificates()}
+        without = [row.name for row in self.shown_class.trainees if row.graduated and row.id not in holds]
+        if not without:
+            return _("所有结业学员都已编号。")
+        names = "、".join(without[:3]) + (_("等 {n} 人").format(n=len(without)) if len(without) > 3 else "")
+        return _("{names}的证书作废后还没补发：点选那张，按“补发”。").format(names=names)
+
     def _title(self, what: str) -> str:
         return f"{what} {self.shown_class.row.name}"
 
@@ -267,6 +284,7 @@ class CertificatesTab(Tab):
             return
         one = selected[0] if len(selected) == 1 else None
         self.who.setText(f"{one.name}　{one.certificate_no}" if one else _("选中 {n} 张证书").format(n=len(selected)))
+        self.print_one_button.setVisible(one is not None and one.state in ("reserved", "printed", "issued"))
         self.take_back_button.setVisible(one is not None and one.state == "issued")
         self.reissue_button.setVisible(one is not None and one.state in ("issued", "voided", "printed"))
         self.void_button.setVisible(one is not None and one.state in ("reserved", "printed", "issued"))

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from station_app.core.checks import Refused
 from station_app.core.texts import _
+from station_app.documents import slot_words
 from station_app.documents.form_layout import check_changes, width_sentence, with_changes
 from station_app.documents.grid import form_ids, table_form
 from station_app.documents.sources import blank_pdf
@@ -167,10 +168,10 @@ class FormsTab(QWidget, Tab):
         """Fill the editors."""
         form = with_changes(self._form, changes)
         self._filling = True
-        self.title.setText(form.title)
-        self.subtitle.setText(form.subtitle)
+        self.title.setText(slot_words.shown(form.title))
+        self.subtitle.setText(slot_words.shown(form.subtitle))
         for name, text in self.lists.items():
-            text.setPlainText("\n".join(getattr(form, name)))
+            text.setPlainText(slot_words.shown("\n".join(getattr(form, name))))
         self.columns.show_columns(self._form, changes.get("columns"))
         self.labels.show_labels(self._form, changes.get("labels", {}))
         self.columns_card.setVisible(bool(form.columns))
@@ -183,12 +184,12 @@ class FormsTab(QWidget, Tab):
         form = self._form
         found: dict[str, Any] = {}
         for name, line in (("title", self.title), ("subtitle", self.subtitle)):
-            if line.text() != getattr(form, name):
-                found[name] = line.text()
+            if line.text() != slot_words.shown(getattr(form, name)):
+                found[name] = slot_words.kept(line.text())
         for name, text in self.lists.items():
             lines = [each for each in text.toPlainText().split("\n") if each.strip()]
-            if lines != list(getattr(form, name)):
-                found[name] = lines
+            if lines != [slot_words.shown(each) for each in getattr(form, name)]:
+                found[name] = [slot_words.kept(each) for each in lines]
         if self.columns.differs():
             found["columns"] = self.columns.columns()
         if self.labels.changes():
