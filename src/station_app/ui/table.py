@@ -6,8 +6,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QApplication,
+    QHeaderView,
+    QLineEdit,
+    QTableView,
+    QWidget,
+)
 
 from station_app.ui import table_keys, theme
 from station_app.ui.cells import CellPainter, EmptyState
@@ -173,6 +181,15 @@ class Table(QTableView):
                 self.opened.emit(row)
                 return
         super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802
+        """A word that comes whole (handwriting, speech) begins a cell as a key does; Qt opens the cell and loses it."""
+        is_whole = bool(event.commitString()) and self.hasFocus()
+        is_first = self.state() != QAbstractItemView.State.EditingState
+        super().inputMethodEvent(event)
+        line = QApplication.focusWidget()
+        if is_whole and is_first and isinstance(line, QLineEdit) and self.isAncestorOf(line):
+            QApplication.sendEvent(line, event)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:  # noqa: N802
         """What came to be shown meanwhile is shown, after whoever closed the cell moved on."""

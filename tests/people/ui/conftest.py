@@ -119,7 +119,7 @@ class Desktop:
         self.settle()
 
     def chips(self) -> dict[str, str]:
-        return {name: chip.text() for name, chip in self.roster.review.chips.items()}
+        return {name: chip.text() for name, chip in self.roster.review.chips.items() if not chip.isHidden()}
 
 
 def _forget_what_was_typed(window: QWidget) -> None:

@@ -8,16 +8,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from station_app.core.id_number import check_character
 from station_app.features.people.service import people
+from station_app.features.people.ui.roster.mapping import MappingDialog
+from station_app.features.people.ui.roster.rows import DIFFERS
 from station_app.features.training import service as training
 from station_app.spreadsheets.reading import read_workbook
 from tests.people.invented_people import number
-from tests.people.ui.conftest import CONTROL, SAMPLE, Answered, Desktop
+from tests.people.ui.conftest import CONTROL, SAMPLE, Answered, Desktop, type_text
 from tests.training.played_classes import open_class
 
 EXPECTED = json.loads(SAMPLE.with_suffix(".expected.json").read_text(encoding="utf-8"))
@@ -84,7 +86,7 @@ def test_every_row_is_worded_and_the_counts_add_up(desktop: Desktop) -> None:
     assert _verdict(desktop, 8)[:2] == ("可入库", "未满16周岁；无联系电话")
     assert _verdict(desktop, 1)[0] == "非数据行"
     review = desktop.roster.review
-    for disposition, chip in review.chips.items():
+    for disposition, chip in ((name, review.chips[name]) for name in desktop.chips()):
         desktop.click(chip)
         shown = {row.verdict.disposition for row in review.table.source.rows}
         assert shown <= ({disposition} if disposition else {"accepted", "needs_correction", "duplicate", "ignored"})
@@ -240,6 +242,7 @@ def test_the_same_file_again_is_asked(desktop: Desktop, answers: Answered) -> No
     assert desktop.roster.review.isVisible()
     answers.refuse = False
     desktop.press(Qt.Key.Key_S, CONTROL)
+    assert desktop.roster.result.title.text() == "15 人都在库里，没有变化"
     assert "库里已有、没有变化的 15 人。" in desktop.roster.result.lines.text()
     assert _known(desktop) == 15
 
@@ -261,6 +264,21 @@ def test_what_differs_from_the_station_is_shown_and_kept_unless_ticked(desktop: 
     assert stored["phone"] == "15400001287"
     assert stored["education"] == "60"
     assert stored["relation_to_head"] == "10"
+    assert "库里已有、补填或改成文件内容的 1 人。" in desktop.roster.result.lines.text()
+
+
+def test_rows_that_differ_from_the_station_are_one_click_away(desktop: Desktop) -> None:
+    _register(desktop)
+    desktop.open_sample()
+    chip = desktop.roster.review.chips[DIFFERS]
+    assert chip.text() == "与库里不同 1"
+    desktop.click(chip)
+    assert [row.verdict.row for row in desktop.roster.review.table.source.rows] == [6]
+
+
+def test_where_nothing_differs_no_choice_of_it_is_offered(desktop: Desktop) -> None:
+    desktop.open_sample()
+    assert not desktop.roster.review.chips[DIFFERS].isVisible()
 
 
 def _register(desktop: Desktop) -> str:
@@ -415,6 +433,34 @@ def test_a_name_is_corrected_where_it_stands_frozen(desktop: Desktop) -> None:
     row = table.current()
     assert (row.verdict.row, row.cells["name"]) == (26, "苗元旦")
     assert table.hasFocus()
+
+
+@pytest.mark.parametrize("field", ["village", "name"])
+@pytest.mark.parametrize("composed", [(), ("z", "zh")], ids=["written by hand", "typed in pinyin"])
+def test_a_word_goes_into_the_cell_however_it_is_brought_in(
+    desktop: Desktop, field: str, composed: tuple[str, ...]
+) -> None:
+    desktop.open_sample()
+    _go_to(desktop, 26, field)
+    for letters in composed:
+        target = QApplication.focusWidget()
+        assert target is not None
+        QApplication.sendEvent(target, QInputMethodEvent(letters, []))
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    type_text(focus, "苗元旦")
+    desktop.press(Qt.Key.Key_Return)
+    assert desktop.roster.review.table.current().cells[field] == "苗元旦"
+
+
+def test_a_column_that_is_read_by_its_words_is_not_called_unknown(desktop: Desktop) -> None:
+    desktop.open_sample()
+    desktop.press(Qt.Key.Key_M, CONTROL)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, MappingDialog)
+    targets = {line.label.split("/")[-1]: line.target for line in dialog.table.source.rows}
+    assert targets["监测对象"] == "类别：监测对象（按格里写的）"
+    dialog.reject()
 
 
 def test_a_click_and_a_sort_in_the_frozen_columns_are_the_tables_own(desktop: Desktop) -> None:

@@ -109,7 +109,7 @@ def targets() -> list[tuple[str, str]]:
     single = [
         (CATEGORY + code, _("类别：{name}").format(name=name)) for code, name in codes.table("assistance_category")
     ]
-    return [(NOT_IMPORTED, _("（不导入）")), *named, *single]
+    return [(NOT_IMPORTED, _("（不导入）")), *named, (CATEGORY, _("类别：监测对象（按格里写的）")), *single]
 
 
 def changed_labels(columns: Sequence[MappableColumn], chosen: Mapping[str, str]) -> dict[str, str]:

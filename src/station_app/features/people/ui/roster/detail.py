@@ -91,6 +91,8 @@ class Detail(QScrollArea):
         told = document_sentence(verdict)
         _fill(self.reasons, [*(found.text for found in verdict.reasons), *([told] if told else [])])
         _fill(self.warnings, [found.text for found in verdict.warnings])
+        self.reasons.setProperty("role", TONES[verdict.disposition])
+        _set_tone(self.reasons, "")
         self.take.setText(_("采用 {number}").format(number=verdict.suggested_id))
         self.take.setShortcut("Ctrl+Return")  # another text takes the shortcut away
         self.take.setVisible(bool(verdict.suggested_id))

@@ -19,6 +19,7 @@ from station_app.features.people.rules.roster.verdicts import (
 from station_app.features.people.ui.roster.detail import NARROW_WIDTH, WIDTH, Detail
 from station_app.features.people.ui.roster.options_bar import OptionsBar
 from station_app.features.people.ui.roster.rows import (
+    DIFFERS,
     Roster,
     RosterRow,
     disposition_name,
@@ -107,7 +108,8 @@ class Review(QWidget):
         for disposition, chip in self.chips.items():
             name = disposition_name(disposition)
             chip.setText(f"{name} {self._roster.tally(disposition)}")
-        if fresh:
+        self.chips[DIFFERS].setVisible(self._roster.tally(DIFFERS) > 0)
+        if fresh or (self._filter == DIFFERS and not self._roster.tally(DIFFERS)):
             self._filter = ""
             self.chips[""].setChecked(True)
         self._show_rows()
@@ -137,7 +139,7 @@ class Review(QWidget):
         self.export.setShortcut("Ctrl+E")  # another text takes the shortcut away
 
     def choose(self, disposition: str) -> None:
-        """Only rows of one disposition; '' = all."""
+        """Only rows of one disposition, or those that differ from the station's; '' = all."""
         self._filter = disposition
         self.chips[disposition].setChecked(True)
         self._show_rows()
@@ -145,7 +147,7 @@ class Review(QWidget):
     def _lay_out(self) -> None:
         tools = QHBoxLayout()
         tools.setSpacing(theme.px(8))
-        for disposition in ("", *DISPOSITIONS):
+        for disposition in ("", *DISPOSITIONS, DIFFERS):
             chip = QPushButton()
             chip.setProperty("role", "chip")
             chip.setCheckable(True)
@@ -183,7 +185,7 @@ class Review(QWidget):
         self.show_mapped_by("")
 
     def _show_rows(self) -> None:
-        rows = [row for row in self._roster.rows if self._filter in ("", row.verdict.disposition)]
+        rows = self._roster.of(self._filter)
         self.table.show_rows(rows)
         self.table.say_empty(total=len(rows))
         self._on_cell(self.table.current(), self.table.current_key())

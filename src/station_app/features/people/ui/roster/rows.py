@@ -31,6 +31,8 @@ Corrections = Mapping[RowKey, Mapping[str, str]]
 Known: TypeAlias = "Mapping[RowKey, Sequence[Difference]]"
 """Rows of people that the station knows, with what it has otherwise."""
 
+DIFFERS = "differs"
+"""The choice of rows that the station has otherwise, beside the dispositions."""
 TONES = {ACCEPTED: "accent", NEEDS_CORRECTION: "bad", DUPLICATE: "warn", IGNORED: "soft"}
 _IGNORED_CELLS = 6
 _WIDEST, _NARROWEST = 220, 64
@@ -77,6 +79,11 @@ class RosterRow:
         return f"{self.verdict.row}\n{self.verdict.sheet}"
 
     @property
+    def differs(self) -> bool:
+        """The station has this person otherwise, in more than the finer wording of one thing."""
+        return any(each.matters for each in self.differences)
+
+    @property
     def disposition_label(self) -> str:
         """可入库, 需更正, 重复, 非数据行."""
         return codes.table("import_disposition").label(self.verdict.disposition)
@@ -96,9 +103,15 @@ class Roster:
     unknown: tuple[str, ...]
     """Labels of columns that the program does not know and will not import."""
 
-    def tally(self, disposition: str) -> int:
-        """How many rows there are of one disposition; '' = all of them."""
-        return sum(1 for row in self.rows if disposition in ("", row.verdict.disposition))
+    def of(self, choice: str) -> list[RosterRow]:
+        """The rows of one disposition, those that DIFFER from the station's, or all for ''."""
+        return [
+            row for row in self.rows if choice in ("", row.verdict.disposition) or (choice == DIFFERS and row.differs)
+        ]
+
+    def tally(self, choice: str) -> int:
+        """How many rows a choice has."""
+        return len(self.of(choice))
 
 
 def roster_of(judgement: Judgement, corrections: Corrections, known: Known) -> Roster:
@@ -119,7 +132,9 @@ def roster_of(judgement: Judgement, corrections: Corrections, known: Known) -> R
 
 
 def disposition_name(disposition: str) -> str:
-    """可入库, 需更正, 重复, 非数据行; 全部 for ''."""
+    """可入库, 需更正, 重复, 非数据行; 与库里不同 for DIFFERS, 全部 for ''."""
+    if disposition == DIFFERS:
+        return _("与库里不同")
     return codes.table("import_disposition").label(disposition) if disposition else _("全部")
 
 

@@ -266,7 +266,7 @@ class RosterScreen(QWidget):
     def _written(self, judgement: Judgement, result: Any, said: Sequence[str]) -> None:
         self._batch = result.batch_id
         self.desk.saved.emit()
-        heading = _("已写入 {n} 人").format(n=len(result.person_ids))
+        heading = work.result_heading(result)
         self.desk.say(heading, "accent")
         rest = work.rest_sentence(judgement)
         lines = [*work.result_lines(result), *said]

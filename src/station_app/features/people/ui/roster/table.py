@@ -184,7 +184,7 @@ def _leading() -> list[Column]:
     return [
         Column(_PLACE, _("行"), lambda row: row.place, str, "left", 52, order=lambda row: row.verdict.key),
         Column(_DISPOSITION, _("结果"), lambda row: row.disposition_label, str, "left", 76),
-        Column(_PROBLEM, _("问题"), lambda row: row.problem, str, "left", 176),
+        Column(_PROBLEM, _("问题"), lambda row: row.problem, str, "left", 160),
     ]
 
 

@@ -132,11 +132,18 @@ def known(found: ImportPlan) -> dict[RowKey, list[Difference]]:
     return rows
 
 
+def result_heading(result: ImportResult) -> str:
+    """What a commit did, in one line; a list that told nothing new says so."""
+    if result.created + result.completed:
+        return _("已写入 {n} 人").format(n=len(result.person_ids))
+    return _("{n} 人都在库里，没有变化").format(n=len(result.person_ids))
+
+
 def result_lines(result: ImportResult) -> list[str]:
     """What a commit kept."""
-    lines = [_("新登记 {n} 人。").format(n=result.created)]
+    lines = [_("新登记 {n} 人。").format(n=result.created)] if result.created else []
     if result.completed:
-        lines.append(_("库里已有、补填了空缺的 {n} 人。").format(n=result.completed))
+        lines.append(_("库里已有、补填或改成文件内容的 {n} 人。").format(n=result.completed))
     if result.unchanged:
         lines.append(_("库里已有、没有变化的 {n} 人。").format(n=result.unchanged))
     if result.households:
@@ -147,11 +154,11 @@ def result_lines(result: ImportResult) -> list[str]:
 def rest_sentence(judgement: Judgement) -> str:
     """Rows that stay outside; '' when there are none."""
     counts = judgement.counts
-    if not counts[NEEDS_CORRECTION] + counts[DUPLICATE]:
+    wanted = (_("需更正 {n} 行"), NEEDS_CORRECTION), (_("重复 {n} 行"), DUPLICATE)
+    parts = [words.format(n=counts[disposition]) for words, disposition in wanted if counts[disposition]]
+    if not parts:
         return ""
-    return _("没有入库：需更正 {bad} 行，重复 {twice} 行。可以导出交村里改好，再导入一次。").format(
-        bad=counts[NEEDS_CORRECTION], twice=counts[DUPLICATE]
-    )
+    return _("没有入库：{rows}。可以导出交村里改好，再导入一次。").format(rows="，".join(parts))
 
 
 def undo(session: Any, batch_id: str, enrolling: Enrolling | None) -> list[str]:
