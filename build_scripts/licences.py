@@ -25,6 +25,9 @@ OTHERS = (
     ("GPL-3.0（LGPL 引用的全文）", "", "GPL-3.0", "窗口", "licences/GPL-3.0.txt"),
     ("Python", sys.version.split()[0], "PSF-2.0", "运行环境", "licences/Python.txt"),
     ("SQLCipher", "", "BSD-3-Clause", "加密的数据文件", "licences/SQLCipher.txt"),
+    ("SQLite", "", "公有领域", "随 SQLCipher", "licences/SQLite.txt"),
+    ("OpenSSL", "", "Apache-2.0", "随 cryptography、sqlcipher3、psycopg", "licences/station-app.txt"),
+    ("tzdata", "", "Apache-2.0", "时区，只在 Windows 上", "licences/station-app.txt"),
 )
 """Not Python packages; their texts are kept by hand, Python's and our own are copied."""
 LIBRARIES = {
@@ -56,6 +59,7 @@ LIBRARIES = {
     "zstandard": ("BSD-3-Clause", "压缩数据包"),
     "orjson": ("Apache-2.0 或 MIT", "读写数据包"),
     "psycopg": ("LGPL-3.0", "县级程序连接 PostgreSQL"),
+    "pyinstaller": ("GPL-2.0，例外允许随任何程序发布", "打包后的启动文件"),
 }
 
 

@@ -108,11 +108,11 @@ QListView::item:selected { background: $accent_tint; color: $accent; }
 QListView[role="side"] { background: transparent; border: none; }
 QListView[role="side"]::item { padding: 0 8px; min-height: 36px; color: $text; }
 QListView[role="side"]::item:selected { background: $accent_tint; color: $accent; }
-QListView[role="side"]:focus { border: 1px solid $accent; }
+QListView[role="side"]::item:focus { border: 1px solid $accent; }
 QTextBrowser { background: $card; color: $text; border: 1px solid $line; border-radius: 10px;
   selection-background-color: $accent; selection-color: $on_accent; }
 QListView[role="popup"] { padding: 4px; border-radius: 8px; }
-QHeaderView { background: transparent; border: none; }
+QHeaderView { background: transparent; border: none; font-size: 12px; }
 QHeaderView::section { background: $head; color: $soft; border: none; border-right: 1px solid $line;
   border-bottom: 1px solid $line; padding: 0 8px; font-size: 12px; }
 QHeaderView::section:horizontal { min-height: 34px; }

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -61,15 +62,22 @@ class FormsTab(QWidget, Tab):
         line.addLayout(self._build_left(), 3)
         line.addLayout(self._build_right(), 2)
 
+    def _build_choice(self) -> QComboBox:
+        """Every form whose words can be changed."""
+        made = QComboBox()
+        made.setAccessibleName(_("表格"))
+        made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        made.setMinimumContentsLength(8)  # its longest title would push the sheet out of sight in large type
+        for form_id in form_ids():
+            if table_form(form_id).columns or table_form(form_id).grid:
+                made.addItem(f"{form_id}　{table_form(form_id).title}", form_id)
+        made.currentIndexChanged.connect(lambda _at: self._choose())
+        return made
+
     def _build_left(self) -> QVBoxLayout:
         side = QVBoxLayout()
         side.setSpacing(theme.px(12))
-        self.chosen = QComboBox()
-        self.chosen.setAccessibleName(_("表格"))
-        for form_id in form_ids():
-            if table_form(form_id).columns or table_form(form_id).grid:
-                self.chosen.addItem(f"{form_id}　{table_form(form_id).title}", form_id)
-        self.chosen.currentIndexChanged.connect(lambda _at: self._choose())
+        self.chosen = self._build_choice()
         self.restore_button = button_for(_("恢复默认"), "undo-2", self.restore, shortcut="Ctrl+R")
         self.save_button = button_for(_("保存"), "check", self.save, primary=True, shortcut="Ctrl+S")
         top = QHBoxLayout()
@@ -114,6 +122,8 @@ class FormsTab(QWidget, Tab):
         self.labels = LabelsEditor()
         self.labels.changed.connect(self._changed)
         self.labels_card.body.addWidget(self.labels)
+        cards.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)  # they scroll by themselves
+        cards.setMinimumHeight(theme.px(200))
         side.addWidget(cards, 1)
         return side
 
@@ -123,6 +133,7 @@ class FormsTab(QWidget, Tab):
         self.sheet = QLabel()
         self.sheet.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
         self.sheet.setMinimumSize(theme.px(260), theme.px(200))
+        self.sheet.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)  # drawn for the room there is
         self.sheet.setAccessibleName(_("空白表的样子"))
         side.addWidget(self.sheet, 1)
         side.addWidget(sentence(_("空白表的第一页，边改边更新。保存后，本站打印这张表都是这样。")))

@@ -7,13 +7,14 @@ from typing import NamedTuple, cast
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
 from station_app.core.texts import _
 from station_app.features.station.ui.settings.copies_tab import CopiesTab
 from station_app.features.station.ui.settings.password_tab import PasswordTab
 from station_app.features.station.ui.settings.station_tab import StationTab
 from station_app.ui import icons, theme
+from station_app.ui.one_page import OnePage
 from station_app.ui.screen import Desk, Screen
 from station_app.ui.settings_tab import Tab
 
@@ -123,7 +124,7 @@ class SettingsPage(Screen):
         self.list.setAccessibleName(_("设置的内容"))
         self.list.setFixedWidth(theme.px(_LIST_WIDTH))
         self.list.setIconSize(QSize(theme.px(18), theme.px(18)))
-        self.stack = QStackedWidget()
+        self.stack = OnePage()
         for number, entry in enumerate(self.entries, start=1):
             item = QListWidgetItem(icons.icon(entry.icon), entry.title)
             item.setSizeHint(QSize(0, theme.px(33)))  # laid out before the style sheet is in force

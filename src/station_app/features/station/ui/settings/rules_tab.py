@@ -34,7 +34,7 @@ COLUMNS = (
 )
 HISTORY = (
     Column("valid_from", _("起用"), lambda entry: entry, lambda entry: _since(entry.valid_from), width=92),
-    Column("value", _("值"), lambda entry: entry.value, width=60),
+    Column("value", _("值"), lambda entry: entry.value, width=72),
     Column("source", _("依据"), lambda entry: entry.source, stretch=True),
 )
 
