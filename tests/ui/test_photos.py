@@ -85,12 +85,12 @@ def test_a_bomb_is_refused_before_anything_decodes_it() -> None:
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"MZ\x90\0 a program called photo.jpg", "不是jpg"),
-        (b"%PDF-1.7\n...%%EOF", "不是jpg"),
+        (b"MZ\x90\0 a program called photo.jpg", "不是 jpg"),
+        (b"%PDF-1.7\n...%%EOF", "不是 jpg"),
         (b"\xff\xd8\xff\xe0\0\x10JFIF", "坏的"),
         (picture(b"PNG")[:60], "坏的"),
         (b"\x89PNG\r\n\x1a\n" + bytes(pictures.MAX_BYTES), "太大"),
-        (b"", "不是jpg"),
+        (b"", "不是 jpg"),
     ],
     ids=["program", "pdf", "cut jpeg", "cut png", "oversize", "empty"],
 )
@@ -153,7 +153,7 @@ def test_a_file_that_is_no_picture_is_refused_below_and_the_old_one_stays(
     path = tmp_path / "photo.jpg"
     path.write_bytes(b"not a picture at all")
     editor.bring(path, path.name)
-    qtbot.waitUntil(lambda: "不是jpg" in editor.note())
+    qtbot.waitUntil(lambda: "不是 jpg" in editor.note())
     assert editor.value() == before
 
 
@@ -161,3 +161,7 @@ def test_an_empty_clipboard_is_said(qtbot: QtBot, editor: PhotoEditor) -> None:
     QGuiApplication.clipboard().setText("no picture")
     qtbot.mouseClick(editor.paste_button, Qt.MouseButton.LeftButton)
     assert "剪贴板里没有图片" in editor.note()
+    editor.set_note("")
+    editor.setFocus()
+    qtbot.keyClick(editor.frame, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert "剪贴板里没有图片" in editor.note(), "the key says it as the button does"

@@ -34,7 +34,7 @@ def accept(content: bytes, *, pictures_only: bool = False) -> str:
     if not kind or (pictures_only and kind == "application/pdf"):
         allowed = _("jpg、png、bmp、webp 图片") if pictures_only else _("jpg、png、bmp、webp 图片或 pdf 扫描件")
         raise _refused(
-            _("这个文件不是{allowed}（按内容判断，不看扩展名），没有添加。").format(allowed=allowed), "FILE_KIND"
+            _("这个文件不是 {allowed}（按内容判断，不看扩展名），没有添加。").format(allowed=allowed), "FILE_KIND"
         )
     if kind == "application/pdf":
         return kind

@@ -325,7 +325,10 @@ class PictureView(QDialog):
         area.setWidget(self.picture)
         area.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout.addWidget(area)
-        self.resize(min(fitted.width() + 24, room.width()), min(fitted.height() + 24, room.height()))
+        least = theme.px(320)
+        self.resize(
+            min(max(fitted.width() + 24, least), room.width()), min(max(fitted.height() + 24, least), room.height())
+        )
 
 
 def _told(file_name: str, why: str) -> str:

@@ -192,14 +192,15 @@ class Choosing(QFrame):
     def _foot(self, column: QVBoxLayout, accept: str) -> None:
         line = QHBoxLayout()
         line.setSpacing(theme.px(8))
-        hint = QLabel(_("← → 选择，↑ ↓ 换一项，Enter 选定"))
+        hint = QLabel(_("← → 选择，↑ ↓ 换一项，回车选定"))
         hint.setProperty("role", "small")
         line.addWidget(hint, 1)
         self._foot_buttons: list[QWidget] = []
         if len(self.differences) > 1:
-            self._foot_buttons.append(button(_("都用我填的"), lambda: self._choose_all(_MINE)))
-            self._foot_buttons.append(button(_("都用对方的"), lambda: self._choose_all(_THEIRS)))
+            self._foot_buttons.append(button(_("都用我填的"), lambda: self._choose_all(_MINE), shortcut="Alt+W"))
+            self._foot_buttons.append(button(_("都用对方的"), lambda: self._choose_all(_THEIRS), shortcut="Alt+D"))
         self.accept_button = button(accept, self._accept, primary=True)
+        self.accept_button.setToolTip(_("{words}（选完最后一项按回车）").format(words=accept))
         self.accept_button.setEnabled(False)
         self._foot_buttons.append(self.accept_button)
         for each in self._foot_buttons:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal, SignalInstance
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QStatusBar, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
 from station_app.core import clock
 from station_app.core.texts import _
 from station_app.ui import icons, theme
+from station_app.ui.buttons import Button
 from station_app.ui.tasks import Tasks
 
 _SAID_MS = 6000
@@ -170,7 +171,7 @@ class BusyBar(QFrame):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setMaximumWidth(theme.px(320))
-        self.cancel = QPushButton(_("取消"))
+        self.cancel = Button(_("取消"), "Alt+Shift+X")
         self.cancel.clicked.connect(tasks.cancel)
         self.cancel.clicked.connect(lambda: self.text.setText(_("正在停下…")))
         layout.addWidget(self.text)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QStacke
 
 from station_app.core.texts import _
 from station_app.ui import messages, theme
-from station_app.ui.buttons import enter_presses
+from station_app.ui.buttons import Button, enter_presses
 from station_app.ui.tasks import Tasks
 
 
@@ -29,8 +29,10 @@ class SteppedDialog(QDialog):
         self.steps = QStackedWidget()
         self.count = QLabel()
         self.count.setProperty("role", "soft")
-        self.back = QPushButton(_("上一步"))
+        self.back = Button(_("上一步"), "Alt+Left")
+        self.back.setToolTip(_("上一步（Alt+←）"))
         self.next = QPushButton()
+        self.next.setToolTip(_("在最后一格按回车也一样"))
         self.next.setProperty("role", "primary")
         self.back.clicked.connect(lambda: self._go(self.steps.currentIndex() - 1))
         self.next.clicked.connect(self._on_next)

@@ -51,7 +51,7 @@ class Unsaved(QFrame):
             self._line.removeWidget(old)
             old.deleteLater()
         known = [row for row in rows if row.page]
-        self.buttons = [self._button(row) for row in known[:_SHOWN]]
+        self.buttons = [self._button(row, "" if at else "Alt+Shift+U") for at, row in enumerate(known[:_SHOWN])]
         for at, made in enumerate(self.buttons, start=1):
             self._line.insertWidget(at, made)
         more = _("（共 {n} 份）").format(n=len(known)) if len(known) > _SHOWN else ""
@@ -59,9 +59,9 @@ class Unsaved(QFrame):
         self.setAccessibleName(self._text.text())
         self.setVisible(bool(known))
 
-    def _button(self, row: DraftRow) -> QPushButton:
+    def _button(self, row: DraftRow, key: str) -> QPushButton:
         words = f"{row.title or _('未命名')} {moment_of(row.at)}"
-        made = button(words, lambda: self._open(row))
+        made = button(words, lambda: self._open(row), shortcut=key)
         made.setAccessibleName(_("打开没保存的内容：{words}").format(words=words))
         return made
 

@@ -30,6 +30,8 @@ class PhotoFrame(QLabel):
     """Bytes or a path of a picture, and what it is called."""
     wanted = Signal()
     """Space: choose a file."""
+    pasting = Signal()
+    """Ctrl+V."""
     unwanted = Signal()
     """Delete: take the picture away."""
     finished = Signal()
@@ -70,7 +72,7 @@ class PhotoFrame(QLabel):
         elif self.is_read_only:
             super().keyPressEvent(event)
         elif event.matches(QKeySequence.StandardKey.Paste):
-            self.take(QApplication.clipboard().mimeData())
+            self.pasting.emit()
         elif event.key() == Qt.Key.Key_Space:
             self.wanted.emit()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
@@ -141,6 +143,7 @@ class PhotoEditor(Editor):
         self.frame.installEventFilter(self)
         self.frame.brought.connect(self.bring)
         self.frame.wanted.connect(self.choose)
+        self.frame.pasting.connect(self.paste)
         self.frame.unwanted.connect(self.remove)
         self.frame.finished.connect(self.finished)
         self.choose_button.clicked.connect(self.choose)

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from station_app.core import clock, id_number
 from station_app.core.checks import Problem
@@ -29,6 +29,7 @@ from station_app.features.people.ui.panel import Panel
 from station_app.features.people.ui.skill_rows import SkillRows
 from station_app.features.people.ui.state_button import StateButton, state_word
 from station_app.features.people.ui.worker_editor import WorkerEditor
+from station_app.ui.buttons import button
 from station_app.ui.editors.divisions import VillageEditor
 from station_app.ui.editors.id_numbers import IdRemarks
 from station_app.ui.editors.photos import PhotoEditor
@@ -114,8 +115,7 @@ class PersonPanel(Panel):
         self.members.linkActivated.connect(self.person_wanted)
         self.open_household = button_for(_("打开家庭"), "users", self._on_household, shortcut="Alt+H")
         self.new_household = button_for(_("新建家庭"), "plus", self._on_new_household, shortcut="Alt+J")
-        self.later = QPushButton(_("先存下，缺的留作待补"))
-        self.later.clicked.connect(lambda _checked=False: self.save(require=False))
+        self.later = button(_("先存下，缺的留作待补"), lambda: self.save(require=False), shortcut="Alt+K")
         self.doubts = QLabel()
         self.doubts.setProperty("role", "warn")
         self.doubts.setWordWrap(True)

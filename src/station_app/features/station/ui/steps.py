@@ -96,7 +96,8 @@ class WelcomeStep(Step):
         texts.addWidget(head)
         texts.addWidget(explained)
         line.addLayout(texts, 1)
-        button = button_for(title, icon, signal.emit, primary=name == "new")
+        key = f"Alt+{len(self.buttons) + 1}"
+        button = button_for(title, icon, signal.emit, primary=name == "new", shortcut=key)
         button.setMinimumWidth(theme.px(176))
         line.addWidget(button)
         self.buttons[name] = button

@@ -27,6 +27,7 @@ from station_app.storage import keys, logins
 from station_app.storage.keys import KeyUser
 from station_app.storage.logins import Login
 from station_app.ui import icons, program, theme
+from station_app.ui.buttons import Button
 from station_app.ui.tasks import Progress, Tasks
 
 Way = Literal["password", "recovery", "own"]
@@ -137,7 +138,7 @@ class UnlockDialog(QDialog):
 
     def _buttons(self) -> QHBoxLayout:
         buttons = QHBoxLayout()
-        self.other_way = QPushButton()
+        self.other_way = Button("", "Alt+R")
         self.other_way.setProperty("role", "link")
         self.other_way.setAutoDefault(False)
         self.other_way.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -146,6 +147,7 @@ class UnlockDialog(QDialog):
         buttons.addStretch(1)
         self.open_button = QPushButton(_("打开"))
         self.open_button.setProperty("role", "primary")
+        self.open_button.setToolTip(_("打开（回车）"))
         self.open_button.setDefault(True)
         self.open_button.clicked.connect(self._try)
         buttons.addWidget(self.open_button)

@@ -27,6 +27,7 @@ from station_app.features.station.ui.settings.cards import Cards, sentence
 from station_app.storage.safe_file import write_output
 from station_app.storage.schema import program_version
 from station_app.ui import messages, theme
+from station_app.ui.buttons import button
 from station_app.ui.columns import Column
 from station_app.ui.screen import Desk, button_for
 from station_app.ui.table import Table
@@ -113,7 +114,7 @@ class AboutTab(Cards):
 
     def _show_diagnostics(self, told: str) -> None:
         window = TextWindow(self, _("诊断信息"), told, _("下面就是要写出去的全部内容，一个字不多。"))
-        window.write_button = window.add_button(_("写成 .txt 文件…"), lambda: self._write(window, told))
+        window.write_button = window.add_button(_("写成文本文件…"), lambda: self._write(window, told))
         window.open()
 
     def _write(self, window: QDialog, told: str) -> None:
@@ -161,15 +162,13 @@ class TextWindow(QDialog):
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(theme.px(8))
         self._buttons.addStretch(1)
-        close = QPushButton(_("关闭"))
-        close.clicked.connect(self.reject)
+        close = button(_("关闭"), self.reject)
+        close.setToolTip(_("关闭（Esc）"))
         self._buttons.addWidget(close)
         column.addLayout(self._buttons)
 
     def add_button(self, name: str, slot: Callable[[], None]) -> QPushButton:
         """What can be done with the text."""
-        button = QPushButton(name)
-        button.setProperty("role", "primary")
-        button.clicked.connect(lambda _checked=False: slot())
-        self._buttons.addWidget(button)
-        return button
+        made = button(name, slot, shortcut="Ctrl+S", primary=True)
+        self._buttons.addWidget(made)
+        return made

@@ -13,6 +13,7 @@ from station_app.core.errors import Trouble
 from station_app.core.passwords import SHORTEST
 from station_app.core.texts import _
 from station_app.features.station.ui.settings.key_dialog import KeyDialog
+from station_app.ui.buttons import Button
 from station_app.ui.screen import Desk
 from station_app.ui.tasks import Progress
 
@@ -38,7 +39,7 @@ class PasswordDialog(KeyDialog):
         self.first = self._line(_("新密码"), shown=change != "remove")
         self.second = self._line(_("再输一次"), shown=change != "remove")
         self.first.setPlaceholderText(_("至少 {n} 个字符").format(n=SHORTEST))
-        self.other_way = QPushButton()
+        self.other_way = Button("", "Alt+R")
         self.other_way.setProperty("role", "link")
         self.other_way.setCursor(Qt.CursorShape.PointingHandCursor)
         self.other_way.setVisible(change != "set")
