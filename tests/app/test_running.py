@@ -19,6 +19,7 @@ from station_app.core.paths import StationFolder
 from station_app.features.people.model import Household
 from station_app.features.people.service import people
 from station_app.features.people.ui.page import PeoplePage
+from station_app.features.today.ui.cards import LineButton
 from station_app.storage import copies, drafts, integrity, lock, records
 from station_app.storage.connect import open_file
 from station_app.ui import looks, memory, theme
@@ -80,6 +81,17 @@ def test_the_window_opens_checks_the_file_and_makes_todays_safe_copy(
     assert [copy.reason for copy in copies.list_copies(station.folder.copies)] == ["daily"]
     assert window.status.copied.text().startswith("上次安全副本：今天 ")
     assert window.status.open_door.isVisible(), "no password was set"
+
+
+def test_the_cursor_is_on_the_first_line_of_the_day_so_that_enter_begins_it(qtbot: QtBot, start: Start) -> None:
+    for _time in range(2):  # the second time nothing on the page changes after it was first read
+        running = start()
+        ready(qtbot, running)
+        running.shell.activateWindow()
+        qtbot.waitUntil(running.shell.isActiveWindow)
+        assert isinstance(QApplication.focusWidget(), LineButton)
+        running.shell.close()
+        running.close()
 
 
 def test_the_first_start_tries_the_copy_and_the_next_ones_leave_it(

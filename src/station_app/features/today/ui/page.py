@@ -101,7 +101,8 @@ class TodayPage(Screen):
         self._shown = found.columns
         self._lay_out(found.columns)
         typing = isinstance(QApplication.focusWidget(), QLineEdit)
-        if self.lines and self.isVisible() and not typing:
+        is_seen = self.isVisible() or not self.window().isVisible()  # read before the window takes its place
+        if self.lines and is_seen and not typing:
             self.lines[min(at or 0, len(self.lines) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self, columns: Columns) -> None:
