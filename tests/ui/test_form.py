@@ -118,6 +118,20 @@ def test_what_must_not_be_stored_is_said_when_the_cursor_leaves_too(qtbot: QtBot
     assert form.problem("born") == ""
 
 
+def test_what_must_not_be_stored_stays_said_when_another_text_cannot_be_read(qtbot: QtBot, form: Form) -> None:
+    for name, typed in (("born", "2023-02-30"), ("note", "长" * 201), ("hours", "100")):
+        form.editor(name).retype(typed)
+        form.editor(name).left.emit()
+    told = {name: form.problem(name) for name in ("born", "note", "hours")}
+    assert all(told.values())
+    with pytest.raises(Refused) as refused:
+        form.values()
+    form.show_problems(refused.value.problems)
+    assert {name: form.problem(name) for name in told} == told
+    form.editor("born").retype("2023-02-28")
+    assert form.values()["note"] == "长" * 201, "what can be read goes to the service, which refuses it"
+
+
 def test_problems_stand_at_their_fields_and_the_first_gets_the_cursor(qtbot: QtBot, form: Form) -> None:
     form.show_problems(
         [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -135,18 +136,18 @@ class Form(QScrollArea):
         return self._slots[name].problem
 
     def values(self) -> dict[str, Any]:
-        """Values by field name without computed ones; Refused with a problem for every text that cannot be read."""
+        """Values by field name without computed ones.
+
+        Refused when a text cannot be read, with a problem for each and for what must not be stored beside it: what was
+        said when the cursor left stays said.
+        """
+        editors = {name: slot.editor for name, slot in self._slots.items() if not self.record[name].computed}
         found: dict[str, Any] = {}
-        problems: list[Problem] = []
-        for name, slot in self._slots.items():
-            if self.record[name].computed:
-                continue
-            try:
-                found[name] = slot.editor.value()
-            except ValueError as refusal:
-                problems.append(Problem(name, str(refusal)))
-        if problems:
-            raise Refused(problems)
+        for name, editor in editors.items():
+            with suppress(ValueError):
+                found[name] = editor.value()
+        if len(found) < len(editors):
+            raise Refused(Problem(name, said) for name, editor in editors.items() if (said := editor.text_problem()))
         return found
 
     def set_values(self, values: Mapping[str, Any]) -> None:
