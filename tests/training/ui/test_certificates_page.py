@@ -22,7 +22,7 @@ from station_app.ui.table import Table
 from tests.documents.test_layout_files import png
 from tests.training.played_classes import END, Played, close_class, open_class
 from tests.training.test_certificate_layouts import with_photo
-from tests.training.ui.conftest import Room
+from tests.training.ui.conftest import Answered, Room
 
 
 def closed(room: Room, marks: list[str], *, printed: bool = False, numbered: bool = True) -> Played:
@@ -65,6 +65,25 @@ def test_the_preview_says_how_many_have_no_photo_when_the_layout_wants_one(room:
     room.settle()
     assert preview.photoless.isVisible()
     assert preview.photoless.text().startswith("2 人没有照片")
+
+
+def test_whose_photo_was_lost_is_told_before_the_certificates_are_printed(room: Room, answers: Answered) -> None:
+    played = closed(room, ["PPPPPP"] * 3, numbered=False)
+    with_photo(room.station, played.person_ids[1], png(295, 413))
+    with room.station.db.work() as session:
+        service.issue_certificates(session, played.class_id, END, layout="portrait")
+    room.settle()
+    tab = room.class_page.certificates
+    room.click(tab.print_button)
+    assert answers.headings == []
+    room.window.findChild(Preview).reject()
+    room.settle()
+    for place in room.station.folder.attachments.rglob("*"):
+        if place.is_file():
+            place.unlink()
+    room.click(tab.print_button)
+    assert answers.headings == ["有的证书印不全"]
+    assert "李秀兰的照片找不到了（文件丢失），证书上只留粘贴照片的框。" in "".join(answers.texts)
 
 
 def test_before_numbering_the_first_pages_and_the_count_are_shown(room: Room) -> None:

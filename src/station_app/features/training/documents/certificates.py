@@ -107,6 +107,23 @@ def without_photo(session: Any, values: Sequence[CertificateValues]) -> int:
     return sum(digest not in known for digest in wanting)
 
 
+def lacking(session: Any, values: Sequence[CertificateValues]) -> list[str]:
+    """What will be missing on the paper although it was there at numbering, a sentence each: asked before printing."""
+    from station_app.features.training.service.layouts import layouts_of  # noqa: PLC0415 - SQLAlchemy
+    from station_app.storage.erase_words import GONE  # noqa: PLC0415
+
+    layouts = layouts_of(session, [each.layout for each in values])
+    held = [each for each in values if each.photo_hash and has_photo(layouts.get(each.layout))]
+    known = _photos(session, {each.photo_hash for each in held})
+    lost = "、".join(each.name for each in held if each.photo_hash not in known)
+    photo = _("{names}的照片找不到了（文件丢失），证书上只留粘贴照片的框。")
+    erased = _("证书 {number} 的持证人已按要求删除，印出来没有姓名和号码，不能再发给人。")
+    return [
+        *([photo.format(names=lost)] if lost else []),
+        *(erased.format(number=each.certificate_no) for each in values if each.name == GONE),
+    ]
+
+
 def _run(
     key: str,
     values: Sequence[CertificateValues],

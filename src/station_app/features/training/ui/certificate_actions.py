@@ -26,11 +26,14 @@ from station_app.features.training.service.certificates import rows_by_ids
 from station_app.features.training.service.rows import CertificateRow
 from station_app.features.training.ui.handing_out import ask_to_hand_out
 from station_app.features.training.ui.papers import Papers
+from station_app.ui import messages
 from station_app.ui.clock_question import confirm_today
 from station_app.ui.form_dialog import FormDialog
 from station_app.ui.screen import Desk
 from station_app.ui.why import ask_why
 
+_TOLD = 6
+"""Sentences of what is missing that one question shows."""
 REISSUE = Record(
     "reissue",
     _("补发"),
@@ -159,7 +162,10 @@ class CertificateActions(QObject):
         def shown(session: Any) -> bytes:
             return documents.print_certificates(session, values(session), on_screen=True)
 
-        def show(stock: bool) -> None:
+        def show(found: tuple[bool, list[str]]) -> None:
+            stock, told = found
+            if told and not _is_fine_without(self._owner, told):
+                return
             self._papers.save_pdf(
                 title,
                 draw,
@@ -168,7 +174,17 @@ class CertificateActions(QObject):
                 shown=shown if stock else None,
             )
 
-        self._desk.read(lambda session: documents.is_stock(session, values(session)), show)
+        def look(session: Any) -> tuple[bool, list[str]]:
+            found = values(session)
+            return documents.is_stock(session, found), documents.lacking(session, found)
+
+        self._desk.read(look, show)
+
+
+def _is_fine_without(owner: QWidget, told: Sequence[str]) -> bool:
+    """A lost photo or an erased holder: printed all the same?"""
+    more = [_("另有 {n} 张也印不全。").format(n=len(told) - _TOLD)] if len(told) > _TOLD else []
+    return messages.confirm(owner, _("有的证书印不全"), *told[:_TOLD], *more, accept=_("照样打印"), danger=True)
 
 
 def _checked(record: Record, typed: dict[str, Any]) -> dict[str, Any]:

@@ -132,7 +132,7 @@ class FormsTab(QWidget, Tab):
         side.setSpacing(theme.px(8))
         self.sheet = QLabel()
         self.sheet.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
-        self.sheet.setMinimumSize(theme.px(260), theme.px(200))
+        self.sheet.setMinimumSize(theme.px(220), theme.px(200))
         self.sheet.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)  # drawn for the room there is
         self.sheet.setAccessibleName(_("空白表的样子"))
         side.addWidget(self.sheet, 1)
