@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -14,6 +15,9 @@ import pytest
 
 from station_app import cli
 from station_app.core.paths import StationFolder
+from station_app.features.station.service import user_access
+from station_app.storage import key_wraps, keys, station_file
+from station_app.storage.connect import open_file
 
 SAMPLE = next((Path(__file__).parent / "people" / "roster" / "samples").glob("*.xlsx"))
 Say = Callable[..., tuple[int, str, str]]
@@ -173,6 +177,32 @@ def test_backup_check_and_restore_bring_everything_back(data: Path, tmp_path: Pa
     assert say("restore", copy, "--data", data)[0] == 0
     assert say("check", "--data", data)[:2] == (0, "数据完好。\n")
     assert say("people", "list", "--data", data, "--full")[1] == before
+
+
+def test_only_the_head_puts_a_copy_in_the_place_of_the_data(
+    data: Path, tmp_path: Path, say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = StationFolder(data)
+    db = station_file.open_station(folder, keys.unlock(folder, None), actor="王敏")
+    monkeypatch.setattr(key_wraps, "MEMORY_KIB", 64)  # the same argon2id with less work
+    wang = user_access.start_users(db, folder, "王敏", "miandian-ban-45")
+    zhao = user_access.add_user(db, folder, "赵兰", "read_only", "zhi-kan-bu-gai-99", proof="miandian-ban-45")
+    keys.change_password(folder, db.data_key, "zhi-kan-bu-gai-99", zhao.id)
+    db.close()
+    monkeypatch.setenv("STATION_APP_PASSWORD", "miandian-ban-45")
+    assert say("backup", tmp_path, "--data", data)[0] == 0
+    before = folder.database.read_bytes()
+    for name, password in (("赵兰", "zhi-kan-bu-gai-99"), ("王敏", "nobody-knows-this-1")):
+        monkeypatch.setenv("STATION_APP_PASSWORD", password)
+        code, _out, complaint = say("restore", tmp_path, "--data", data, "--user", name)
+        assert (code, "没有变化" in complaint) == (1, True)
+    assert folder.database.read_bytes() == before
+    monkeypatch.setenv("STATION_APP_PASSWORD", "miandian-ban-45")
+    assert say("restore", tmp_path, "--data", data)[0] == 0
+    assert say("people", "list", "--data", data)[0] == 0
+    with contextlib.closing(open_file(folder.database, keys.unlock(folder, "miandian-ban-45", wang.id))) as connection:
+        (detail,) = connection.execute("SELECT detail FROM audit_entry WHERE action = 'restore'").fetchone()
+    assert '"by":"王敏"' in detail
 
 
 def test_a_fault_of_the_program_is_a_sentence_with_its_place_and_nobodys_data(

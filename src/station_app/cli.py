@@ -67,7 +67,10 @@ def _parser() -> argparse.ArgumentParser:
     from station_app.features.training import commands as training  # noqa: PLC0415
 
     parser = Parser(
-        prog="station-app", description=_("社工站工作台。不带命令时打开窗口；--data DIR 指定数据目录，每个命令都可用。")
+        prog="station-app",
+        description=_(
+            "社工站工作台。不带命令时打开窗口；--data DIR 指定数据目录，--user 姓名 指定用户，每个命令都可用。"
+        ),
     )
     commands = parser.add_subparsers(metavar=_("命令"), required=True, parser_class=Parser)
     init = commands.add_parser("init", help=_("建站"), description=_("建一个新站；打印恢复密钥，请抄下保管。"))
@@ -216,11 +219,27 @@ def _restore(parsed: argparse.Namespace, folder: StationFolder) -> int:
     from station_app.storage.lock import held  # noqa: PLC0415
 
     with held(folder):
-        kept = backup.restore(parsed.source, folder)
+        kept = backup.restore(parsed.source, folder, by=_restoring_head(parsed, folder))
     print(_("已从安全副本恢复。"))  # noqa: T201
     if kept is not None:
         print(_("恢复前的数据没有删除，留在 {path}").format(path=kept))  # noqa: T201
     return 0
+
+
+def _restoring_head(parsed: argparse.Namespace, folder: StationFolder) -> str:
+    """Only the head of the station replaces its data; whoever it is where the key file is lost, for that is mended."""
+    from station_app.core.users import STATION_HEAD  # noqa: PLC0415
+    from station_app.storage import keys  # noqa: PLC0415
+
+    try:
+        if not keys.has_password(folder):
+            return ""
+    except Trouble:
+        return ""
+    login = _login(parsed, folder)
+    if login.user is not None and login.user.role != STATION_HEAD:
+        raise Refused(_("只有站长可以从安全副本恢复，数据没有变化。请站长来做。"))
+    return login.user.name if login.user is not None else ""
 
 
 def _check(parsed: argparse.Namespace, folder: StationFolder) -> int:

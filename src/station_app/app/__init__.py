@@ -25,12 +25,13 @@ def run(folder: StationFolder, password: str | None, user_name: str = "") -> int
     while True:
         running = Running(application, folder, user_name)
         code = application.exec() if running.open(password) else 1
+        by = running.desk.user.name if running.desk.is_open else ""
         running.close()
         if running.copy_to_restore is None:
             return code
         from station_app.app.putting_back import put_back  # noqa: PLC0415 - rarely needed
 
-        put_back(running.folder, running.copy_to_restore)
+        put_back(running.folder, running.copy_to_restore, by)
         folder, password = running.folder, None
 
 

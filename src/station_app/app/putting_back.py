@@ -53,7 +53,7 @@ def choose_in_window(running: Running, first: str) -> None:
         running.shell.close()
 
 
-def put_back(folder: StationFolder, copy: Path) -> bool:
+def put_back(folder: StationFolder, copy: Path, by: str = "") -> bool:
     """Put the copy in place while nobody has the folder open; False when that failed, which is said."""
     from station_app.storage import lock, restoring  # noqa: PLC0415
     from station_app.ui.tasks import Tasks  # noqa: PLC0415
@@ -69,7 +69,7 @@ def put_back(folder: StationFolder, copy: Path) -> bool:
 
     def work(_progress: Progress) -> bool:
         with lock.held(folder):
-            restoring.restore(copy, folder)
+            restoring.restore(copy, folder, by=by)
         return True
 
     tasks.run(work, done.append)

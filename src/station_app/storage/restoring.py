@@ -21,11 +21,11 @@ _PLAN = "restore.plan"
 _STAGE = "restore.part"
 
 
-def restore(source: Path, folder: StationFolder) -> Path | None:
+def restore(source: Path, folder: StationFolder, *, by: str = "") -> Path | None:
     """Put a copy in place (`source` is one copy, or a folder of copies: the newest); the caller holds the lock.
 
     Returns where the earlier data lie now, None when there were none. Trouble E_NO_COPY, E_COPY_DAMAGED and what
-    the disk says; until the plan is written nothing has changed.
+    the disk says; until the plan is written nothing has changed. `by` is who does it, for the trail of the copy.
     """
     finish(folder)
     copy = copies.read_copy(source) or next(iter(copies.list_copies(source)[::-1]), None)
@@ -50,7 +50,7 @@ def restore(source: Path, folder: StationFolder) -> Path | None:
     for name in replaced:
         if not copies.is_as_made(stage / name, copy.files[name]):
             raise copies.damaged(copy, name)
-    plan = {"replace": replaced, "copy": copy.path.name, "made_at": copy.made_at}
+    plan = {"replace": replaced, "copy": copy.path.name, "made_at": copy.made_at} | ({"by": by} if by else {})
     write_safely(folder.root / _PLAN, json.dumps(plan).encode())
     finish(folder)
     return aside
@@ -67,7 +67,7 @@ def finish(folder: StationFolder) -> None:
     sync_folder(folder.root)  # the journal of the old data must never meet the restored file
     for name in plan["replace"]:
         copy_safely(stage / name, folder.root / name)
-    told = {name: plan[name] for name in ("copy", "made_at") if name in plan}
+    told = {name: plan[name] for name in ("copy", "made_at", "by") if name in plan}
     write_safely(folder.restored_mark, json.dumps(told).encode())
     plan_file.unlink()
     sync_folder(folder.root)

@@ -8,10 +8,11 @@ if TYPE_CHECKING:
     from station_app.storage.opened import OpenStation
 
 
-def draw_sheet(station: OpenStation, session: Any, person: str, full: bool) -> bytes:
-    """The sheet of the person with this ID number, key or name; Refused when nobody or more than one is meant."""
+def draw_sheet(station: OpenStation, session: Any, person: str, full: bool) -> tuple[bytes, str]:
+    """The sheet and the key of who has this ID number, key or name; Refused when nobody or more than one is meant."""
     from station_app.features.casefile.documents import person_sheets  # noqa: PLC0415 - reportlab
     from station_app.features.casefile.service import find_person, photos_of  # noqa: PLC0415 - SQLAlchemy
 
     photo_of = photos_of(station.folder, station.db.data_key)
-    return person_sheets(session, [find_person(session, person)], full=full, photo_of=photo_of)
+    key = find_person(session, person)
+    return person_sheets(session, [key], full=full, photo_of=photo_of), key

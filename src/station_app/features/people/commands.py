@@ -29,8 +29,8 @@ EnrolRows = Callable[[Any, str, Sequence[str]], Sequence[str]]
 """Puts people into the class of that number, in the import's transaction; returns what the clerk is told."""
 
 
-DrawSheet = Callable[[Any, Any, str, bool], bytes]
-"""(open station, session, ID number, key or name; numbers in full) → the person's sheet as a PDF."""
+DrawSheet = Callable[[Any, Any, str, bool], tuple[bytes, str]]
+"""(open station, session, ID number, key or name; numbers in full) → the person's sheet as a PDF, and her key."""
 
 
 def add_commands(
@@ -96,8 +96,9 @@ def add_commands(
 def run_sheet(arguments: argparse.Namespace, station: OpenStation) -> int:
     """One person sheet as a PDF; says so on stderr when full numbers are on it (R-51)."""
     with station.db.read() as session:
-        write_output(arguments.out, arguments.draw(station, session, arguments.person, arguments.full))
-    station.db.note("print", "person", detail={"form": "person_sheet", "full_numbers": arguments.full})
+        sheet, key = arguments.draw(station, session, arguments.person, arguments.full)
+        write_output(arguments.out, sheet)
+    station.db.note("print", "person", key, {"form": "person_sheet", "full_numbers": arguments.full})
     print(str(arguments.out))  # noqa: T201 - a command line prints
     if arguments.full:
         print(_("注意：这张表印有完整的身份证号和电话，请妥善保管。"), file=sys.stderr)  # noqa: T201
