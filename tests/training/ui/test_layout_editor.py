@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QPushButton, QWidget
@@ -25,6 +25,7 @@ from station_app.features.training.ui.layouts.samples import sample_pdf
 from station_app.ui import printing
 from station_app.ui.preview import Preview
 from tests.training.played_classes import END, Played, close_class, open_class
+from tests.training.test_certificate_layouts import photos, with_photo
 from tests.training.ui.conftest import Answered, Room, type_text
 
 LONG_NAME = "古丽巴哈尔·阿卜杜热合曼·吐尔逊江"
@@ -341,6 +342,30 @@ def test_the_screen_sets_text_where_the_paper_has_it(room: Room) -> None:
         for edge in (min, max):
             on_screen, on_paper = (edge(point[axis] for point in points) for points in (screen, paper))
             assert abs(on_screen - on_paper) <= 3  # three quarters of a millimetre, soft edges counted in
+
+
+def test_where_a_photo_goes_stands_hers_and_without_one_the_outline_of_somebody(room: Room) -> None:
+    played = a_class(room)
+    red = QImage(250, 350, QImage.Format.Format_RGB32)
+    red.fill(QColor("#C01020"))
+    kept, content = QBuffer(), QByteArray()
+    kept.setBuffer(content)
+    kept.open(QIODevice.OpenModeFlag.WriteOnly)
+    red.save(kept, "PNG")
+    with_photo(room.station, played.person_ids[1], bytes(content.data()))
+    page = editor(room, "portrait")
+
+    def at_her_shoulders() -> str:
+        photo = box(page, "照片")
+        at = page.canvas.place_of(photo.x + photo.width / 2, photo.y + photo.height * 0.7)
+        return page.canvas.grab().toImage().pixelColor(at.toPoint()).name()
+
+    assert at_her_shoulders() == "#d8dce0"
+    page.people.setCurrentIndex(page.people.findData(played.class_id))
+    page.people.activated.emit(page.people.currentIndex())
+    room.settle()
+    assert at_her_shoulders() == "#c01020"
+    assert [len(each) for each in photos(sample_pdf(page.draft.layout, page.sample))] == [1]
 
 
 def test_preprinted_paper_shows_its_ground_in_the_preview_and_prints_the_words_alone(room: Room) -> None:

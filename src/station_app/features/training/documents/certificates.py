@@ -77,6 +77,11 @@ def has_photo(layout: Layout | None) -> bool:
     return layout is not None and any(box.kind == "photo" for box in layout.boxes)
 
 
+def photo_of(session: Any, values: CertificateValues) -> bytes:
+    """The photo that a layout with a place for one prints; empty when there is none, or its file is lost."""
+    return _photos(session, {values.photo_hash}).get(values.photo_hash, b"")
+
+
 def _photos(session: Any, hashes: AbstractSet[str]) -> dict[str, bytes]:
     """Pictures by their hash; a lost file, or one of an erased person, leaves the frame to stick one in."""
     store: AttachmentStore = session.info["attachments"]

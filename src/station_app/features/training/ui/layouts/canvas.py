@@ -120,8 +120,8 @@ class Canvas(QWidget):
         painter.setClipRect(paper)
         painter.translate(MARGIN, MARGIN)
         painter.scale(self.pixels, self.pixels)
-        ratio = self.devicePixelRatioF()
-        self.painting.paint(painter, layout, self.draft.values, self.over, self.pixels * ratio)
+        pixels = self.pixels * self.devicePixelRatioF()
+        self.painting.paint(painter, layout, self.draft.values, self.over, pixels, photo=self.draft.photo)
         painter.restore()
         self._paint_selection(painter)
 

@@ -45,6 +45,8 @@ class LayoutDraft(QObject):
         self.read_only = True
         self.selection: tuple[str, ...] = ()
         self.values: Mapping[str, str] = Shown()
+        self.photo = b""
+        """Of whom the boxes speak; empty for invented words, or who has none."""
         self.history: History[Step] = History()
 
     def load(self, layout: Layout, *, read_only: bool) -> None:
@@ -56,9 +58,9 @@ class LayoutDraft(QObject):
         self.changed.emit()
         self.selected.emit()
 
-    def show_values(self, values: Mapping[str, str]) -> None:
-        """Other words in the boxes."""
-        self.values = Shown(values)
+    def show_values(self, values: Mapping[str, str], photo: bytes = b"") -> None:
+        """Other words in the boxes, and another face."""
+        self.values, self.photo = Shown(values), photo
         self.changed.emit()
 
     @property

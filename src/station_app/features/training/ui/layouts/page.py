@@ -261,7 +261,7 @@ class LayoutsPage(Screen):
 
     def _show_sample(self, sample: Sample) -> None:
         self.sample = sample
-        self.draft.show_values(sample.values)
+        self.draft.show_values(sample.values, sample.photo)
 
     def _on_draft(self) -> None:
         self.save_button.setEnabled(self.draft.is_modified)

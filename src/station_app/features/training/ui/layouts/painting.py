@@ -21,6 +21,7 @@ from station_app.ui import printing
 
 UNPRINTED = 0.45
 """How strongly a ground is shown that is on the paper already."""
+_NOBODY = QColor("#D8DCE0")
 _BAD, _BAD_TINT, _FAINT = QColor("#B3261E"), QColor(179, 38, 30, 36), QColor(31, 111, 92, 110)
 
 
@@ -32,13 +33,25 @@ class Painting:
         self._ground: tuple[object, QPixmap] | None = None
 
     def paint(
-        self, painter: QPainter, layout: Layout, values: Mapping[str, str], over: Mapping[str, float], pixels: float
+        self,
+        painter: QPainter,
+        layout: Layout,
+        values: Mapping[str, str],
+        over: Mapping[str, float],
+        pixels: float,
+        *,
+        photo: bytes = b"",
     ) -> None:
-        """The whole page; `over` names boxes that are too small, `pixels` is how many of them make a mm."""
+        """The whole page; `over` names boxes that are too small, `pixels` is how many of them make a mm.
+
+        Where a photo goes stands the one given, else the outline of somebody.
+        """
         painter.fillRect(QRectF(0, 0, layout.width_mm, layout.height_mm), Qt.GlobalColor.white)
         self._paint_ground(painter, layout, pixels)
         fitting = Fitting(layout)
         for box in layout.boxes:
+            if box.kind == "photo":
+                _paint_photo(painter, box, photo)
             self._paint_box(painter, box, fitting, dict_of(values))
             _paint_frame(painter, box, pixels, bad=box.id in over)
 
@@ -85,6 +98,24 @@ class Painting:
         if box.bold:
             painter.strokePath(path, QPen(colour, box.bold / mm))
         painter.restore()
+
+
+def _paint_photo(painter: QPainter, box: Box, photo: bytes) -> None:
+    """As on paper; without one head and shoulders, so that the box is known for what it is."""
+    place = QRectF(box.x, box.y, box.width, box.height)
+    picture = _picture(photo)
+    if not picture.isNull():
+        _draw_inside(painter, place, picture)
+        return
+    side = min(box.width, box.height * 0.7)
+    middle, head = place.center().x(), place.top() + (box.height - side) / 2 + side * 0.22
+    painter.save()
+    painter.setClipRect(place)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(_NOBODY)
+    painter.drawEllipse(QPointF(middle, head), side * 0.2, side * 0.24)
+    painter.drawEllipse(QPointF(middle, head + side * 0.68), side * 0.42, side * 0.38)
+    painter.restore()
 
 
 def _paint_frame(painter: QPainter, box: Box, pixels: float, *, bad: bool) -> None:

@@ -27,6 +27,8 @@ class Sample:
     """For a refusal, and beside the choice: 样张 or the name."""
     values_of: tuple[documents.CertificateValues, ...] = ()
     """Of everybody in the class, the longest name first; empty for invented words."""
+    photo: bytes = b""
+    """Of whom the boxes speak; empty for invented words, or who has none."""
 
 
 def invented(*, longest: bool) -> Sample:
@@ -48,7 +50,8 @@ def of_class(session: Any, class_id: str) -> Sample:
     values = sorted(
         (documents.values_of(row) for row in rows), key=lambda one: CERTIFICATE.width(one.name, 1), reverse=True
     )
-    return Sample(documents.shown_values(values[0]), values[0].name, tuple(values))
+    shown = values[0]
+    return Sample(documents.shown_values(shown), shown.name, tuple(values), documents.photo_of(session, shown))
 
 
 def sample_pdf(layout: Layout, sample: Sample, *, on_screen: bool = False) -> bytes:
@@ -78,4 +81,6 @@ def sample_pdf(layout: Layout, sample: Sample, *, on_screen: bool = False) -> by
         colour="d9d9d9",
     )
     marked = replace(layout, boxes=(mark, *layout.boxes))
-    return draw_layout(marked, [LayoutPage(sample.who, dict(sample.values))], layout.title, on_screen=on_screen)
+    return draw_layout(
+        marked, [LayoutPage(sample.who, dict(sample.values), sample.photo)], layout.title, on_screen=on_screen
+    )
