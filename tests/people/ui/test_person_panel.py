@@ -44,6 +44,23 @@ def _answer(desktop: Desktop, **texts: str) -> None:
     assert left == []
 
 
+def test_everything_known_of_an_open_person_is_one_click_away(desktop: Desktop) -> None:
+    key = desktop.save()
+    desktop.click(_opened(desktop, key).thread_button)
+    assert (desktop.window.current_page, desktop.window.current_place) == ("casefile", key)
+
+
+def test_what_is_wrong_with_a_number_is_said_once(desktop: Desktop) -> None:
+    desktop.page.start_new()
+    desktop.settle()
+    form = desktop.page.person.form
+    desktop.type_into("id_number", "419901197908080228")
+    assert form.editor("id_number").note().startswith("校验码不对")
+    desktop.press(Qt.Key.Key_S, CONTROL)
+    assert form.problem("id_number").startswith("校验码不对")
+    assert form.editor("id_number").note() == ""
+
+
 def test_a_category_is_added_and_ended_with_dates_and_the_form_follows(desktop: Desktop) -> None:
     key = desktop.save(categories=("D01",))
     panel = _opened(desktop, key)

@@ -79,7 +79,9 @@ class Editor(QWidget):
             return typed
 
     def set_bad(self, bad: bool) -> None:
-        """Mark the editor as refused or take the mark away."""
+        """Mark the editor as refused or take the mark away; a refusal stands in the place of a remark."""
+        if bad and self._note is not None:
+            self.set_note("")
         target = self.focusProxy() or self
         if target.property("bad") is not bad:
             target.setProperty("bad", bad)

@@ -27,12 +27,6 @@ class IdNumberEditor(LineEditor):
         super().__init__(field, parent)
         self.remarks = IdRemarks(self)
 
-    def set_bad(self, bad: bool) -> None:
-        """A refusal below says what the remark would say."""
-        super().set_bad(bad)
-        if bad:
-            self.set_note("")
-
 
 class IdRemarks(QObject):
     """Keeps the remark below any line editor for ID numbers, also a masked one: what is masked gets none."""

@@ -101,6 +101,7 @@ class PeoplePage(PeopleSteps):
         panel.person_wanted.connect(self.open_person)
         panel.household_wanted.connect(self._on_household_wanted)
         panel.merge_wanted.connect(self.start_merging)
+        panel.thread_wanted.connect(lambda key: self.desk.open("casefile", key))
         panel.saved.connect(self._on_person_saved)
         return self._add_panel(panel)
 

@@ -99,6 +99,8 @@ class PersonPanel(Panel):
     """Open a household: its key, or a dict of values to start a new one with."""
     person_wanted = Signal(str)
     """Open another person: her key."""
+    thread_wanted = Signal(str)
+    """Show everything known of this person: her key."""
     merge_wanted = Signal(str, str)
     """Compare these two people, to make them one."""
 
@@ -115,6 +117,7 @@ class PersonPanel(Panel):
         self.members.linkActivated.connect(self.person_wanted)
         self.open_household = button_for(_("打开家庭"), "users", self._on_household, shortcut="Alt+H")
         self.new_household = button_for(_("新建家庭"), "plus", self._on_new_household, shortcut="Alt+J")
+        self.thread_button = button_for(_("全部情况"), "user", self._on_thread, shortcut="Alt+Q", writes=False)
         self.later = button(_("先存下，缺的留作待补"), lambda: self.save(require=False), shortcut="Alt+K")
         self.doubts = QLabel()
         self.doubts.setProperty("role", "warn")
@@ -135,6 +138,7 @@ class PersonPanel(Panel):
         self.state_button.changed.connect(self._after_state)
         self.state_button.erase_wanted.connect(self._ask_to_erase)
         self.head_buttons.addWidget(self.state_button)
+        self.head_buttons.addWidget(self.thread_button)
         self.head_buttons.addWidget(self.open_household)
         self.head_buttons.addWidget(self.new_household)
         self.beside_save.addWidget(self.later)
@@ -269,6 +273,7 @@ class PersonPanel(Panel):
         self.state.setText(said.format(state=state_word(state), day=day, reason=values.get("state_reason") or ""))
         self.state.setVisible(state != "normal")
         self.state_button.show_of(key, state)
+        self.thread_button.setVisible(bool(key))
         self.categories.show_of(key)
         self.skills.show_of(key)
         self.consent.show_of(key)
@@ -315,6 +320,10 @@ class PersonPanel(Panel):
         chosen = editor.text_problem() is None and editor.value()
         self.open_household.setVisible(bool(chosen))
         self.new_household.setVisible(not chosen)
+
+    def _on_thread(self) -> None:
+        if self.record_id is not None:
+            self.thread_wanted.emit(self.record_id)
 
     def _on_household(self) -> None:
         self.household_wanted.emit(self.form.editor("household_id").value())
