@@ -18,12 +18,7 @@ class _InFront(QStackedLayout):
         return shown.minimumSizeHint().expandedTo(shown.minimumSize()) if shown is not None else super().minimumSize()
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802
-        shown = self.currentWidget()
-        return shown is not None and shown.hasHeightForWidth()
-
-    def heightForWidth(self, width: int) -> int:  # noqa: N802
-        shown = self.currentWidget()
-        return max(shown.heightForWidth(width), self.minimumSize().height()) if shown is not None else -1
+        return False  # else a scroll area gives a page with wrapping words the height it likes best, not what it needs
 
 
 class OnePage(QWidget):

@@ -50,6 +50,23 @@ def test_everything_known_of_an_open_person_is_one_click_away(desktop: Desktop) 
     assert (desktop.window.current_page, desktop.window.current_place) == ("casefile", key)
 
 
+def test_words_above_the_form_push_no_button_off_the_screen(desktop: Desktop) -> None:
+    with desktop.station.db.work() as session:
+        home = households.save_household(session, household_values())
+    for name, relation, serial in (("王大花", "02", 22), ("王小花", "22", 24), ("王中花", "22", 26)):
+        her = number("19790808", serial)
+        key = desktop.save(name=name, id_number=her, household_id=home, relation_to_head=relation)
+    with desktop.station.db.work() as session:
+        changes = {"categories": ("D01",), "marital_status": "10", "address": None}
+        people.save_person(session, changes, person_id=key, require=False)
+    desktop.window.resize(1366, 768)
+    desktop.page.open_household(home)
+    desktop.settle()
+    assert not desktop.page.household.save_button.visibleRegion().isEmpty()
+    panel = _opened(desktop, key)
+    assert not panel.save_button.visibleRegion().isEmpty()
+
+
 def test_what_is_wrong_with_a_number_is_said_once(desktop: Desktop) -> None:
     desktop.page.start_new()
     desktop.settle()
