@@ -67,6 +67,21 @@ def test_words_above_the_form_push_no_button_off_the_screen(desktop: Desktop) ->
     assert not panel.save_button.visibleRegion().isEmpty()
 
 
+def test_a_new_person_is_current_in_the_list_and_the_cursor_stays_in_her_form(desktop: Desktop) -> None:
+    desktop.save(name="陈翠萍")
+    desktop.page.start_new()
+    desktop.settle()
+    panel = desktop.page.person
+    desktop.type_into("name", "安静")
+    desktop.press(Qt.Key.Key_S, CONTROL)
+    panel.later.setFocus()
+    desktop.press(Qt.Key.Key_Space)
+    assert desktop.page.people.table.current().name == "安静"
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert panel.isAncestorOf(focus)
+
+
 def test_what_is_wrong_with_a_number_is_said_once(desktop: Desktop) -> None:
     desktop.page.start_new()
     desktop.settle()

@@ -70,6 +70,7 @@ class PeoplePage(PeopleSteps):
         self._for_person = False
         self._stale = self._is_new = True
         self._after: tuple[str, str | None] | None = None
+        self._just_saved = ""
         self._facts = ""
         self._watched = {"person", "household", "person_skill", "saved_filter"}.union(
             *(one.records for one in outsides)
@@ -352,12 +353,16 @@ class PeoplePage(PeopleSteps):
             self.household.open(str(wanted))
 
     def _on_person_saved(self, key: str) -> None:
-        """Working through 待补: whose turn it is once the list has been read again."""
+        """A new person is current in the list once it has been read again; in 待补 whose turn it is then."""
+        self._just_saved = key
         if self.people.is_working_through and not self._for_person:
             self._after = key, self.people.next_after(key)
 
     def _open_next(self) -> None:
         """The next person of the 待补 list, when the one just saved has left it."""
+        saved, self._just_saved = self._just_saved, ""
+        if saved:
+            self.people.table.select_id(saved)
         after, self._after = self._after, None
         if after is None or self._panel is not self.person or self.person.record_id != after[0]:
             return

@@ -207,6 +207,8 @@ class PersonPanel(Panel):
             home = stored["household_id"]
             return stored, people.members_of(session, home) if home else [], values
 
+        if self.later.hasFocus():
+            self.save_button.setFocus()  # a button that goes would leave the cursor to the sidebar
         self.later.hide()
         self.desk.save_form(self.form, write, lambda done: self._on_saved(*done), again=again)
 
