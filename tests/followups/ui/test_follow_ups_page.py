@@ -209,3 +209,15 @@ def test_another_page_finds_the_visits_of_a_class(desktop: Desktop) -> None:
     desktop.settle()
     assert desktop.page.panel.row is not None
     assert desktop.page.panel.row.id == desktop.stored(2).id
+
+
+def test_a_visit_opened_from_another_page_is_shown_with_the_cursor_where_its_result_goes(desktop: Desktop) -> None:
+    third = desktop.page.list.table.source.rows[2]
+    desktop.window.setFocus()
+    desktop.window.open_page("followups", third.id)
+    desktop.settle()
+    assert desktop.page.panel.row is not None
+    assert desktop.page.panel.row.id == third.id
+    result = desktop.page.panel.form.editor("result").focusProxy()
+    assert result is not None
+    assert result.hasFocus()

@@ -93,6 +93,8 @@ class FollowUpsPage(Screen):
             if not self.list.table.select_id(wanted):
                 self.list.show_only("all")
                 self.list.table.select_id(wanted)
+            if self.panel.row is not None and self.isVisible():
+                self.panel.focus_first()
         due = sum(row.state == "due" for row in reading.rows)
         overdue = sum(row.state == "overdue" for row in reading.rows)
         month = reading.this_month
