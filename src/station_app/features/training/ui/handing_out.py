@@ -41,7 +41,7 @@ class Ticked(QWidget):
         super().__init__()
         self.list = TickList(_("要登记领取的证书"))
         self.list.fill([(row.id, f"{row.name}　{row.certificate_no}", None) for row in rows], ticked)
-        self.list.setMinimumWidth(theme.px(320))
+        self.list.setMinimumWidth(theme.px(384))
         self.list.itemChanged.connect(self._count)
         self.said = QLabel()
         self.said.setProperty("role", "soft")
