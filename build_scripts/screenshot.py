@@ -133,6 +133,7 @@ def take(place: Path) -> int:  # noqa: PLR0915 - one walk through the program
     from station_app.demo import play, station  # noqa: PLC0415
     from station_app.documents import layout_edit  # noqa: PLC0415
     from station_app.features.people.ui.page import PeoplePage  # noqa: PLC0415
+    from station_app.features.submission.ui.package_list import PackageList  # noqa: PLC0415
     from station_app.features.training import service  # noqa: PLC0415
     from station_app.features.training.ui.layouts.page import LayoutsPage  # noqa: PLC0415
     from station_app.features.training.ui.training_page import TrainingPage  # noqa: PLC0415
@@ -169,6 +170,8 @@ def take(place: Path) -> int:  # noqa: PLR0915 - one walk through the program
         shown = top()
         if shown is None:
             sys.exit("there is no window")
+        if running.window is not None:
+            running.window.status.say("")  # what was done for an earlier picture
         shown.setGeometry(0, 0, *SIZE)
         settle()
         keep(shown.grab(), name)
@@ -209,6 +212,10 @@ def take(place: Path) -> int:  # noqa: PLR0915 - one walk through the program
     save("layout-too-long")
     layouts.draft.undo()
     running.window.open_page("submission")
+    settle()
+    packages = running.window.findChild(PackageList)
+    assert packages is not None
+    packages.detail.setText(packages.detail.text().replace(str(place), "E:\\"))  # the folder of this run
     save("submission")
     running.window.open_page("settings")
     for tab in ("rules", "codes"):
