@@ -7,14 +7,14 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from station_app.core import clock
 from station_app.core.fields import Field
 from station_app.core.kinds import Date, Division, IdNumber, Kind, Name, Text, YearMonth
 from station_app.features.station.service import divisions as own_divisions
-from station_app.ui import office
+from station_app.ui import office, theme
 from station_app.ui.editors import Editor, editor_for
 from station_app.ui.editors.dates import DateEditor
 from station_app.ui.editors.divisions import DivisionEditor, VillageEditor, said
@@ -167,6 +167,20 @@ def test_the_calendar_opens_walks_and_is_taken_by_keys(qtbot: QtBot) -> None:
     with qtbot.waitSignal(editor.changed):
         qtbot.keyClick(inner, Qt.Key.Key_Return)
     assert editor.value() == dt.date(2023, 2, 16)
+
+
+@pytest.mark.parametrize("top", [0, 300, 560])
+def test_the_calendar_is_whole_on_the_screen_wherever_its_line_is(qtbot: QtBot, qapp: QApplication, top: int) -> None:
+    theme.apply(qapp, "light", large=True)
+    editor = made(qtbot, Date(), DateEditor)
+    editor.window().move(200, top)
+    editor.open_calendar()
+    assert editor.calendar is not None
+    room = editor.screen().availableGeometry()
+    assert room.contains(editor.calendar.geometry())
+    line = editor.line.rect().translated(editor.line.mapToGlobal(editor.line.rect().topLeft()))
+    assert not line.intersects(editor.calendar.geometry()), "what was typed stays in sight"
+    editor.calendar.close()
 
 
 def test_the_calendar_has_keys_for_today_and_for_none_and_says_them(qtbot: QtBot) -> None:

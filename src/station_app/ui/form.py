@@ -91,8 +91,13 @@ class Form(QScrollArea):
         """Bars above the fields: a draft that is offered, two versions of a record."""
         self._body.addLayout(self.above)
         self._body.addWidget(self._whole)
+        self._grids: list[QGridLayout] = []
+        self._widest = [theme.px(104)] * columns
         for section in sections:
             self._body.addWidget(self._card(section))
+        for grid in self._grids:
+            for place, width in enumerate(self._widest):
+                grid.setColumnMinimumWidth(place * 3, width)
         self._body.addStretch(1)
         self.setWidget(body)
 
@@ -330,8 +335,8 @@ class Form(QScrollArea):
             position += self._columns if wide else 1
             if position >= self._columns:
                 row, position = row + 1, 0
+        self._grids.append(grid)
         for place in range(self._columns):
-            grid.setColumnMinimumWidth(place * 3, theme.px(104))
             grid.setColumnStretch(place * 3 + 1, 1)
             if place:
                 grid.setColumnMinimumWidth(place * 3 - 1, theme.px(16))
@@ -351,6 +356,9 @@ class Form(QScrollArea):
         label, star = labelled(described, slot.editor)
         if star is not None:
             self._stars.append(star)
+        for part in label.findChildren(QLabel):
+            part.ensurePolished()
+        self._widest[position] = max(self._widest[position], label.sizeHint().width())  # the cards stand in one line
         grid.addWidget(label, row, position * 3, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(slot, row, position * 3 + 1, 1, width * 3 - 2, Qt.AlignmentFlag.AlignTop)
         slot.editor.changed.connect(lambda: self._on_changed(name, slot))

@@ -137,12 +137,17 @@ class CalendarPopup(QFrame):
             line.insertWidget(place, year)
 
     def open_below(self, line: QWidget) -> None:
-        """Below the line, inside the screen, with the cursor on the day."""
+        """Below the line, above it or beside it: whole inside the screen, with the cursor on the day."""
         self.adjustSize()
         room = line.screen().availableGeometry()
         at = line.mapToGlobal(QPoint(0, line.height() + 2))
         if at.y() + self.height() > room.bottom():
             at = line.mapToGlobal(QPoint(0, -self.height() - 2))
+        if at.y() < room.top():
+            beside = line.mapToGlobal(QPoint(line.width() + 2, 0))
+            fits = beside.x() + self.width() <= room.right()
+            x = beside.x() if fits else line.mapToGlobal(QPoint(-self.width() - 2, 0)).x()
+            at = QPoint(x, room.bottom() - self.height())
         at.setX(max(room.left(), min(at.x(), room.right() - self.width())))
         self.move(at)
         self.show()
