@@ -14,13 +14,15 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from station_app.core.kinds import Integer
 from station_app.core.listing import ListedColumn, Listing
 from station_app.documents.listing import listing_pdf
 from station_app.spreadsheets.writing import listing_workbook
+from station_app.ui.columns import Column
 from station_app.ui.export_question import ExportQuestion
 from station_app.ui.filters import ColumnFilter
 from station_app.ui.preview import Preview
-from station_app.ui.screen import Desk
+from station_app.ui.screen import Desk, Screen
 from station_app.ui.table import Table
 from station_app.ui.table_out import TableOut
 from tests.ui.lists import CTRL, place_of, shown_screen
@@ -207,3 +209,35 @@ def test_braces_that_somebody_filtered_by_are_printed_as_they_are() -> None:
     text = pypdf.PdfReader(io.BytesIO(made)).pages[0].extract_text()
     assert "{day}" in text
     assert "含“{count}”" in text
+
+
+class Counted(Screen):
+    """A list whose numbers have no kind, or a format of their own."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        columns = (
+            Column("age", "年龄", lambda row: row[0], str, kind=Integer(0, 150)),
+            Column("printed", "打印", lambda row: row[1], lambda count: str(count or "")),
+            Column("classes", "任教", lambda row: row[1], lambda count: f"{count} 班"),
+        )
+        self.table = Table(columns, [(38, 2), (None, 0)], name="counted")
+        self.table.setAccessibleName("计数")
+        self.body.addWidget(self.table)
+
+
+def test_numbers_that_are_shown_as_they_are_leave_as_numbers(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    screen = Counted(desk)
+    qtbot.addWidget(screen)
+    screen.show()
+    qtbot.waitExposed(screen)
+    screen.table.setFocus()
+    desk.table_out = TableOut(listing_workbook, listing_pdf)
+    qtbot.keyClick(screen.table, Qt.Key.Key_E, CTRL)
+    save_as(qtbot, screen.table, desk, tmp_path / "b.xlsx")
+    page = openpyxl.load_workbook(tmp_path / "b.xlsx").active
+    assert page is not None
+    assert [[cell.value for cell in row] for row in page.iter_rows(min_row=2, max_row=3)] == [
+        [38, 2, "2 班"],
+        [None, None, "0 班"],
+    ]

@@ -128,7 +128,15 @@ def _value(column: Column, *, whole: bool) -> Callable[[Any], Value]:
         return get
     if kind is None and show is str:
         return lambda row: _plain(get(row))
-    return lambda row: None if is_gap(value := get(row)) else show(value)
+    return lambda row: _as_counted(get(row), show)
+
+
+def _as_counted(value: Any, show: Callable[[Any], str]) -> Value:
+    """As the screen shows it; a number that it shows as it is stays one."""
+    if is_gap(value):
+        return None
+    text = show(value)
+    return value if type(value) is int and text == str(value) else text
 
 
 def _plain(value: Any) -> Value:
