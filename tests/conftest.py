@@ -21,7 +21,9 @@ from station_app.features.station import service
 from station_app.storage import keys, station_file
 from station_app.storage.database import Database
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+if os.environ.setdefault("QT_QPA_PLATFORM", "offscreen") == "offscreen" and "QT_SCALE_FACTOR" not in os.environ:
+    screen = os.path.relpath(Path(__file__).with_name("screen.json"))  # an office's small one; a drive's colon ends it
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={screen}"
 os.environ["STATION_APP_MARKS"] = tempfile.mkdtemp(prefix="station-app-marks-")
 """Never the marks of whoever runs the tests; each test then has its own."""
 

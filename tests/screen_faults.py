@@ -39,10 +39,10 @@ _CONTROLS = (
     QTabBar,
     QAbstractSpinBox,
 )
-_KEY = re.compile(r"Ctrl|Alt|Shift|F\d|Esc|Ins|Del|回车|空格|↓")
+_KEY = re.compile(r"Ctrl|Alt|Shift|F\d|Esc|Ins|Del|PgUp|PgDn|回车|空格|↓")
 _WORD = re.compile(r"[A-Za-z]{3,}")
 _CHINESE_USE = re.compile(
-    r"Ctrl|Shift|Alt|Esc|Enter|Delete|Del|Ins|PgUp|PgDn|Home|End|Tab|WPS|Excel|PDF|xlsx|xls|csv|ods|jpe?g|png|USB"
+    r"Ctrl|Shift|Alt|Esc|Enter|Delete|Del|Ins|PgUp|PgDn|Home|End|Tab|WPS|Excel|PDF|xlsx|xls|csv|txt|ods|jpe?g|png|USB"
     r"|Python|Qt|SQLite|SQLCipher|station-app|restore|before-restore|copy-\d+|wxl|lsfn|sfz|SHA-256|https?://\S+|/\S+",
     re.IGNORECASE,
 )

@@ -16,9 +16,11 @@ from PySide6.QtWidgets import QWidget
 
 from station_app.ui import card_measures, looks
 
-_SIDEBAR, _MARGIN, _HEADLINE, _STATUS, _HEAD = 188, 24, 81, 29, 35
+_HEADLINE, _STATUS, _HEAD = 81, 29, 35
 _FIRST_PAGE = 54
 """Top of the first page button, as ui.sidebar lays them out."""
+_FIRST_IN_RAIL = 26
+"""The same in a narrow window, without the station's name."""
 _MIDDLE = 0x80
 _FLAGS = {"left": _MIDDLE | 0x1, "right": _MIDDLE | 0x2, "center": _MIDDLE | 0x4}
 """Qt::AlignmentFlag as numbers."""
@@ -91,7 +93,7 @@ class FirstSight(QWidget):
 
     def _frame(self, painter: QPainter) -> None:
         colours, px, sight = looks.tokens(), looks.px, self.sight
-        width, height, side = self.width(), self.height(), px(_SIDEBAR)
+        width, height, (side, margin) = self.width(), self.height(), looks.side_and_margin(self.width())
         bottom = height - px(_STATUS)
         line, card = _pixel(colours.line), _pixel(colours.card)
         painter.drawPixmap(self.rect(), _pixel(colours.ground))
@@ -99,40 +101,47 @@ class FirstSight(QWidget):
         painter.drawPixmap(QRect(side, bottom, width - side, height - bottom), card)
         painter.drawPixmap(QRect(side - 1, 0, 1, bottom), line)
         painter.drawPixmap(QRect(0, bottom, width, 1), line)
-        painter.setFont(looks.font(16, bold=True))
-        station = looks.station_lines(sight.station)
-        name = painter.boundingRect(QRect(px(28), px(16), px(looks.NAME_WIDTH), px(200)), _WRAP, station)
-        painter.drawText(name, _WRAP, station)
-        lower = max(0, name.height() - px(28))
-        tops = [px(_FIRST_PAGE) + lower + number * (px(40) + 2) for number in range(len(sight.pages))]
+        rail = looks.is_narrow(width)
+        first = px(_FIRST_IN_RAIL) if rail else px(_FIRST_PAGE) + self._station(painter)
+        tops = [first + number * (px(40) + 2) for number in range(len(sight.pages))]
         tops += [bottom - px(12) + 2 - number * (px(40) + 2) for number in range(len(sight.bottom), 0, -1)]
         for top, page in zip(tops, [*sight.pages, *sight.bottom], strict=True):
-            box = QRect(px(12), top, side - px(25), px(40))
+            inset = px(4 if rail else 12)
+            box = QRect(inset, top, side - 2 * inset - px(1), px(40))
             current = page == sight.title
             painter.setOpacity(1.0 if current else _SOFT)
             if current:
                 painter.drawPixmap(box, _pixel(colours.accent_tint))
             painter.setFont(looks.font(14, bold=current))
-            painter.drawText(box.adjusted(px(44), 0, 0, 0), _MIDDLE, page)
+            painter.drawText(box.adjusted(px(8 if rail else 44), 0, 0, 0), _MIDDLE, page)
         painter.setFont(looks.font(13))
         painter.setOpacity(_SOFT)
         painter.drawText(QRect(px(18), bottom, width, px(_STATUS)), _MIDDLE, sight.status)
         painter.setOpacity(1.0)
         painter.setFont(looks.font(20, bold=True))
         heading = sight.filling.heading or sight.title
-        painter.drawText(QRect(side + px(_MARGIN), px(16), px(520), px(34)), _MIDDLE, heading)
+        painter.drawText(QRect(side + margin, px(16), px(520), px(34)), _MIDDLE, heading)
         if sight.filling.facts:
             painter.setFont(looks.font(14))
             painter.setOpacity(_SOFT)
-            painter.drawText(
-                QRect(side + px(_MARGIN), px(50), px(800), px(_HEADLINE - 58)), _MIDDLE, sight.filling.facts
-            )
+            painter.drawText(QRect(side + margin, px(50), px(800), px(_HEADLINE - 58)), _MIDDLE, sight.filling.facts)
             painter.setOpacity(1.0)
+
+    def _station(self, painter: QPainter) -> int:
+        """The station's name; how much more than one line it takes."""
+        painter.setFont(looks.font(16, bold=True))
+        station = looks.station_lines(self.sight.station)
+        name = painter.boundingRect(
+            QRect(looks.px(28), looks.px(16), looks.px(looks.NAME_WIDTH), looks.px(200)), _WRAP, station
+        )
+        painter.drawText(name, _WRAP, station)
+        return max(0, name.height() - looks.px(28))
 
     def _cards(self, painter: QPainter, number: int, column: Sequence[CardSight]) -> None:
         colours, px, measures = looks.tokens(), looks.px, card_measures
-        left, top = px(_SIDEBAR + _MARGIN), px(_HEADLINE)
-        whole = min(self.width() - left - px(_MARGIN), px(measures.WIDEST))
+        side, margin = looks.side_and_margin(self.width())
+        left, top = side + margin, px(_HEADLINE)
+        whole = min(self.width() - left - margin, px(measures.WIDEST))
         width = (whole - px(measures.GAP)) // 2
         left += number * (width + px(measures.GAP))
         painter.setClipRect(QRect(left, top, width, self.height() - px(_STATUS + 12) - top))
@@ -162,8 +171,9 @@ class FirstSight(QWidget):
 
     def _table(self, painter: QPainter) -> None:
         colours, px, sight = looks.tokens(), looks.px, self.sight.filling
-        left, top = px(_SIDEBAR + _MARGIN), px(_HEADLINE + sight.above)
-        width = self.width() - left - px(_MARGIN + sight.beside)
+        side, margin = looks.side_and_margin(self.width())
+        left, top = side + margin, px(_HEADLINE + sight.above)
+        width = self.width() - left - margin - px(sight.beside)
         height = self.height() - px(_STATUS + 12) - top
         head, row_height = px(_HEAD), looks.row_height()
         line = _pixel(colours.line)

@@ -7,13 +7,14 @@ from hashlib import blake2b
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from station_app.core.fields import Record
 from station_app.core.texts import _
 from station_app.ui import theme
 from station_app.ui.buttons import Button
+from station_app.ui.dialog_room import keep_on_screen
 from station_app.ui.form import EditorMaker, Form, single_section
 from station_app.ui.screen import Desk
 
@@ -90,6 +91,11 @@ class FormDialog(QDialog):
         """Save what was typed."""
         self._desk.save_form(self.form, self._write, self._finish)
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """No higher than the screen: the fields scroll, the buttons stay in sight."""
+        super().showEvent(event)
+        keep_on_screen(self, self.form)
+
     def reject(self) -> None:
         """Not while the values are on their way into the file; what was typed is given up on purpose."""
         if not self.form.is_saving:
@@ -126,6 +132,8 @@ class FormDialog(QDialog):
         """For the bar above the fields."""
         if self.keeper.offer is not None:
             self.form.setMinimumHeight(self.form.minimumHeight() + self.keeper.offer.sizeHint().height())
+            if self.isVisible():
+                keep_on_screen(self, self.form)
 
     def _finish(self, result: Any) -> None:
         self.accept()

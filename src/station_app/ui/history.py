@@ -13,6 +13,7 @@ from station_app.core.texts import _
 from station_app.ui import theme
 from station_app.ui.buttons import Button
 from station_app.ui.columns import Column
+from station_app.ui.dialog_room import open_at
 from station_app.ui.screen import Desk
 from station_app.ui.table import Table
 
@@ -36,8 +37,7 @@ class HistoryDialog(QDialog):
         self.setAccessibleName(heading)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        room = parent.window().size()
-        self.resize(min(theme.px(760), room.width() - 40), min(theme.px(480), room.height() - 40))
+        open_at(self, 760, 480)
         column = QVBoxLayout(self)
         column.setContentsMargins(*(theme.px(24),) * 4)
         column.setSpacing(theme.px(12))

@@ -76,6 +76,12 @@ DARK = Tokens(
 LARGE_TYPE = 1.25
 NAME_WIDTH = 136
 """Room of the station's name in the sidebar, in pixels before large type."""
+WIDE, RAIL = (188, 24), (84, 12)
+"""Width of the sidebar and margin of the page, then those of a narrow window, whose sidebar is words alone."""
+LEAST_WINDOW = 800, 440
+"""What is left of 1920 × 1080 at 200 % without title bar and taskbar holds it, in device-independent pixels."""
+_NARROW = 1000
+"""A window below this, before large type, has a rail: 1920 × 1080 at 200 %, 1366 × 768 at 150 %."""
 _KINDS_OF_STATION = ("社会工作", "社工")
 """What the name of a station ends with, as a township writes it."""
 
@@ -95,6 +101,17 @@ def tokens() -> Tokens:
 def px(size: float) -> int:
     """A length of the 4 px grid, grown with large type; in device-independent pixels."""
     return round(size * _Current.factor)
+
+
+def is_narrow(window: int) -> bool:
+    """Whether a window of this width needs the room that the wide sidebar would take."""
+    return window < px(_NARROW)
+
+
+def side_and_margin(window: int) -> tuple[int, int]:
+    """Width of the sidebar and margin of the page in a window of this width."""
+    side, margin = RAIL if is_narrow(window) else WIDE
+    return px(side), px(margin)
 
 
 def row_height() -> int:

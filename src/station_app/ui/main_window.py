@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QFrame,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from station_app.core.checks import Refused
 from station_app.core.errors import Trouble
-from station_app.ui import messages, program, theme
+from station_app.ui import looks, messages, program, theme
 from station_app.ui.badges import Badges
 from station_app.ui.buttons import enter_presses
 from station_app.ui.finder import Finder, Search
@@ -53,7 +53,7 @@ class MainWindow(QMainWindow):
         self._wanted: tuple[str, str | None] | None = None
         self._manual: Manual | None = None
         self.setWindowTitle(program.current().title)
-        self.setMinimumSize(960, 600)
+        self.setMinimumSize(*looks.LEAST_WINDOW)
         self.resize(1366, 768)
         if memory.geometry:
             self.restoreGeometry(QByteArray.fromBase64(memory.geometry.encode("ascii", "ignore")))
@@ -167,6 +167,13 @@ class MainWindow(QMainWindow):
         if not enter_presses(event, self.focusWidget()):
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """A narrow window keeps its room for the page."""
+        super().resizeEvent(event)
+        self.sidebar.set_narrow(looks.is_narrow(self.width()))
+        _side, margin = looks.side_and_margin(self.width())
+        self._page.setContentsMargins(margin, theme.px(16), margin, theme.px(12))
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Every screen with unsaved text is asked; then the window's place is remembered."""
         if not self.may_close():
@@ -203,7 +210,7 @@ class MainWindow(QMainWindow):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         page = QVBoxLayout()
-        page.setContentsMargins(theme.px(24), theme.px(16), theme.px(24), theme.px(12))
+        self._page = page
         page.setSpacing(theme.px(8))
         head = QHBoxLayout()
         head.setSpacing(theme.px(12))

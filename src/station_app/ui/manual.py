@@ -37,6 +37,7 @@ from PySide6.QtWidgets import (
 from station_app.core import resources
 from station_app.core.texts import _
 from station_app.ui import icons, looks, program, theme
+from station_app.ui.dialog_room import room_on_screen
 
 ORDER = (
     "认识窗口",
@@ -106,7 +107,7 @@ class Manual(QWidget):
         self.setWindowTitle(_("手册"))
         self.setObjectName("desk")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.resize(theme.px(900), theme.px(640))
+        self.resize(QSize(theme.px(900), theme.px(640)).boundedTo(room_on_screen(self)))
         self._pages = {page.name: page for page in pages()}
         self._been: list[str] = []
         self._shown = ""

@@ -12,6 +12,7 @@ from station_app.core.checks import Refused
 from station_app.core.errors import Trouble
 from station_app.core.texts import _
 from station_app.ui import icons, program, theme
+from station_app.ui.dialog_room import Body, fit_height
 
 
 class Message(QDialog):
@@ -46,13 +47,17 @@ class Message(QDialog):
         head.setWordWrap(True)
         top.addWidget(head, 1)
         layout.addLayout(top)
+        said = QVBoxLayout()
+        said.setSpacing(theme.px(12))
         for sentence in sentences:
             if sentence:
                 label = QLabel(sentence)
                 label.setWordWrap(True)
                 label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
                 label.setContentsMargins(theme.px(36), 0, 0, 0)
-                layout.addWidget(label)
+                said.addWidget(label)
+        if said.count():
+            layout.addWidget(Body(said), 1)
         self.setAccessibleName(heading)
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.px(8))
@@ -73,9 +78,9 @@ class Message(QDialog):
         self.accept_button.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        """As high as the wrapped sentences are at this width, no gaps between them."""
+        """As high as the wrapped sentences are at this width, no gaps between them; many of them scroll."""
         super().showEvent(event)
-        self.resize(self.width(), self.heightForWidth(self.width()))
+        fit_height(self)
 
 
 def show_trouble(parent: QWidget | None, trouble: Trouble) -> None:

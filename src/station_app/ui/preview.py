@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from PySide6.QtCore import QPointF, Qt, QUrl
+from PySide6.QtCore import QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
@@ -21,6 +21,7 @@ from station_app.core.checks import Refused
 from station_app.core.texts import _
 from station_app.ui import messages, printing, theme, where_to
 from station_app.ui.buttons import Button
+from station_app.ui.dialog_room import room_on_screen
 from station_app.ui.masked_text import SHORTCUT
 from station_app.ui.printing import Offsets
 from station_app.ui.screen import Desk, button_for
@@ -84,9 +85,8 @@ class Preview(QDialog):
         layout.addWidget(self.view, 1)
         self._build_keys()
         window = parent.window()
-        self.resize(
-            max(theme.px(760), window.width() - theme.px(48)), max(theme.px(520), window.height() - theme.px(40))
-        )
+        wide, high = window.width() - theme.px(48), window.height() - theme.px(40)
+        self.resize(QSize(max(theme.px(760), wide), max(theme.px(520), high)).boundedTo(room_on_screen(self)))
         self.view.setFocus()
         self.refresh()
 

@@ -8,6 +8,8 @@ from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
+from station_app.ui import looks
+
 if TYPE_CHECKING:
     from PySide6.QtCore import QRect
 
@@ -31,7 +33,7 @@ class Shell(QMainWindow):
         super().__init__()
         self._painted = False
         self.setWindowTitle(title)
-        self.setMinimumSize(960, 600)
+        self.setMinimumSize(*looks.LEAST_WINDOW)
         self.resize(1366, 768)
         if geometry:
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "ignore")))

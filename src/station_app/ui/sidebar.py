@@ -1,10 +1,14 @@
-"""The sidebar: the station's name, a button per page with its icon and number, settings at the bottom."""
+"""The sidebar: the station's name, a button per page with its icon and number, settings at the bottom.
+
+In a narrow window it is a rail of words and numbers: two characters say more than an icon and need no more room.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from station_app.core.texts import _
@@ -21,9 +25,9 @@ class Sidebar(QFrame):
     def __init__(self, pages: Iterable[Page], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sidebar")
-        self.setFixedWidth(theme.px(188))
+        self._is_narrow = False
+        self.setFixedWidth(theme.px(looks.WIDE[0]))
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.px(12), theme.px(16), theme.px(12), theme.px(12))
         layout.setSpacing(2)
         self._name = QLabel()
         self._name.setObjectName("station")
@@ -31,6 +35,9 @@ class Sidebar(QFrame):
         self._name.setMinimumHeight(theme.px(28))
         layout.addWidget(self._name)
         layout.addSpacing(theme.px(8))
+        self._layout = layout
+        self._set_margins(12)
+        self._icons: dict[str, QIcon] = {}
         self._buttons: dict[str, QPushButton] = {}
         self._badges: dict[str, QLabel] = {}
         self._group = QButtonGroup(self)
@@ -46,6 +53,24 @@ class Sidebar(QFrame):
         self._name.setText(looks.station_lines(name))
         self._name.setAccessibleName(name)
 
+    def set_narrow(self, narrow: bool) -> None:
+        """The rail of words, or the whole sidebar."""
+        if narrow == self._is_narrow:
+            return
+        self._is_narrow = narrow
+        self.setFixedWidth(theme.px((looks.RAIL if narrow else looks.WIDE)[0]))
+        self._set_margins(4 if narrow else 12)
+        self._name.setVisible(not narrow)
+        for page_id, button in self._buttons.items():
+            button.setIcon(QIcon() if narrow else self._icons[page_id])
+            inside = button.layout()
+            if inside is not None:
+                inside.setContentsMargins(0, 0, theme.px(6 if narrow else 14), 0)
+        self.setProperty("narrow", narrow)
+        for part in (self, *self._buttons.values()):
+            part.style().unpolish(part)
+            part.style().polish(part)
+
     def set_current(self, page_id: str) -> None:
         """Mark the page that is shown."""
         if page_id in self._buttons:
@@ -58,11 +83,15 @@ class Sidebar(QFrame):
             badge.setText(str(number) if number else "")
             self._buttons[page_id].setAccessibleDescription(_("{n} 件待办").format(n=number) if number else "")
 
+    def _set_margins(self, side: int) -> None:
+        self._layout.setContentsMargins(theme.px(side), theme.px(16), theme.px(side), theme.px(12))
+
     def _button(self, page: Page, number: int) -> QPushButton:
         button = QPushButton(page.title)
         button.setAccessibleName(page.title)
         button.setCheckable(True)
-        button.setIcon(icons.icon(page.icon, "soft", "accent"))
+        self._icons[page.id] = icons.icon(page.icon, "soft", "accent")
+        button.setIcon(self._icons[page.id])
         button.setIconSize(QSize(theme.px(26), theme.px(18)))
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         if number < 10:

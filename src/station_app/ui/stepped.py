@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QStacke
 from station_app.core.texts import _
 from station_app.ui import messages, theme
 from station_app.ui.buttons import Button, enter_presses
+from station_app.ui.dialog_room import Body, open_at
 from station_app.ui.tasks import Tasks
 
 
@@ -25,7 +26,7 @@ class SteppedDialog(QDialog):
         self._tasks = Tasks(self)
         self._tasks.trouble.connect(lambda trouble: messages.show_trouble(self, trouble))
         self.setWindowTitle(title)
-        self.resize(theme.px(680), theme.px(height))
+        open_at(self, 680, height)
         self.steps = QStackedWidget()
         self.count = QLabel()
         self.count.setProperty("role", "soft")
@@ -44,7 +45,7 @@ class SteppedDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(theme.px(24),) * 4)
         layout.setSpacing(theme.px(16))
-        layout.addWidget(self.steps, 1)
+        layout.addWidget(Body(self.steps), 1)
         layout.addLayout(buttons)
 
     def add_steps(self, steps: Sequence[QWidget]) -> None:

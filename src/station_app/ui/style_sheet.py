@@ -40,6 +40,8 @@ QFrame[role="line"] { background: $line; border: none; max-height: 1px; min-heig
 #sidebar QPushButton:hover { background: $hover; color: $text; }
 #sidebar QPushButton:checked { background: $accent_tint; color: $accent; font-weight: 600; }
 #sidebar QPushButton:focus { border: 1px solid $accent; padding: 0 13px; min-height: 38px; max-height: 38px; }
+#sidebar[narrow="true"] QPushButton { padding: 0 8px; }
+#sidebar[narrow="true"] QPushButton:focus { padding: 0 7px; }
 #sidebar QLabel[role="badge"] { color: $soft; background: transparent; }
 
 QPushButton, QToolButton, QCheckBox, QRadioButton, QTabBar { outline: none; }

@@ -25,6 +25,7 @@ from station_app.features.reports.service import CountedRow, Report
 from station_app.features.reports.ui.view import ReportView
 from station_app.ui import theme, where_to
 from station_app.ui.columns import Column
+from station_app.ui.dialog_room import open_at
 from station_app.ui.screen import Screen, button_for
 from station_app.ui.table import Table
 
@@ -183,7 +184,7 @@ class CompareDialog(QDialog):
         heading = _("{month}：县里统计的和站里关账的").format(month=period.words)
         self.setWindowTitle(heading)
         self.setAccessibleName(heading)
-        self.resize(min(theme.px(1060), owner.window().width() - theme.px(40)), theme.px(460))
+        open_at(self, 1060, 460)
         title = QLabel(heading)
         title.setProperty("role", "heading")
         same = sum(row.is_same for row in found)

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from station_app.core import clock
@@ -18,6 +19,7 @@ from station_app.county.service.lost_sticks import InPackage
 from station_app.county.ui.desk import CountyDesk
 from station_app.ui import theme
 from station_app.ui.columns import Column
+from station_app.ui.dialog_room import keep_on_screen
 from station_app.ui.form import Form, single_section
 from station_app.ui.screen import button_for
 from station_app.ui.table import Table
@@ -86,6 +88,11 @@ class LostStickDialog(QDialog):
             layout.addWidget(part)
         layout.addLayout(buttons)
         self.form.focus_first()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """What scrolls gives way on a low screen."""
+        super().showEvent(event)
+        keep_on_screen(self, self.form, self.table)
 
     def keep(self) -> None:
         """Note the loss; the people follow in the place of the form."""

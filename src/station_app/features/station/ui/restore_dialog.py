@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from station_app.core.paths import StationFolder
@@ -18,6 +19,7 @@ from station_app.ui import messages, theme
 from station_app.ui.buttons import Button
 from station_app.ui.card import Card
 from station_app.ui.columns import Column
+from station_app.ui.dialog_room import keep_on_screen, open_at
 from station_app.ui.screen import button_for
 from station_app.ui.table import Table
 from station_app.ui.tasks import Progress, Tasks
@@ -48,7 +50,7 @@ class RestoreDialog(QDialog):
         self._tasks = Tasks(self)
         self._tasks.trouble.connect(lambda trouble: messages.show_trouble(self, trouble))
         self.setWindowTitle(_("从安全副本恢复"))
-        self.resize(theme.px(840), theme.px(600))
+        open_at(self, 840, 600)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(theme.px(24),) * 4)
         layout.setSpacing(theme.px(12))
@@ -95,6 +97,11 @@ class RestoreDialog(QDialog):
         self._tasks.wait(60_000)
         self._tasks.stop()
         super().done(result)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """The list gives way on a low screen."""
+        super().showEvent(event)
+        keep_on_screen(self, self.table)
 
     def show_folder(self, place: Path) -> None:
         """The copies of another folder: a folder of copies, one above it, or one copy itself."""

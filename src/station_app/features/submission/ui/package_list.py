@@ -43,8 +43,10 @@ class PackageList(QWidget):
         self.detail.setProperty("role", "soft")
         self.again_button = button_for(_("再写一次"), "refresh-cw", self._again, shortcut="Alt+R", writes=True)
         self.again_button.setToolTip(_("把选中的包原样再写一次，内容一个字节也不变（Alt+R）"))
-        self.snapshot_button = button_for(_("写全量包"), "upload", self.snapshot_wanted.emit, writes=True)
-        self.snapshot_button.setToolTip(_("把全部数据写成一个包：县里说对不上、或丢了包补不回来时用"))
+        self.snapshot_button = button_for(
+            _("写全量包"), "upload", self.snapshot_wanted.emit, shortcut="Alt+Q", writes=True
+        )
+        self.snapshot_button.setToolTip(_("把全部数据写成一个包：县里说对不上、或丢了包补不回来时用（Alt+Q）"))
         foot = QHBoxLayout()
         foot.setSpacing(theme.px(8))
         foot.addStretch(1)

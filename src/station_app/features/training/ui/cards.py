@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ FOLD_BELOW = 1200
 """Width of the window, in device-independent pixels, below which the right column folds (looks/README)."""
 _SIDE = 300
 """Width of the column; it grows with large type only where the window is that much wider, too."""
+_LOW = 640
 _BELOW_HEIGHT = 196
 _ANY = 16777215
 """Qt's QWIDGETSIZE_MAX."""
@@ -218,6 +219,7 @@ class WithSide(QWidget):
         self._members = list(cards)
         for card in self._members:
             self._cards.addWidget(card, 0, Qt.AlignmentFlag.AlignTop)
+            card.installEventFilter(self)
         self._cards.addStretch(1)
         self.side = QScrollArea()
         self.side.setWidgetResizable(True)
@@ -228,19 +230,32 @@ class WithSide(QWidget):
         self._apply(narrow=False, width=theme.px(_SIDE))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Fold or unfold: what folds away needs the room of large type, what would lie below stays beside longer."""
+        """Fold or unfold: what folds away needs the room of large type, what would lie below stays beside longer.
+
+        A low window (200 %) has no room below.
+        """
         super().resizeEvent(event)
         room = self.window().width()
         roomy = room >= theme.px(FOLD_BELOW)
-        narrow = room < FOLD_BELOW if self._fold == "below" else not roomy
+        low = self.window().height() < theme.px(_LOW)
+        narrow = room < FOLD_BELOW and not low if self._fold == "below" else not roomy
         self._apply(narrow=narrow, width=theme.px(_SIDE) if roomy else _SIDE)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Without a card to show, the work has the whole width."""
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self._show_side()
+        return super().eventFilter(watched, event)
+
+    def _show_side(self) -> None:
+        away = self._fold == "away" and self._shape is not None and self._shape[0]
+        self.side.setVisible(not away and any(not card.isHidden() for card in self._members))
 
     def _apply(self, *, narrow: bool, width: int) -> None:
         if (narrow, width) == self._shape:
             return
         self._shape = (narrow, width)
-        if self._fold == "away":
-            self.side.setVisible(not narrow)
+        self._show_side()
         below = narrow and self._fold == "below"
         self._box.setDirection(QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight)
         self._cards.setDirection(QBoxLayout.Direction.LeftToRight if below else QBoxLayout.Direction.TopToBottom)

@@ -15,6 +15,7 @@ from station_app.features.training.service.lookup import LineReport, lines_of, l
 from station_app.ui import theme
 from station_app.ui.buttons import Button
 from station_app.ui.columns import Column
+from station_app.ui.dialog_room import open_at
 from station_app.ui.screen import Desk, button_for
 from station_app.ui.table import Table
 
@@ -59,7 +60,7 @@ class PasteDialog(QDialog):
         self.setAccessibleName(_("批量加入学员"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.resize(theme.px(960), theme.px(560))
+        open_at(self, 960, 560)
         column = QVBoxLayout(self)
         column.setContentsMargins(*(theme.px(24),) * 4)
         column.setSpacing(theme.px(12))

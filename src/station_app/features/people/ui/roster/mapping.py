@@ -16,6 +16,7 @@ from station_app.ui import theme
 from station_app.ui.buttons import Button
 from station_app.ui.choices import fits
 from station_app.ui.columns import Column
+from station_app.ui.dialog_room import open_at
 from station_app.ui.popup import Choice, ChoiceLine
 from station_app.ui.table import Table
 
@@ -46,7 +47,7 @@ class MappingDialog(QDialog):
         self.setAccessibleName(heading)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.resize(theme.px(760), theme.px(560))
+        open_at(self, 760, 560)
         self._headers = headers
         self._targets = targets()
         self._names = dict(self._targets)

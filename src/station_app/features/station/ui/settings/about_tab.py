@@ -29,6 +29,7 @@ from station_app.storage.schema import program_version
 from station_app.ui import messages, theme
 from station_app.ui.buttons import button
 from station_app.ui.columns import Column
+from station_app.ui.dialog_room import open_at
 from station_app.ui.screen import Desk, button_for
 from station_app.ui.table import Table
 
@@ -146,7 +147,7 @@ class TextWindow(QDialog):
         self.setWindowTitle(heading)
         self.setAccessibleName(heading)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(theme.px(760), theme.px(560))
+        open_at(self, 760, 560)
         column = QVBoxLayout(self)
         column.setContentsMargins(*(theme.px(24),) * 4)
         column.setSpacing(theme.px(12))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QLineEd
 from station_app.core.texts import _
 from station_app.ui import theme
 from station_app.ui.buttons import Button
+from station_app.ui.dialog_room import room_on_screen
 from station_app.ui.screen import Desk
 
 
@@ -104,7 +105,8 @@ class KeyDialog(QDialog):
         layout = self.layout()
         if layout is not None:
             layout.activate()
-            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+            height = layout.totalHeightForWidth(self.width())
+            self.resize(self.width(), min(height, room_on_screen(self).height()))
 
     def _set_working(self, working: bool) -> None:
         self._is_working = working

@@ -41,7 +41,7 @@ COLUMNS = (
     column(USER_ACCOUNT["role"], width=96),
     Column("state", _("状态"), _state, stretch=True),
     Column("last_at", _("上次登录"), lambda row: row.last_at, _when, width=160),
-    Column("failures", _("之后密码错"), lambda row: row.failures or None, lambda n: _("{n} 次").format(n=n), width=104),
+    Column("failures", _("之后密码错"), lambda row: row.failures or None, lambda n: _("{n} 次").format(n=n), width=116),
 )
 
 
