@@ -156,7 +156,7 @@ def detail_words(detail: str, entity: str) -> str:
             parts += [_("{label} {n} 条").format(label=labels.get(key, key), n=number) for key, number in value.items()]
         elif name in _WORDS:
             parts.append(_WORDS[name].format(value=_VALUES.get(str(value), value)))
-        elif name == "full_numbers":
+        elif name in ("full_numbers", "full"):
             parts.append(_("完整号码") if value else _("号码已遮盖"))
         elif name == "field":
             parts.append(_field_label(entity, str(value)))

@@ -104,7 +104,7 @@ def _of_class(detail: ClassDetail) -> list[str]:
     if not detail.sessions:
         told.append(_("没有课程表。"))
     if detail.unmarked_sessions:
-        halves = _some([half.long_label for half in detail.unmarked_sessions])
+        halves = _some([half.long_label for half in detail.unmarked_sessions], _("个半天"))
         told.append(_("考勤没登完：{halves}。").format(halves=halves))
     return told
 
@@ -113,7 +113,7 @@ def _of_sheets(session: Session, detail: ClassDetail) -> list[str]:
     missing = half_days_without_scan(session, class_id=detail.row.id)
     if not missing:
         return []
-    halves = _some([half.long_label for half in missing])
+    halves = _some([half.long_label for half in missing], _("个半天"))
     return [_("签到表没有扫描件：{halves}。").format(halves=halves)]
 
 
@@ -121,18 +121,20 @@ def _of_certificates(session: Session, detail: ClassDetail) -> list[str]:
     told = []
     unnumbered = [one.name for one in detail.trainees if one.graduated and not one.certificate_no]
     if unnumbered:
-        told.append(_("结业了没有有效证书（没编号，或作废后没补发）：{names}。").format(names=_some(unnumbered)))
+        told.append(
+            _("结业了没有有效证书（没编号，或作废后没补发）：{names}。").format(names=_some(unnumbered, _("人")))
+        )
     rows = [row for row in list_certificates(session, detail.row.id) if row.type != STATEMENT_TYPE]
     unprinted = [row.name for row in rows if row.state == "reserved"]
     if unprinted:
-        told.append(_("证书还没有打印：{names}。").format(names=_some(unprinted)))
+        told.append(_("证书还没有打印：{names}。").format(names=_some(unprinted, _("人"))))
     waiting = [row.name for row in rows if row.state == "printed"]
     if waiting:
-        told.append(_("证书还没有领取：{names}。").format(names=_some(waiting)))
+        told.append(_("证书还没有领取：{names}。").format(names=_some(waiting, _("人"))))
     if detail.row.has_exam:
         unscored = [one.name for one in detail.trainees if one.dropped_on is None and one.exam_status == "9"]
         if unscored and detail.row.state not in ("completed", "archived"):
-            told.append(_("没有成绩：{names}。").format(names=_some(unscored)))
+            told.append(_("没有成绩：{names}。").format(names=_some(unscored, _("人"))))
     return told
 
 
@@ -151,6 +153,6 @@ def _after(session: Session, detail: ClassDetail) -> list[str]:
     return told
 
 
-def _some(words: list[str]) -> str:
+def _some(words: list[str], unit: str) -> str:
     shown = "、".join(words[:_NAMED])
-    return shown if len(words) <= _NAMED else _("{words} 等 {n} 项").format(words=shown, n=len(words))
+    return shown if len(words) <= _NAMED else _("{words} 等 {n} {unit}").format(words=shown, n=len(words), unit=unit)

@@ -54,7 +54,8 @@ class Archiving(QObject):
         where_to.ask_folder(self._owner, self._desk, _("档案放到哪个文件夹或 U 盘"), self._write)
 
     def _may_close(self, gaps: list[str]) -> bool:
-        return not self._desk.database.read_only and not any("还没有结业" in gap for gap in gaps)
+        open_for = (_("还没有结业"), _("没有有效证书"))
+        return not self._desk.database.read_only and not any(words in gap for gap in gaps for words in open_for)
 
     def _write(self, folder: Path) -> None:
         class_id, desk = self._class_id, self._desk
