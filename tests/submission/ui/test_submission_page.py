@@ -26,6 +26,7 @@ from station_app.ui.memory import WindowMemory
 from station_app.ui.page import Page
 from station_app.ui.screen import Desk as ScreenDesk
 from station_app.ui.tasks import Tasks
+from tests.screen_faults import faults
 from tests.submission.conftest import Desk
 
 Key = Qt.Key
@@ -271,3 +272,12 @@ def test_the_folder_of_the_county_takes_packages_and_gives_receipts_by_itself(de
     desktop.settle()
     assert page.county.folder.isHidden()
     assert desktop.troubles == []
+
+
+def test_every_button_of_an_enrolled_station_says_its_key(desktop: Desktop) -> None:
+    service.make_package(desktop.desk.open)
+    desktop.page.shown()
+    desktop.settle()
+    assert desktop.page.packages.snapshot_button.isVisible()
+    assert desktop.page.county.folder_button.isVisible()
+    assert [each for each in faults(desktop.page) if "no key" in each or "tooltip without" in each] == []

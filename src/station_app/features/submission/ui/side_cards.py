@@ -138,8 +138,10 @@ class CountyCard(Card):
         self.enrol_button = button_for(
             _("办理登记"), "key-round", self.enrol_wanted.emit, shortcut="Alt+E", writes=True
         )
-        self.folder_button = button_for(_("县里的文件夹…"), "folder-open", self.folder_wanted.emit, writes=True)
-        self.folder_button.setToolTip(_("县里给的共享或同步文件夹：连得上时自动交包、收回执；没有也不影响"))
+        self.folder_button = button_for(
+            _("县里的文件夹…"), "folder-open", self.folder_wanted.emit, shortcut="Alt+W", writes=True
+        )
+        self.folder_button.setToolTip(_("县里给的共享或同步文件夹：连得上时自动交包、收回执；没有也不影响（Alt+W）"))
         self.body.addWidget(self.enrol_button)
         self.body.addWidget(self.folder_button)
         self.no_folder_button = button_for(_("不用文件夹了"), "x", self.no_folder_wanted.emit, writes=True)
