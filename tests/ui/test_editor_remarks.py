@@ -299,6 +299,8 @@ def test_a_village_of_any_county_is_offered_by_its_code_and_by_the_names_above_i
         ("4113283", "城郊乡"),
         ("唐河县城郊乡", "城郊乡"),
         ("唐河 陈庄", "陈庄村民委员会"),
+        ("河南省南阳市唐河县城郊乡", "城郊乡"),
+        ("河南省南阳市", "南阳市"),
     ):
         place.set_value(None)
         place.line.clear()

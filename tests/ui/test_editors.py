@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from station_app.core.fields import Field
@@ -237,3 +238,23 @@ def test_a_code_that_is_only_shown_has_neither_hint_nor_arrow_and_tab_passes_it(
     assert not editor.line.focusPolicy() & Qt.FocusPolicy.TabFocus
     editor.set_read_only(False)
     assert (editor.line.placeholderText(), editor.line.focusPolicy()) == (hint, Qt.FocusPolicy.StrongFocus)
+
+
+@pytest.mark.parametrize(
+    ("kind", "pasted", "value"),
+    [
+        (Name(), "王秀兰\r\n", "王秀兰"),
+        (Phone(), "154 1234 5678\r\n", "15412345678"),
+        (Text(100), "东河村\n3组\t12号", "东河村 3组 12号"),
+        (Code("sex"), "女\r\n", "2"),
+        (Date(), "2023/2/15 0:00:00\r\n", dt.date(2023, 2, 15)),
+        (Money(), "￥2,000.00\r\n", 200000),
+    ],
+)
+def test_a_cell_copied_in_wps_is_pasted_into_a_line_as_it_reads(
+    qtbot: QtBot, kind: Kind, pasted: str, value: object
+) -> None:
+    editor = shown(qtbot, kind)
+    QGuiApplication.clipboard().setText(pasted)
+    qtbot.keyClick(editor.focusProxy(), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert (editor.text_problem(), editor.value()) == (None, value)

@@ -8,6 +8,8 @@ import re
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _FULL = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_MIDNIGHT = re.compile(r"(?<=[0-9日])[ T]+0{1,2}:00(:00(\.0+)?)?\s*$")
+"""What workbooks write behind a date that has no time."""
 _MONTH = re.compile(r"(\d{4})(?:[-./年](\d{1,2})月?|(\d{2}))")
 
 
@@ -18,7 +20,7 @@ def half_width(text: str) -> str:
 
 def parse_date(text: str) -> dt.date | None:
     """A whole date: 2023-02-15, 2023.2.15, 2023/2/15, 20230215, 2023年2月15日, also full-width; else None."""
-    plain = "".join(half_width(text).split())
+    plain = "".join(_MIDNIGHT.sub("", half_width(text)).split())
     match = _FULL.fullmatch(plain) or _COMPACT.fullmatch(plain)
     if match is None:
         return None

@@ -25,7 +25,7 @@ class Kind:
 
     def clean(self, text: str) -> str:
         """Typed text without outer white space; control characters and surrogates are refused (F63, F79)."""
-        if _CONTROL.search(text):
+        if _CONTROL.search(text.strip("\r\n")):
             raise ValueError(_("含有看不见的控制字符，请重新输入。"))
         return text.strip()
 

@@ -53,7 +53,7 @@ class Decimals(Kind):
 
     def parse(self, text: str) -> Any:
         """4, 4.0, ４．５ …; more places than are kept are refused, not rounded."""
-        plain = dates.half_width(self.clean(text)).replace(",", "").removesuffix("元")
+        plain = dates.half_width(self.clean(text)).replace(",", "").removesuffix("元").lstrip("¥￥ ")
         if not plain:
             return None
         try:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -13,6 +15,14 @@ from station_app.core.fields import Field
 from station_app.core.kinds import Text
 from station_app.core.texts import _
 from station_app.ui import theme
+
+_BREAKS = re.compile(r" *[\t\r\n\v\f\u2028\u2029]+ *")
+
+
+def _to_one_line(line: QLineEdit, typed: str) -> None:
+    """What was pasted into a line is one: WPS ends the text of a cell with a line break."""
+    if _BREAKS.search(typed):
+        line.setText(_BREAKS.sub(" ", typed).strip())
 
 
 class Editor(QWidget):
@@ -98,6 +108,8 @@ class Editor(QWidget):
         layout.setSpacing(theme.px(2))
         layout.addWidget(inner)
         self.setFocusProxy(inner)
+        if isinstance(inner, QLineEdit):
+            inner.textEdited.connect(partial(_to_one_line, inner))
         inner.setAccessibleName(self.field.label)
         inner.installEventFilter(self)
 

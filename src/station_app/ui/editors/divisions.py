@@ -85,6 +85,15 @@ class _Places:
                 found += fitting(self._inside(county.code), rest, limit)
         return found[:limit]
 
+    def below_city(self, typed: str) -> str:
+        """Without the names of province and city before it, as a whole address begins; those alone stay."""
+        rest = typed.strip()
+        for code in ("", *(province.code for province in self.book.below(""))):
+            for above in self.book.below(code):
+                if rest.startswith(above.name) and rest != above.name:
+                    rest = rest.removeprefix(above.name).strip()
+        return rest
+
     def _inside(self, county: str) -> list[Division]:
         """Townships of a county, the own one first, then their villages."""
         townships = self.book.below(county)
@@ -185,7 +194,7 @@ class DivisionEditor(Editor):
         """Typed words look near first, then far; without words the list shows one level."""
         book = self._places.book
         if query.strip():
-            typed = re.sub(r"\s", "", query) if _CODE.fullmatch(query) else query
+            typed = re.sub(r"\s", "", query) if _CODE.fullmatch(query) else self._places.below_city(query)
             found = fitting(self._places.near(), typed)
             found += fitting(self._places.far(), typed, max(0, _OFFERED - len(found)))
             found += self._places.beyond(typed, max(0, _OFFERED - len(found)))
