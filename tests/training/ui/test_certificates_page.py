@@ -234,6 +234,8 @@ def test_the_register_finds_by_number_name_class_and_state(room: Room) -> None:
         page.search.setText(typed)
         room.qtbot.waitUntil(lambda: not page._pause.isActive())
         assert [row.certificate.name for row in page.table.source.rows] == names
+    assert "没有找到符合的内容" in said_in(page.table.viewport())
+    assert "还没有证书" not in said_in(page.table.viewport())
     page.go_back()
     assert page.search.text() == ""
 

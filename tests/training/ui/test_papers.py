@@ -159,6 +159,8 @@ def test_the_copy_that_replaces_a_void_certificate_is_asked_for_and_printed_alon
     tab.table.selectRow(1)
     assert not tab.print_one_button.isVisible()
     room.click(tab.reissue_button)
+    room.accept()
+    assert room.dialog().form.problem("reason")
     room.type_into("reason", "打坏了重发")
     room.accept()
     assert tab.preview.text() == "所有结业学员都已编号。"

@@ -128,13 +128,18 @@ class CertificateActions(QObject):
 
     def reissue(self, row: CertificateRow) -> None:
         """A second copy with -B1."""
+
+        def write(session: Any, typed: dict[str, Any]) -> Any:
+            found = _checked(REISSUE, typed)
+            return reissue_certificate(session, row.id, found["reason"], found["issued_on"])
+
         if confirm_today(self._owner, self._desk):
             FormDialog(
                 self._owner,
                 self._desk,
                 _("补发{name}的证书").format(name=row.name),
                 REISSUE,
-                lambda session, typed: reissue_certificate(session, row.id, typed["reason"] or "", typed["issued_on"]),
+                write,
                 accept=_("补发"),
                 values={"issued_on": max(clock.today(), row.issued_on)},
                 sentences=[_("原证书作废，新证书内容不变，编号后加 -B1。")],

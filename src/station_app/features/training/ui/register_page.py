@@ -286,6 +286,7 @@ class RegisterPage(Screen):
         found = [row for row in self.rows if all(word in _haystack(row) for word in words)] if words else self.rows
         kept = {row.id for row in self.selected()}
         self.table.set_rows(found)
+        self.table.say_empty(total=len(self.rows))
         self.count.setText(_("找到 {n} 张").format(n=len(found)) if words else "")
         if len(kept) == 1:
             self.table.select_id(kept.pop())
@@ -297,6 +298,7 @@ class RegisterPage(Screen):
         if found is None or not verdict.number:
             self.count.setText(verdict.sentence)
             self.table.set_rows([])
+            self.table.say_empty(total=len(self.rows))
             self.search.selectAll()
             return
         self.search.setText(verdict.number)
