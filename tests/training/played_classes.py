@@ -116,9 +116,12 @@ def read_class(station: StationInUse, played: Played) -> service.ClassDetail:
 def running_class(
     station: StationInUse, trainees: int = 2, *, gone: int, to_come: int, marks: str = "", **changes: Any
 ) -> Played:
-    """A class with one half-day on each day around today, `gone` of them marked (all present unless `marks` says)."""
+    """A class with one half-day a day around today, `gone` of them marked (all present unless `marks` says).
+
+    Today itself is free: when midnight passes during the test, tomorrow's half-day is still to come.
+    """
     today = clock.today()
-    days = [today + dt.timedelta(days=number) for number in range(-gone, to_come)]
+    days = [today + dt.timedelta(days=number) for number in range(-gone, to_come + 1) if number]
     with station.db.work() as session:
         dates = {"start_date": days[0], "end_date": days[-1]}
         class_id = service.save_class(session, class_values(**dates, **changes))
