@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,7 @@ from station_app.core.checks import Refused
 from station_app.features.station.service import holidays, rules
 from station_app.features.training import service
 from station_app.features.training.service import PlanOptions
+from station_app.features.training.ui.class_form import lay_out, plan_of
 from tests.conftest import StationInUse
 from tests.training.played_classes import (
     ELSEWHERE,
@@ -44,6 +46,35 @@ def test_weekends_are_taught_only_when_asked_for_and_never_on_a_holiday(station:
 
 def test_certain_weekdays_alone_can_be_chosen(station: StationInUse) -> None:
     assert _days(station, dt.date(2023, 2, 15), 4, weekdays=("1", "3")) == ["2/15", "2/20", "2/22", "2/27"]
+
+
+@pytest.mark.parametrize(
+    ("start", "days", "how"),
+    [
+        (dt.date(2023, 9, 27), 5, {}),
+        (dt.date(2023, 3, 17), 4, {"weekends": True}),
+        (dt.date(2023, 2, 15), 6, {"weekdays": ("1", "3")}),
+        (dt.date(2023, 2, 13), 12, {"weekdays": ("1", "2", "3", "4", "5", "6")}),
+        (START, None, {"hours_wanted": 220}),
+    ],
+    ids=["days made up for a holiday", "weekends", "two weekdays", "Monday to Saturday", "a shorter last half-day"],
+)
+def test_the_next_term_is_held_on_such_days_as_the_last_one(
+    station: StationInUse, start: dt.date, days: int | None, how: dict[str, Any]
+) -> None:
+    with station.db.work() as session:
+        first = service.save_class(session, class_values(start_date=start, end_date=start))
+        service.plan_timetable(session, first, start, days, options=PlanOptions(**how))
+        plan = plan_of(session, service.get_class(session, first))
+        usual = {"weekends": False, "weekdays": (), "hours_wanted": None}
+        assert {name: plan[name] for name in usual} == usual | how
+        again = service.save_class(session, class_values(start_date=start, end_date=start, **ELSEWHERE))
+        lay_out(session, again, start, plan)
+        laid_out = [
+            [(half.session_date, half.half_day, half.hours) for half in service.get_class(session, key).sessions]
+            for key in (first, again)
+        ]
+    assert laid_out[0] == laid_out[1]
 
 
 def test_a_day_off_that_the_station_wrote_down_itself_is_left_out(station: StationInUse) -> None:

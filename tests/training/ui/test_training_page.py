@@ -386,6 +386,16 @@ def test_a_trainer_is_written_down_from_the_form_of_the_class(room: Room) -> Non
     type_text(target, "县职教中心")
     room.click(panel.save_button)
     assert [one.unit for one in panel.table.source.rows] == ["县职教中心"]
+    room.click(room.page.trainer_button)
+    for name, text in (("name", "赵玉兰"), ("phone", "15400009002"), ("trades", "中式面点师")):
+        target = panel.form.editor(name).focusProxy()
+        assert target is not None
+        target.setFocus()
+        type_text(target, text)
+        QTest.keyClick(target, Qt.Key.Key_Return)
+    room.settle()
+    room.click(panel.save_button)
+    assert [one.name for one in panel.table.source.rows] == ["刘桂香", "赵玉兰"], "a second one beside the first"
 
 
 def test_a_full_class_puts_the_next_on_the_waiting_list_and_admits_when_a_place_is_free(

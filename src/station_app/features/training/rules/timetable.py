@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from station_app.core import codes
 
@@ -56,6 +57,19 @@ class ClassDays:
     def from_day(self, start: dt.date) -> Iterator[dt.date]:
         """The days from a day on, as long as anybody asks, at most ten years."""
         return (day for n in range(_TEN_YEARS) if self.holds(day := start + dt.timedelta(days=n)))
+
+    def like(self, days: Sequence[dt.date]) -> ClassDays:
+        """The plainest rule by the same calendar that holds exactly these days; a Saturday that was worked is none.
+
+        Where no rule does, weekends are held if one was: then the days were moved by hand.
+        """
+        used = sorted(set(days))
+        numbers = tuple(sorted({day.isoweekday() for day in used}))
+        plain = replace(self, weekends=False, weekdays=())
+        for rule in (plain, replace(plain, weekends=True), replace(plain, weekdays=numbers)):
+            if used and list(islice(rule.from_day(used[0]), len(used))) == used:
+                return rule
+        return replace(plain, weekends=any(d.isoweekday() > _FRIDAY and not self.is_made_up(d) for d in used))
 
 
 EVERY_DAY = ClassDays(lambda _day: False, lambda _day: False, weekends=True)

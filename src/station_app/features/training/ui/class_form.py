@@ -18,6 +18,7 @@ from station_app.features.training.fields import CLASS_SESSION, HOURS, TRAINING_
 from station_app.features.training.rules import timetable
 from station_app.features.training.service import (
     PlanOptions,
+    class_days,
     class_values,
     copy_teachers,
     get_class,
@@ -92,7 +93,6 @@ EDIT_SECTIONS = (
     Section(_("开班申请"), ("applied_on", "approved_by", "approved_on")),
 )
 PLAN = tuple(field.name for field in PLAN_FIELDS)
-_FRIDAY = 4
 _COMPUTED_HERE = ("end_date", "term_no")
 """Follow from other fields of the form, which are named instead when they are missing."""
 _NOT_COPIED = ("id", "version", "class_no", "start_date", "end_date", "term_no", "state", "applied_on", "approved_on")
@@ -158,8 +158,11 @@ def create_class(session: Any, values: Mapping[str, Any], like_id: str = "") -> 
     return class_id
 
 
-def plan_of(detail: ClassDetail) -> dict[str, Any]:
-    """Days, halves, times and topics that would make the half-days of a class again; nothing while it has none."""
+def plan_of(session: Any, detail: ClassDetail) -> dict[str, Any]:
+    """Days, halves, times and topics that would make the half-days of a class again; nothing while it has none.
+
+    Days made up for a holiday do not make it a class on weekends; hours are named where days alone would give others.
+    """
     sessions = detail.sessions
     if not sessions:
         return {}
@@ -169,19 +172,29 @@ def plan_of(detail: ClassDetail) -> dict[str, Any]:
     while len(topics) > 1 and topics[-1] == topics[-2]:  # the last one carries on by itself
         topics.pop()
     used = {half.half_day: half for half in reversed(sessions)}
+    days = {half.session_date for half in sessions}
+    each, hours = max(half.hours for half in sessions), sum(half.hours for half in sessions)
+    held = class_days(session, PlanOptions()).like(tuple(days))
     return {
-        "days": len({half.session_date for half in sessions}),
+        "days": len(days),
+        "hours_wanted": hours if hours != each * len(used) * len(days) else None,
         "halves": tuple(half for half in timetable.HALF_DAYS if half in used),
-        "hours_each": max(half.hours for half in sessions) or None,
-        "weekends": any(half.session_date.weekday() > _FRIDAY for half in sessions),
+        "hours_each": each or None,
+        "weekdays": tuple(str(number) for number in held.weekdays),
+        "weekends": held.weekends,
         "topics": "\n".join(topics),
     } | {BEGINNING[name]: half.time_from for name, half in used.items()}
+
+
+def values_like(session: Any, class_id: str) -> dict[str, Any]:
+    """Values and plan of a class, for the next one like it."""
+    return class_values(session, class_id) | plan_of(session, get_class(session, class_id))
 
 
 def last_term(session: Any, trade: str) -> dict[str, Any]:
     """Values and plan of the latest class of a trade, for the next one like it; empty for the first."""
     row = last_class_of(session, trade)
-    return class_values(session, row.id) | plan_of(get_class(session, row.id)) if row is not None else {}
+    return values_like(session, row.id) if row is not None else {}
 
 
 class NewClass(QWidget):

@@ -10,14 +10,14 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from station_app.core.texts import _
-from station_app.features.training.service import class_values, complete_class, issue_certificates
+from station_app.features.training.service import complete_class, issue_certificates
 from station_app.features.training.service.steps import open_conditions
 from station_app.features.training.ui.archive import Archiving
 from station_app.features.training.ui.attendance_tab import AttendanceTab
 from station_app.features.training.ui.attendance_walk_ins import walk_ins_line
 from station_app.features.training.ui.certificate_preview import CertificatePreview
 from station_app.features.training.ui.certificates_tab import CertificatesTab
-from station_app.features.training.ui.class_form import plan_of
+from station_app.features.training.ui.class_form import values_like
 from station_app.features.training.ui.class_view import (
     ClassView,
     not_graduating_line,
@@ -269,8 +269,8 @@ class ClassPage(QWidget):
         )
 
     def _copy(self) -> None:
-        detail = self.shown.detail
-        self.desk.read(lambda session: class_values(session, detail.row.id) | plan_of(detail), self.copy_wanted.emit)
+        class_id = self.shown.detail.row.id
+        self.desk.read(lambda session: values_like(session, class_id), self.copy_wanted.emit)
 
     def _read(self) -> None:
         class_id = self._class_id

@@ -162,14 +162,17 @@ class TimetableTab(Tab):
         self.desk.save(lambda session: swap_sessions(session, half.id, other), done)
 
     def replan(self) -> None:
-        """Make all half-days anew from a start date."""
+        """Make all half-days anew from a start date, proposing the plan they have now."""
         detail = self.shown_class
+        self.desk.read(lambda session: plan_of(session, detail), lambda plan: self._ask_replan(detail, plan))
+
+    def _ask_replan(self, detail: ClassDetail, plan: dict[str, Any]) -> None:
         row = detail.row
         values = {field.name: field.default for field in PLAN_FIELDS} | {
             "start_date": row.start_date,
             "days": (row.end_date - row.start_date).days + 1,
         }
-        values |= plan_of(detail)
+        values |= plan
 
         def write(session: Any, typed: dict[str, Any]) -> list[str]:
             problems = [*REPLAN.check(typed), *plan_problems(typed)]

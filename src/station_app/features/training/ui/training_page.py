@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 from station_app.core.texts import _
 from station_app.features.training.fields import TRAINING_CLASS
 from station_app.features.training.rules.states import CLOSED, RUNNING
-from station_app.features.training.service import class_values, get_class, list_classes
+from station_app.features.training.service import list_classes
 from station_app.features.training.service.rows import ClassRow
-from station_app.features.training.ui.class_form import NewClass, plan_of
+from station_app.features.training.ui.class_form import NewClass, values_like
 from station_app.features.training.ui.class_page import ClassPage, next_step
 from station_app.features.training.ui.class_view import date_range, facts_of
 from station_app.features.training.ui.trainers_panel import TrainersPanel
@@ -80,6 +80,9 @@ class TrainingPage(Screen):
         self.trainers_button = self.add_action(_("教师"), "users", self.show_trainers, shortcut="Ctrl+T")
         self.register_button = self.add_action(
             _("证书登记"), "list", lambda: desk.open("certificates"), shortcut="Ctrl+R"
+        )
+        self.trainer_button = self.add_action(
+            _("登记教师"), "user-plus", self.start_new_trainer, primary=True, shortcut="Ctrl+N"
         )
         self.again_button = self.add_action(_("开新一期"), "copy", self.start_again, shortcut="Ctrl+Shift+N")
         self.again_button.setToolTip(
@@ -204,7 +207,7 @@ class TrainingPage(Screen):
         if not isinstance(row, ClassRow):
             self.start_new()
             return
-        self.desk.read(lambda session: class_values(session, row.id) | plan_of(get_class(session, row.id)), self._copy)
+        self.desk.read(lambda session: values_like(session, row.id), self._copy)
 
     def start_new(self) -> None:
         """The form of a new class."""
@@ -212,6 +215,10 @@ class TrainingPage(Screen):
             self.new_class.start()
             self.stack.setCurrentWidget(self.new_class)
             self._headline()
+
+    def start_new_trainer(self) -> None:
+        """An empty form beside the list of trainers."""
+        self.trainers.start_new()
 
     def may_leave(self) -> bool:
         """Typed text is not lost without asking."""
@@ -256,6 +263,7 @@ class TrainingPage(Screen):
         for button in (self.new_button, self.trainers_button, self.register_button):
             button.setVisible(current is self.list)
         self.again_button.setVisible(current is self.list and bool(self.list.source.rows))
+        self.trainer_button.setVisible(isinstance(current, TrainersPanel))
         self.print_button.setVisible(in_class and view is not None and bool(view.detail.trainees))
         step = next_step(view) if in_class and view is not None else None
         self.next_button.setVisible(step is not None)
