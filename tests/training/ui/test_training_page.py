@@ -396,6 +396,7 @@ def test_a_trainer_is_written_down_from_the_form_of_the_class(room: Room) -> Non
     room.settle()
     room.click(panel.save_button)
     assert [one.name for one in panel.table.source.rows] == ["刘桂香", "赵玉兰"], "a second one beside the first"
+    assert panel.form.editor("name").text() == panel.table.current().name == "赵玉兰", "she stays in the form"
 
 
 def test_a_full_class_puts_the_next_on_the_waiting_list_and_admits_when_a_place_is_free(

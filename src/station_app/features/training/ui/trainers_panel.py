@@ -134,7 +134,9 @@ class TrainersPanel(QWidget):
         self.read()
 
     def _show(self, rows: list[TrainerRow]) -> None:
+        shown = self._shown
         self.table.set_rows(rows)
+        self._shown = shown  # rows that come in make the first one current; whoever was just written down stays
         if self._shown is not None and self.table.select_id(self._shown):
             self._read_one(self._shown)
         elif rows and self._shown is None and not self.form.is_modified:
