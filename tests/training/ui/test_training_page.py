@@ -452,14 +452,30 @@ def test_a_cell_of_the_timetable_is_changed_in_place(room: Room) -> None:
     assert read_class(room.station, played).sessions[1].topic == "花卷、馒头"
 
 
+def test_two_cells_of_a_line_are_typed_faster_than_the_timetable_is_read_again(room: Room, answers: Answered) -> None:
+    played = open_class(room.station, 1)
+    room.open_class(played.class_id, "timetable")
+    source = room.class_page.timetable.table.source
+    half = source.rows[1]
+    assert source.edited is not None
+    assert source.edited(half, "kind", "理论")
+    assert source.edited(half, "topic", "食品卫生")
+    room.settle()
+    kept = read_class(room.station, played).sessions[1]
+    assert (kept.kind, kept.topic, answers.headings) == ("theory", "食品卫生", [])
+    assert source.edited(half, "topic", "和面"), "seen before 食品卫生 was written"
+    room.settle()
+    assert (read_class(room.station, played).sessions[1].topic, answers.headings) == ("食品卫生", ["没有保存"])
+
+
 def test_a_half_day_is_added_after_the_last_one_and_removed_with_a_reason(room: Room) -> None:
     played = open_class(room.station, 1)
     room.open_class(played.class_id, "timetable")
     tab = room.class_page.timetable
     room.click(tab.buttons[0])
     detail = read_class(room.station, played)
-    assert detail.sessions[-1].short_label == "2/18 上"
-    assert detail.row.end_date == dt.date(2023, 2, 18)
+    assert detail.sessions[-1].short_label == "2/20 上", "the 17th is a Friday; like the others on a working day"
+    assert detail.row.end_date == dt.date(2023, 2, 20)
     tab.table.selectRow(6)
     room.click(tab.buttons[1])
     room.type_into("reason", "排多了")

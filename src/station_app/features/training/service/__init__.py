@@ -80,6 +80,7 @@ from station_app.features.training.service.scores import list_resits, save_resit
 from station_app.features.training.service.steps import lacking, missing_fields
 from station_app.features.training.service.timetable import (
     PlanOptions,
+    change_session,
     class_days,
     copy_teachers,
     plan_timetable,
@@ -116,6 +117,7 @@ __all__ = [
     "TrainerRow",
     "admit",
     "advance",
+    "change_session",
     "class_days",
     "class_row",
     "class_values",

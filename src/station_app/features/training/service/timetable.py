@@ -22,6 +22,7 @@ from station_app.features.training.rules import timetable
 from station_app.features.training.rules.states import CLOSED
 from station_app.features.training.rules.timetable import ClassDays
 from station_app.features.training.service.clashes import refuse_clashes
+from station_app.features.training.service.rows import SessionRow
 from station_app.features.training.service.trainers import printed_names, trainer_by_name
 from station_app.storage import records
 
@@ -168,6 +169,18 @@ def save_session(
     refuse_clashes(session, class_id, [str(saved.id)])
     _keep_totals(session, found)
     return str(saved.id)
+
+
+def change_session(session: Session, seen: SessionRow, name: str, value: Any) -> str:
+    """Change one cell of a half-day as it was seen; see save_session.
+
+    Another cell of the line may have changed since (cells are typed faster than the table is read again); STALE only
+    when this one did.
+    """
+    found = records.get(session, ClassSession, seen.id)
+    same = (getattr(found, name) or "") == (getattr(seen, name) or "")
+    version = None if same else seen.version
+    return save_session(session, found.training_class_id, {name: value}, session_id=seen.id, version=version)
 
 
 def swap_sessions(session: Session, first_id: str, second_id: str) -> None:

@@ -16,7 +16,15 @@ from station_app.core.texts import _
 from station_app.features.training.fields import CLASS_SESSION, HOURS
 from station_app.features.training.rules import timetable
 from station_app.features.training.rules.states import CLOSED
-from station_app.features.training.service import save_class, save_session, swap_sessions, void_session
+from station_app.features.training.service import (
+    PlanOptions,
+    change_session,
+    class_days,
+    save_class,
+    save_session,
+    swap_sessions,
+    void_session,
+)
 from station_app.features.training.service.rows import ClassDetail, ClassRow, SessionRow
 from station_app.features.training.ui.class_form import PLAN_FIELDS, lay_out, plan_of, plan_problems
 from station_app.features.training.ui.tab import Tab
@@ -120,10 +128,11 @@ class TimetableTab(Tab):
     def add(self) -> None:
         """The half-day after the last one; the class's end moves with it."""
         detail = self.shown_class
-        values, end = next_half_day(detail)
         row = detail.row
 
         def write(session: Any) -> str:
+            held = class_days(session, PlanOptions()).like([half.session_date for half in detail.sessions])
+            values, end = next_half_day(detail, held)
             if end > row.end_date:
                 save_class(session, {"end_date": end}, class_id=row.id)
             return save_session(session, row.id, values)
@@ -211,13 +220,12 @@ class TimetableTab(Tab):
         except ValueError as refusal:
             self.desk.say(str(refusal), "warn")
             return False
-        class_id = self.shown_class.row.id
         row = self.shown_class.row
 
         def write(session: Any) -> str:
             if name == "session_date" and value is not None:
                 self._widen(session, row, value)
-            return save_session(session, class_id, {name: value}, session_id=half.id, version=half.version)
+            return change_session(session, half, name, value)
 
         self.desk.save(write)
         return True
@@ -231,15 +239,16 @@ class TimetableTab(Tab):
             save_class(session, {"end_date": day}, class_id=row.id)
 
 
-def next_half_day(detail: ClassDetail) -> tuple[dict[str, Any], dt.date]:
-    """Values of the half-day that follows the last one, and the day the class then ends."""
+def next_half_day(detail: ClassDetail, held: timetable.ClassDays) -> tuple[dict[str, Any], dt.date]:
+    """Values of the half-day that follows the last one on a day the class is held, and the day the class then ends."""
     used = [half for half in timetable.HALF_DAYS if any(s.half_day == half for s in detail.sessions)] or ["AM", "PM"]
     if not detail.sessions:
         day, half = detail.row.start_date, used[0]
     else:
         last = detail.sessions[-1]
         later = used[used.index(last.half_day) + 1 :]
-        day, half = (last.session_date, later[0]) if later else (last.session_date + dt.timedelta(days=1), used[0])
+        next_day = next(held.from_day(last.session_date + dt.timedelta(days=1)))
+        day, half = (last.session_date, later[0]) if later else (next_day, used[0])
     like = next((s for s in detail.sessions if s.half_day == half), None)
     planned = timetable.plan(day, 1, (half,), [detail.row.name], hours_each=40, minutes_per_hour=45)[0]
     values = {
