@@ -42,6 +42,7 @@ def test_two_people_are_merged_by_keyboard_alone_and_taken_back(desktop: Desktop
     desktop.press(Qt.Key.Key_Right)
     assert screen.compare.take == ["name", "phone"]
     desktop.press(Qt.Key.Key_Return, CONTROL)
+    assert QApplication.focusWidget() is screen.people, "the cursor stays in the list of pairs"
     stored = desktop.person(first)
     assert (stored["name"], stored["phone"], stored["id_number"]) == ("王绣兰", "15400000088", number())
     with desktop.station.db.read() as session:

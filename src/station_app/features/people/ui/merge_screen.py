@@ -30,9 +30,9 @@ _HOUSEHOLDS = (
     Column("where", _("村・住址"), lambda p: f"{p.second.village} {p.second.address}", str, "left", 170, stretch=True),
 )
 _PAST = (
-    Column("title", _("合并"), lambda m: m.title, str, "left", 150, stretch=True),
-    Column("at", _("时间"), lambda m: m.at, lambda at: at.astimezone().strftime("%Y-%m-%d %H:%M"), "center", 130),
-    Column("by", _("操作人"), lambda m: m.by, str, "left", 72),
+    Column("title", _("合并"), lambda m: m.title, str, "left", 112, stretch=True),
+    Column("at", _("时间"), lambda m: m.at, lambda at: at.astimezone().strftime("%Y-%m-%d"), "center", 96),
+    Column("by", _("操作人"), lambda m: m.by, str, "left", 64),
 )
 
 
@@ -67,6 +67,7 @@ class MergeScreen(QWidget):
             table.setAccessibleName(name)
             self.lists.addWidget(table)
         self.people.source.tip = lambda row, _column: row.likeness.sentence
+        self.past.source.tip = lambda row, _column: f"{row.title}\n{row.at.astimezone():%Y-%m-%d %H:%M}　{row.by}"
         self.compare = Compare()
         self.compare.chosen.connect(self._enable)
         self.compare.hide()
@@ -191,6 +192,9 @@ class MergeScreen(QWidget):
 
     def _next(self) -> None:
         self._wanted = None
+        current = self.lists.currentWidget()
+        if current is not None:
+            current.setFocus()  # the buttons go away; the cursor would end in the sidebar
         self._hide_compare()
         self.reload()
 
