@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from itertools import islice, product
 
+LONGEST = 50
+"""Characters of a name that are kept, by code point."""
 HAN = (
     r"\u2e80-\u2e99\u2e9b-\u2ef3\u2f00-\u2fd5\u3005\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     r"\U00020000-\U0002a6df\U0002a700-\U0002ebef\U0002ebf0-\U0002ee5d\U0002f800-\U0002fa1f\U00030000-\U000323af"

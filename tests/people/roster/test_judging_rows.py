@@ -402,6 +402,15 @@ def test_every_code_has_a_sentence_for_the_clerk(table: str) -> None:
         assert text.endswith("。") or text == name
 
 
+def test_a_name_that_is_only_too_long_is_not_called_wrong_characters() -> None:
+    assert sentence(Finding("NAME_ILLEGAL", "name", "王" * 60)).startswith("姓名有 60 个字，最多 50 个")
+
+
+def test_an_age_above_the_limit_names_both() -> None:
+    said = sentence(Finding("AGE_OVER_LIMIT", "birth_date", "71/69"))
+    assert said == "71 周岁，超过了这次导入的年龄上限 69 周岁。"
+
+
 def test_a_finding_says_which_cell_it_belongs_to(tmp_path: Path) -> None:
     row = _one(tmp_path, {"姓名": "王?", "身份证号": "4199"})
     assert [(reason.code, reason.field) for reason in row.reasons] == [

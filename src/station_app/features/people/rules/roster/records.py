@@ -19,7 +19,6 @@ _AMOUNTS = frozenset(
     {"min_wage_wish", "monthly_amount", "monthly_benefit", "annual_income", "income_per_head", "income_before"}
 )
 _CATEGORIES = "categories"
-_LONGEST_NAME = 50
 """Characters of a name (domain.md §1.4)."""
 
 
@@ -106,7 +105,7 @@ def draft(
     mismatches: list[Finding] = []
     raw_name = cells.get("name", "")
     name, mapped = names.clean(raw_name if isinstance(raw_name, str) else as_text(raw_name))
-    legal = names.is_legal(name) and len(name) <= _LONGEST_NAME
+    legal = names.is_legal(name) and len(name) <= names.LONGEST
     name_fault = "" if legal else "NAME_ILLEGAL" if name else "NAME_MISSING"
     if mapped:
         warnings.append(Finding("NAME_PUA_MAPPED", "name", name))

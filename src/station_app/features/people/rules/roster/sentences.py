@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _SHOWN = 5
 _ID_CARD = "1"
+_TOO_LONG = "NAME_TOO_LONG"
+"""What the official reason NAME_ILLEGAL also stands for."""
 
 
 def sentence(finding: Finding) -> str:
@@ -33,9 +35,10 @@ def sentence(finding: Finding) -> str:
         )
     if code == "NAME_NO_GLYPH" and (told := coverage.remark(detail)):
         return told
-    text = _texts().get(code)
+    text = _texts().get(_TOO_LONG if code == "NAME_ILLEGAL" and len(detail) > names.LONGEST else code)
     if text is not None:
-        return text.format(detail=detail, place=_place(detail))
+        age, _slash, limit = detail.partition("/")
+        return text.format(detail=detail, place=_place(detail), age=age, limit=limit, n=len(detail))
     return codes.table("import_warning").label(code)
 
 
@@ -83,12 +86,13 @@ def _texts() -> dict[str, str]:
     return {
         "NAME_MISSING": _("没有姓名。"),
         "NAME_ILLEGAL": _("姓名“{detail}”里有不该有的字符（数字、字母、问号、方框或偏旁描述），请改成身份证上的字。"),
+        _TOO_LONG: _("姓名有 {n} 个字，最多 50 个；请核对，也许是几个人写在了一格。"),
         "SEX_ID_MISMATCH": _("性别与身份证号不符，请核对性别和号码。"),
         "BIRTH_ID_MISMATCH": _("出生日期与身份证号不符（号码中是 {detail}），请核对。"),
         "DUP_ID_IN_FILE": _("与{place}是同一个人，不重复入库。"),
         "DUP_ID_15_18": _("15 位旧号码，与{place}的 18 位号码是同一个人，不重复入库。"),
         "AGE_UNDER_16": _("{detail} 周岁，未满规定的年龄下限。"),
-        "AGE_OVER_LIMIT": _("周岁/上限为 {detail}，超过了这次导入的年龄上限。"),
+        "AGE_OVER_LIMIT": _("{age} 周岁，超过了这次导入的年龄上限 {limit} 周岁。"),
         "PHONE_INVALID": _("电话“{detail}”不是 11 位手机号，也不是带区号的座机。"),
         "PHONE_MISSING": _("没有联系电话。"),
         "CATEGORY_UNKNOWN": _("看不懂人员类别，请选出具体是哪一类。"),
