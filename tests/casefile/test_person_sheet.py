@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
@@ -9,8 +11,10 @@ import pytest
 from station_app import cli
 from station_app.core.checks import Refused
 from station_app.features.casefile.documents import Sheet, person_sheets, sheets_pdf
+from station_app.features.casefile.documents.sheet import on_paper
 from station_app.features.casefile.service import photos_of
 from station_app.features.people.service import people
+from station_app.features.people.service.categories import save_category
 from station_app.features.station.service.attachments import PHOTO, add_attachment
 from station_app.storage.attachments import AttachmentStore
 from tests.casefile.full_life import register
@@ -57,6 +61,20 @@ def test_consent_printer_and_what_is_missing_are_on_it(station: StationInUse) ->
     assert "打印人：王敏" in text
     assert "待补：学历" in text
     assert "李国强（户主" in text
+
+
+def test_days_are_as_on_paper_and_every_page_says_whose_it_is(station: StationInUse) -> None:
+    life = register(station)
+    with station.db.work() as session:
+        for month in range(1, 13):
+            for code in ("A01", "C01", "E01"):
+                span = {"valid_from": dt.date(2010, month, 1), "valid_to": dt.date(2010, month, 20)}
+                save_category(session, life.person_id, {"category": code, "source": "入户", **span})
+    pages = printed.page_texts(_sheet(station, life.person_id))
+    assert len(pages) > 1
+    assert all("王秀兰" in page for page in pages)
+    assert not re.search(r"\b\d{4}-\d\d-\d\d\b", "".join(pages))
+    assert on_paper("2023-02-31 和 2023-02-28") == "2023-02-31 和 2023年2月28日"
 
 
 def test_a_blank_sheet_names_every_field_and_leaves_room_to_sign(station: StationInUse) -> None:

@@ -82,6 +82,18 @@ def test_a_new_person_is_current_in_the_list_and_the_cursor_stays_in_her_form(de
     assert panel.isAncestorOf(focus)
 
 
+def test_where_the_form_has_the_page_to_itself_it_has_the_cursor(desktop: Desktop) -> None:
+    key = desktop.save(name="陈翠萍")
+    desktop.window.resize(960, 640)
+    desktop.page.people.table.select_id(key)
+    desktop.page.people.table.setFocus()
+    desktop.press(Qt.Key.Key_Return)
+    assert not desktop.page.left.isVisible()
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert desktop.page.person.form.isAncestorOf(focus)
+
+
 def test_what_is_wrong_with_a_number_is_said_once(desktop: Desktop) -> None:
     desktop.page.start_new()
     desktop.settle()

@@ -161,4 +161,6 @@ class SheetDrawing:
         self.pages.line(self.left, foot - 4.5, self.left + self.width, foot - 4.5, INNER)
         self.pages.text(self.left, foot, content.footer(self.sheet), NOTE)
         page_number = _("第 {n} 页 共 {total} 页").format(n=number, total=count)
+        if number > 1:
+            page_number = "　".join(part for part in (content.whose(self.sheet), page_number) if part)
         self.pages.text(self.left + self.width, foot, page_number, NOTE, align="right")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from station_app.core.dates import long_date
+from station_app.core.dates import long_date, parse_date
 from station_app.core.texts import _
 from station_app.features.casefile.rules import CaseFile, Fact, Group, Member, groups
 from station_app.features.people.fields import HOUSEHOLD, PERSON
@@ -20,6 +21,7 @@ _BLANK_HOUSEHOLD = (
     *(HOUSEHOLD[name].label for name in ("household_no", "village", "group_name", "member_count", "address")),
 )
 BLANK_ENTRIES = 8
+_DAY = re.compile(r"(?<![\d-])\d{4}-\d\d-\d\d(?![\d-])")
 
 Pair = tuple[str, str]
 """Label and value."""
@@ -56,7 +58,7 @@ def _rows(sheet: Sheet, group: Group) -> list[tuple[Pair, ...]]:
     for fact in group.facts:
         if sheet.file is not None and not fact.text:
             continue  # what is not known takes no room; 待补 names what is required
-        pair = (fact.label, fact.text if sheet.full else fact.on_screen)
+        pair = (fact.label, on_paper(fact.text if sheet.full else fact.on_screen))
         if fact.label in _LONG:
             rows += [tuple(waiting)] if waiting else []
             rows, waiting = [*rows, (pair,)], []
@@ -91,9 +93,24 @@ def time_line(sheet: Sheet) -> list[tuple[str, str, str]]:
     if sheet.file is None:
         return [("", "", "")] * BLANK_ENTRIES
     return [
-        (str(entry.on), entry.what, "，".join(part for part in (entry.title, entry.detail) if part))
+        (on_paper(str(entry.on)), entry.what, on_paper("，".join(part for part in (entry.title, entry.detail) if part)))
         for entry in sheet.file.entries
     ]
+
+
+def on_paper(text: str) -> str:
+    """Days as paper has them: 2023年2月15日 (domain.md §13)."""
+    return _DAY.sub(_as_day, text)
+
+
+def _as_day(found: re.Match[str]) -> str:
+    day = parse_date(found[0])  # what somebody typed need not be a day
+    return long_date(day) if day is not None else found[0]
+
+
+def whose(sheet: Sheet) -> str:
+    """Name of the person for every page, so that a loose one finds its way back."""
+    return sheet.file.name if sheet.file is not None else ""
 
 
 def consent(sheet: Sheet) -> str:

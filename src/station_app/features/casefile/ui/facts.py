@@ -96,8 +96,11 @@ class Facts(QScrollArea):
             name.setProperty("role", "soft")
             name.setWordWrap(True)
             name.setAlignment(Qt.AlignmentFlag.AlignTop)
+            shown = self._masked(fact) if fact.value is not None else _plain(fact)
+            if fact.value is not None:
+                name.setAlignment(Qt.AlignmentFlag.AlignVCenter)  # beside the eye the number stands lower
             grid.addWidget(name, row, 0)
-            grid.addWidget(self._masked(fact) if fact.value is not None else _plain(fact), row, 1)
+            grid.addWidget(shown, row, 1)
         column.addLayout(grid)
 
     def _masked(self, fact: Fact) -> MaskedText:

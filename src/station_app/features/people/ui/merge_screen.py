@@ -50,6 +50,7 @@ class MergeScreen(QWidget):
         self.desk = desk
         self.facts = ""
         self._wanted: tuple[str, str] | None = None
+        self._to_list = False
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -192,9 +193,7 @@ class MergeScreen(QWidget):
 
     def _next(self) -> None:
         self._wanted = None
-        current = self.lists.currentWidget()
-        if current is not None:
-            current.setFocus()  # the buttons go away; the cursor would end in the sidebar
+        self._to_list = True  # the buttons go away; the cursor would end in the sidebar
         self._hide_compare()
         self.reload()
 
@@ -209,6 +208,10 @@ class MergeScreen(QWidget):
         self.headline_changed.emit()
         if self._wanted is None and not self.compare.isVisible():
             self._on_tab(self.tabs.currentIndex())
+        current = self.lists.currentWidget()
+        if self._to_list and current is not None:
+            current.setFocus()
+        self._to_list = False
         self._enable()
 
     def _on_tab(self, number: int) -> None:

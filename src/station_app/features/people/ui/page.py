@@ -315,12 +315,16 @@ class PeoplePage(PeopleSteps):
 
     def _fit(self) -> None:
         """Widths of list and record for the room there is."""
-        record = self._panel is not None
+        panel = self._panel
+        record = panel is not None
         self.people.set_compact(record)
         self.households.set_compact(record)
         if record:
             room = self.width() - theme.px(16) - theme.px(_LIST_BESIDE_RECORD)
             alone = room < theme.px(_RECORD_FROM)
+            focus = QApplication.focusWidget()
+            if alone and panel is not None and focus is not None and self.left.isAncestorOf(focus):
+                panel.form.focus_first()  # the list goes; its cursor must not end on the button of an import
             self.left.setVisible(not alone)
             self.beside.setFixedWidth(self.width() if alone else room)
         else:
