@@ -90,13 +90,13 @@ class Presence(QObject):
     def _on_unlocked(self, dialog: QDialog) -> None:
         login: Login = dialog.login  # type: ignore[attr-defined]  # the menu's dialog, see lock_dialog
         user = self._desk.user
-        if login.user is None or login.user.id == user.id:
-            self._note("unlock")
-            if not login.by_recovery or not keys.key_users(self._desk.folder):
-                return
         from station_app.features.station.service import user_access  # noqa: PLC0415
 
         database = self._desk.database
+        if login.user is None or login.user.id == user.id:
+            self._desk.tasks.run(lambda _progress: user_access.note_unlock(database, login))
+            if not login.by_recovery or not keys.key_users(self._desk.folder):
+                return
 
         def arrived(user: User) -> None:
             self._login = login

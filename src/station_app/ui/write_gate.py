@@ -6,7 +6,8 @@ The database refuses her anyway (Database.work); this only saves her from findin
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QWidget
 
 from station_app.core.texts import _
 from station_app.ui.form import Form
@@ -17,6 +18,13 @@ WRITING_ICONS = frozenset(
     {"plus", "check", "save", "pencil", "ban", "x", "undo-2", "copy", "award", "file-input", "calendar"}
 )
 """What these signs stand for changes data, wherever they are used."""
+_WHY = _("您是只读用户，不能修改；需要时请站长改您的角色")
+
+
+def writes(*actions: QAction) -> None:
+    """Entries of a menu that change data: a reader finds them grey, with the reason."""
+    for action in actions:
+        action.setProperty(WRITES, True)
 
 
 class WriteGate(QObject):
@@ -49,6 +57,12 @@ def _close(part: QWidget) -> None:
     if isinstance(part, QAbstractButton):
         if part.property(WRITES) and part.isEnabled():
             part.setEnabled(False)
-            part.setToolTip(_("您是只读用户，不能修改；需要时请站长改您的角色"))
+            part.setToolTip(_WHY)
+    elif isinstance(part, QMenu):
+        for action in part.actions():
+            if action.property(WRITES) and action.isEnabled():
+                action.setEnabled(False)
+                action.setToolTip(_WHY)
+                part.setToolTipsVisible(True)
     elif isinstance(part, Form):
         part.set_read_only(True)

@@ -19,12 +19,13 @@ from station_app.core.checks import Refused
 from station_app.core.errors import Trouble
 from station_app.core.users import READ_ONLY, WORKER, User
 from station_app.features.people.service import people
-from station_app.features.station.service import user_access
+from station_app.features.people.ui.page import PeoplePage
+from station_app.features.station.service import trail, user_access
 from station_app.features.station.ui.settings.page import SettingsPage
 from station_app.features.station.ui.settings.user_dialog import UserDialog
 from station_app.features.station.ui.settings.users_tab import UsersTab
 from station_app.features.station.ui.unlock import UnlockDialog
-from station_app.storage import key_wraps, keys, logins
+from station_app.storage import key_wraps, keys, logins, station_file
 from station_app.ui import theme
 from station_app.ui.form import Form
 from station_app.ui.main_window import MainWindow
@@ -359,6 +360,40 @@ def test_who_may_only_read_can_press_no_button_that_writes_on_any_page(sit: Sit)
     desk.running.desk.save(lambda session: people.save_person(session, {"name": "王秀兰"}, require=False))
     desk.settle()
     assert "只读用户" in said[0]
+
+
+def test_a_wrong_password_at_the_locked_window_is_in_the_trail(sit: Sit) -> None:
+    desk = sit("王敏", HERS)
+    QTest.keyClick(desk.window, Qt.Key.Key_L, CTRL)
+    desk.answer(LIS)
+    desk.answer(HERS)
+    assert desk.lock is None
+    with desk.running.desk.database.read() as session:
+        newest = [(row.who, row.action, row.detail) for row in trail.list_trail(session)[:3]]
+    assert newest == [("王敏", "解锁", ""), ("王敏", "登录失败", "1 次"), ("王敏", "锁屏", "")]
+
+
+def test_who_may_only_read_finds_grey_what_writes_in_menus(sit: Sit, staffed: Staffed) -> None:
+    db = station_file.open_station(staffed.station.folder, staffed.station.data_key, actor="王敏")
+    with db.work() as session:
+        key = people.save_person(session, {"name": "王秀兰"}, require=False)
+    db.close()
+    desk = sit("赵兰", ZHAOS)
+    desk.window.open_page("people", key)
+    desk.settle()
+    page = desk.window.screen_of("people")
+    assert isinstance(page, PeoplePage)
+    state = page.person.state_button
+    state.menu().popup(state.mapToGlobal(state.rect().center()))
+    assert [name for name, action in state.steps.items() if action.isVisible()] == ["moved", "dead"]
+    assert not any(action.isEnabled() for action in state.steps.values())
+    assert "只读用户" in state.steps["moved"].toolTip()
+    state.menu().close()
+    many = page.for_many.menu(())
+    many.popup(page.people.mapToGlobal(page.people.rect().center()))
+    can = {action.text(): action.isEnabled() for action in many.actions() if action.text()}
+    assert (can["换负责人…"], can["导出列表…"]) == (False, True)
+    many.close()
 
 
 def test_a_station_without_a_password_says_why_it_cannot_lock(

@@ -122,7 +122,7 @@ def run_list(arguments: argparse.Namespace, station: OpenStation) -> int:
     with station.db.read() as session:
         rows = list_people(session, text=arguments.text, only_gaps=arguments.gaps)
     if arguments.full:
-        station.db.note("unmask", "person", detail={"list": "people list --full", "rows": len(rows)})
+        station.db.note("unmask", "person", detail={"list": "people list", "rows": len(rows)})
     table: list[tuple[str, ...]] = [
         (_("姓名"), _("性别"), _("年龄"), _("身份证号"), _("手机"), _("村"), _("类别"), _("待补"))
     ]

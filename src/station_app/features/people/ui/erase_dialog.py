@@ -60,7 +60,7 @@ def ask_to_erase(
         danger=True,
         sentences=(
             _("姓名、证件号、电话、地址、照片、附件和改动记录里的内容都会抹去，不能撤销；从旧副本恢复后也会再抹去。"),
-            _("同住和以前同住的家里人资料中写着她的名字（联系人、监护人、备注等），也改成“已删除”。"),
+            _("同住和以前同住的家里人资料中写着本人姓名的地方（联系人、监护人、备注等），也改成“已删除”。"),
             _("保留：发生过的日期和统计数字；证书只留编号、班名和日期，因为登记簿不能缺号。纸上的材料请另行处理。"),
         ),
         done=finish,
@@ -82,7 +82,9 @@ def _tell(parent: QWidget, desk: Desk, erased: Erased) -> None:
         return
     names = "、".join(place.name for place in erased.copies[:6])
     more = _("等 {n} 份").format(n=len(erased.copies)) if len(erased.copies) > 6 else ""
-    lines.append(_("以前的安全副本里还有她：{names}{more}。U 盘上的副本请另行处理。").format(names=names, more=more))
+    lines.append(
+        _("以前的安全副本里还有这个人的资料：{names}{more}。U 盘上的副本请另行处理。").format(names=names, more=more)
+    )
     if messages.confirm(
         parent,
         _("个人信息已删除，要删除旧副本吗？"),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
 from station_app.core.fields import Field, Record
@@ -20,6 +20,7 @@ from station_app.features.people.ui.worker_editor import WorkerEditor
 from station_app.ui import icons, messages, table_keys
 from station_app.ui.form_dialog import FormDialog
 from station_app.ui.screen import Desk
+from station_app.ui.write_gate import writes
 
 if TYPE_CHECKING:
     from station_app.features.people.service.handing_over import HandedOver
@@ -73,10 +74,14 @@ class ForMany(QObject):
             action = classes.addAction(target.label)
             action.triggered.connect(lambda _checked=False, target=target: self.enrol(target, people))
         classes.setEnabled(bool(targets and people))
-        self._add(menu, "user", _("换负责人…"), lambda: self.hand_over(people), can=bool(people))
+        writes(classes.menuAction())
+        writes(self._add(menu, "user", _("换负责人…"), lambda: self.hand_over(people), can=bool(people)))
         if chosen and len(people) == 2:
             first, second = people
-            self._add(menu, "users", _("合并这两个人…"), lambda: self.merge_wanted.emit(first.id, second.id), can=True)
+            join = self._add(
+                menu, "users", _("合并这两个人…"), lambda: self.merge_wanted.emit(first.id, second.id), can=True
+            )
+            writes(join)
         if self._print_sheets is not None:
             can = 0 < len(people) <= _MOST_SHEETS
             label = _("打印情况表…") if can or not people else _("打印情况表（一次最多 {n} 人）").format(n=_MOST_SHEETS)
@@ -138,7 +143,8 @@ class ForMany(QObject):
         self.menu(targets).popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
 
     @staticmethod
-    def _add(menu: QMenu, icon: str, text: str, act: Callable[[], Any], *, can: bool) -> None:
+    def _add(menu: QMenu, icon: str, text: str, act: Callable[[], Any], *, can: bool) -> QAction:
         action = menu.addAction(icons.icon(icon, "soft"), text)
         action.setEnabled(can)
         action.triggered.connect(lambda _checked=False: act())
+        return action

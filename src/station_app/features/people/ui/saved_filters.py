@@ -16,6 +16,7 @@ from station_app.ui import icons
 from station_app.ui.filters import words_of
 from station_app.ui.form_dialog import FormDialog
 from station_app.ui.screen import Desk
+from station_app.ui.write_gate import writes
 
 if TYPE_CHECKING:
     from station_app.features.people.service.filters import FilterRow as Kept
@@ -68,6 +69,7 @@ class SavedFilters(QObject):
         if present is not None:
             away = menu.addAction(icons.icon("x", "soft"), _("删除筛选“{name}”").format(name=present.name))
             away.triggered.connect(lambda _checked=False, key=present.id: self.drop(key))
+            writes(away)
         return menu
 
     def apply(self, row: Kept) -> None:

@@ -16,6 +16,7 @@ from station_app.features.people.fields import PERSON
 from station_app.ui import icons, messages, theme
 from station_app.ui.form_dialog import FormDialog
 from station_app.ui.screen import Desk
+from station_app.ui.write_gate import writes
 
 if TYPE_CHECKING:
     from station_app.storage.database import Session
@@ -59,6 +60,7 @@ class StateButton(QPushButton):
             "dead": menu.addAction(_("去世…"), lambda: self.ask("dead", _("去世"))),
             "normal": menu.addAction(_("恢复为正常"), lambda: self._write("normal", {})),
         }
+        writes(*self.steps.values())
         menu.addSeparator()
         self.erase = menu.addAction(_("删除个人信息…"), self.erase_wanted.emit)
         self.setMenu(menu)

@@ -43,11 +43,23 @@ def note_login(db: Database, login: Login) -> None:
     with db.work(by_program=True) as session:
         if login.user is not None and accounts.find_user(session, login.user.id) is None:
             accounts.adopt(session, db.user)
-        if login.count_was_lost:
-            audit.note(session, "login_failed", detail={"what": "count lost"})
-        if login.failures:
-            audit.note(session, "login_failed", detail={"times": login.failures})
+        _note_failures(session, login)
         audit.note(session, "login", detail={"by": "recovery"} if login.by_recovery else "")
+
+
+def note_unlock(db: Database, login: Login) -> None:
+    """The locked window was opened again by who had locked it, with the wrong passwords before that."""
+    if not db.read_only:
+        with db.work(by_program=True) as session:
+            _note_failures(session, login)
+            audit.note(session, "unlock")
+
+
+def _note_failures(session: Session, login: Login) -> None:
+    if login.count_was_lost:
+        audit.note(session, "login_failed", detail={"what": "count lost"})
+    if login.failures:
+        audit.note(session, "login_failed", detail={"times": login.failures})
 
 
 def start_users(db: Database, folder: StationFolder, name: str, password: str, *, proof: str = "") -> User:
