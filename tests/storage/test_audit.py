@@ -130,6 +130,23 @@ def test_whoever_tampers_with_the_trail_is_found(used: WholeStation, kind: str) 
     assert [finding.code for finding in backup.check(used.folder, used.data_key)] == ["E_AUDIT_TRAIL"]
 
 
+def test_an_erasure_that_somebody_made_up_covers_no_other_words(used: WholeStation) -> None:
+    with contextlib.closing(open_file(used.folder.database, used.data_key)) as connection:
+        row = connection.execute(f"SELECT {audit.COLUMNS} FROM audit_entry WHERE number = 5").fetchone()
+        last = connection.execute("SELECT max(number) FROM audit_entry").fetchone()[0]
+        previous = connection.execute(f"SELECT hash FROM audit_entry WHERE number = {last}").fetchone()[0]
+    other = json.dumps({"field": "id_number", "reason": "办理业务"}, ensure_ascii=False, separators=(",", ":"))
+    covered = json.dumps({"blanked": {"5": audit.row_hash((*row[:6], other, row[7]))}})
+    made_up = (last + 1, row[1], row[2], "erase", "person", "b" * 32, covered, previous)
+    words = ", ".join(f"'{value}'" for value in (*made_up[1:], audit.row_hash(made_up)))
+    tamper(
+        used,
+        f"UPDATE audit_entry SET detail = '{other}' WHERE number = 5",
+        f"INSERT INTO audit_entry ({audit.COLUMNS}) VALUES ({last + 1}, {words})",
+    )
+    assert verdict(used).number == 5
+
+
 @pytest.mark.parametrize(
     "statement",
     [
