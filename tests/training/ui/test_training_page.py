@@ -326,6 +326,7 @@ def test_a_step_asks_for_what_it_needs_and_says_before_what_that_is(room: Room) 
 def test_reminders_stand_quietly_beside_the_class(room: Room) -> None:
     played = open_class(room.station, 1)
     room.open_class(played.class_id, "overview")
+    assert not room.class_page.overview.reminders.visibleRegion().isEmpty(), "seen without scrolling, above the papers"
     assert room.class_page.overview.reminders.texts() == [
         "人数 1，一般应为 20 至 50 人。",
         "中式面点师班参考 100 课时，现在排了 24 课时；少于它也可以开班。",

@@ -156,7 +156,7 @@ def _refuse_clashes(
 ) -> None:
     """Two marks for one half-day are for the user to settle; an own line without a mark only steps aside."""
     if enrolment.trainee_no is None:
-        raise Refused(_("她还在候补名单上，请先录取，再对应。"))
+        raise Refused(_("这位学员还在候补名单上，请先录取，再对应。"))
     own = {mark.session_id: mark for mark in _marks(session, SessionAttendance.enrolment_id == enrolment.id)}
     both = [halves[mark.session_id] for mark in marks if own.get(mark.session_id, mark).mark != UNMARKED]
     both = [half for half in both if half.id in own]

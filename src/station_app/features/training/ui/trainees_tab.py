@@ -276,7 +276,7 @@ class TraineesTab(Tab):
                 session, enrolment_id, clock.today(), override_reason=typed["override_reason"] or ""
             ),
             accept=_("写明原因，录取"),
-            sentences=[*why, _("原因会留在学员的记录里。不录取就返回，她仍列为“已报名”。")],
+            sentences=[*why, _("原因会留在学员的记录里。不录取就返回，仍列为“已报名”。")],
             done=self._admitted,
         ).open()
 

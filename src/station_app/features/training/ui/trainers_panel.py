@@ -15,6 +15,7 @@ from station_app.features.training.ui.tab import back_button
 from station_app.ui import theme
 from station_app.ui.columns import Column, column
 from station_app.ui.form import Form, Section
+from station_app.ui.narrow import GiveWay
 from station_app.ui.screen import Desk, ask_to_leave, button_for
 from station_app.ui.table import Table
 from station_app.ui.why import ask_why
@@ -48,6 +49,7 @@ class TrainersPanel(QWidget):
             COLUMNS, empty=_("还没有登记教师。"), action=_("登记教师"), on_action=self.start_new, name="trainers"
         )
         self.table.setAccessibleName(_("教师"))
+        GiveWay(self.table, ("unit", "skill_level", "phone"), least=120)
         self.table.current_changed.connect(self._on_current)
         self.form = Form(TRAINER, SECTIONS, columns=1)
         self.form.submitted.connect(self.save)
