@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QScrollArea,
     QSizePolicy,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -26,7 +27,6 @@ from station_app.ui.buttons import enter_presses
 from station_app.ui.finder import Finder, Search
 from station_app.ui.headline import OneLine
 from station_app.ui.memory import WindowMemory
-from station_app.ui.one_page import OnePage
 from station_app.ui.screen import Desk, Page, Screen
 from station_app.ui.sidebar import Sidebar
 from station_app.ui.status import BusyBar, StatusLine
@@ -64,7 +64,7 @@ class MainWindow(QMainWindow):
         self._actions = QHBoxLayout()
         self._actions.setSpacing(theme.px(12))
         self._actions_of: QWidget | None = None
-        self.stack = OnePage()
+        self.stack = QStackedWidget()
         self.busy = BusyBar(desk.tasks)
         self.unsaved = Unsaved()
         self.unsaved.wanted.connect(self.open_page)

@@ -27,7 +27,7 @@ class OnePage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pages = _InFront(self)
-        self._pages.currentChanged.connect(lambda _place: self._pages.invalidate())
+        self._pages.currentChanged.connect(lambda _place: self._measure())
 
     def addWidget(self, page: QWidget) -> None:  # noqa: N802 - as of Qt's own stack
         """One more page, behind the others."""
@@ -44,3 +44,8 @@ class OnePage(QWidget):
     def setCurrentWidget(self, page: QWidget) -> None:  # noqa: N802
         """Bring a page to the front."""
         self._pages.setCurrentWidget(page)
+
+    def _measure(self) -> None:
+        """Another page is in front: everything around asks anew what it needs."""
+        self._pages.invalidate()
+        self.updateGeometry()
