@@ -21,8 +21,9 @@ from station_app.features.station import service
 from station_app.storage import keys, station_file
 from station_app.storage.database import Database
 
-if os.environ.setdefault("QT_QPA_PLATFORM", "offscreen") == "offscreen" and "QT_SCALE_FACTOR" not in os.environ:
-    screen = os.path.relpath(Path(__file__).with_name("screen.json"))  # an office's small one; a drive's colon ends it
+if os.environ.setdefault("QT_QPA_PLATFORM", "offscreen") == "offscreen":
+    name = "screen_doubled.json" if "QT_SCALE_FACTOR" in os.environ else "screen.json"  # 960 × 540, or 1366 × 768
+    screen = os.path.relpath(Path(__file__).with_name(name))  # the colon of a drive would end it
     os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={screen}"
 os.environ["STATION_APP_MARKS"] = tempfile.mkdtemp(prefix="station-app-marks-")
 """Never the marks of whoever runs the tests; each test then has its own."""
@@ -69,6 +70,23 @@ def _quiet_log(request: pytest.FixtureRequest) -> Iterator[None]:
         pytest.fail("unexpected in the log:\n" + "\n".join(unexpected), pytrace=False)
     if missing:
         pytest.fail(f"expected in the log, but not there: {missing}", pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def _whole_dialogs(request: pytest.FixtureRequest) -> Iterator[None]:
+    """With TOUR_PICTURES every dialog that any test opens is judged and kept as a picture (tests/dialog_faults.py)."""
+    if "qapp" not in request.fixturenames or "TOUR_PICTURES" not in os.environ:
+        yield
+        return
+    from tests import dialog_faults
+
+    application = request.getfixturevalue("qapp")
+    watch = application.findChild(dialog_faults.DialogWatch) or dialog_faults.DialogWatch(application)
+    dialog_faults.put_on_looks(application)
+    watch.begin(request.node.name)
+    yield
+    if watch.found:
+        pytest.fail("wrong with a dialog:\n" + "\n".join(dict.fromkeys(watch.found)), pytrace=False)
 
 
 @pytest.fixture(autouse=True)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
     QComboBox,
+    QDialog,
     QHeaderView,
     QLabel,
     QLineEdit,
@@ -26,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from station_app.ui.cells import EmptyState
+from station_app.ui.dialog_room import room_on_screen
 from station_app.ui.headline import OneLine
 from station_app.ui.table_head import Head
 
@@ -60,6 +62,10 @@ def _arrow(found: re.Match[str]) -> str:
 def faults(root: QWidget) -> list[str]:
     """A line for every fault of what is visible inside a window or dialog."""
     found: list[str] = []
+    if isinstance(root, QDialog):
+        room = room_on_screen(root)
+        if root.height() > room.height() + 1 or root.width() > room.width() + 1:
+            found.append(f"larger than the screen: {root.size().toTuple()} in {room.toTuple()}")
     for part in (root, *root.findChildren(QWidget)):
         if part.isVisible() and not _is_qts_own(part):
             found += [f"{kind}: {_who(part)}" for kind in _of(part)]

@@ -9,7 +9,7 @@ from station_app.ui import theme
 
 _FRAME = 72
 """Title bar and taskbar, which the screen does not always tell, in device-independent pixels."""
-_LEAST_BODY = 96
+_LEAST_BODY = 64
 """What is seen at least of what scrolls, before large type."""
 
 
@@ -44,8 +44,9 @@ def keep_on_screen(dialog: QDialog, *givers: QWidget) -> None:
         return
     layout.activate()
     room = room_on_screen(dialog)
-    by_width = layout.hasHeightForWidth()
-    least = layout.totalMinimumHeightForWidth(dialog.width()) if by_width else layout.totalMinimumSize().height()
+    least = layout.totalMinimumSize().height()
+    if layout.hasHeightForWidth():
+        least = max(least, layout.totalMinimumHeightForWidth(dialog.width()))
     over = least - room.height()
     for giver in givers:
         given = min(over, giver.minimumHeight() - theme.px(_LEAST_BODY))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QFontMetrics, QIcon
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from station_app.core.texts import _
@@ -58,7 +58,7 @@ class Sidebar(QFrame):
         if narrow == self._is_narrow:
             return
         self._is_narrow = narrow
-        self.setFixedWidth(theme.px((looks.RAIL if narrow else looks.WIDE)[0]))
+        self.setFixedWidth(self._rail_width() if narrow else theme.px(looks.WIDE[0]))
         self._set_margins(4 if narrow else 12)
         self._name.setVisible(not narrow)
         for page_id, button in self._buttons.items():
@@ -82,6 +82,12 @@ class Sidebar(QFrame):
             badge = self._badges[page_id]
             badge.setText(str(number) if number else "")
             self._buttons[page_id].setAccessibleDescription(_("{n} 件待办").format(n=number) if number else "")
+
+    def _rail_width(self) -> int:
+        """Room for the longest title, as it is written while its page is shown."""
+        metrics = QFontMetrics(theme.font(bold=True))
+        words = max(metrics.horizontalAdvance(button.text()) for button in self._buttons.values())
+        return max(theme.px(looks.RAIL[0]), words + theme.px(36))
 
     def _set_margins(self, side: int) -> None:
         self._layout.setContentsMargins(theme.px(side), theme.px(16), theme.px(side), theme.px(12))

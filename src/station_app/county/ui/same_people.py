@@ -20,10 +20,10 @@ from station_app.ui.table import Table
 
 CHIPS = ((SUGGESTED, _("待定")), (SAME, _("已定为一人")), (APART, _("已定为两人")))
 COLUMNS: tuple[Column, ...] = (
-    Column("a_name", _("姓名"), lambda row: row.a_name, width=100, order=lambda row: chinese_order(row.a_name)),
-    Column("a_station", _("站点"), lambda row: row.a_station, width=190),
-    Column("b_name", _("姓名"), lambda row: row.b_name, width=100, order=lambda row: chinese_order(row.b_name)),
-    Column("b_station", _("另一个站点"), lambda row: row.b_station, width=190),
+    Column("a_name", _("姓名"), lambda row: row.a_name, width=84, order=lambda row: chinese_order(row.a_name)),
+    Column("a_station", _("站点"), lambda row: row.a_station, width=164),
+    Column("b_name", _("姓名"), lambda row: row.b_name, width=84, order=lambda row: chinese_order(row.b_name)),
+    Column("b_station", _("另一个站点"), lambda row: row.b_station, width=164),
     Column("reason", _("为什么像"), lambda row: REASONS.get(row.reason, row.reason), width=200, stretch=True),
     Column("by", _("谁定的"), lambda row: row.by, width=90),
     Column("at", _("时间"), lambda row: moment(row.at), align="center", width=140),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from station_app.core.paths import StationFolder
@@ -53,7 +53,7 @@ class RestoreDialog(QDialog):
         open_at(self, 840, 600)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(theme.px(24),) * 4)
-        layout.setSpacing(theme.px(12))
+        layout.setSpacing(theme.px(10))
         heading = QLabel(_("恢复哪一份？"))
         heading.setProperty("role", "title")
         layout.addWidget(heading)
@@ -101,6 +101,11 @@ class RestoreDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """The list gives way on a low screen."""
         super().showEvent(event)
+        keep_on_screen(self, self.table)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Also when what is said about a copy grows."""
+        super().resizeEvent(event)
         keep_on_screen(self, self.table)
 
     def show_folder(self, place: Path) -> None:

@@ -108,9 +108,11 @@ class PasteDialog(QDialog):
         buttons.addWidget(self.line, 1)
         back = Button(_("返回"))
         back.setAutoDefault(False)
+        back.setToolTip(_("返回（Esc）"))
         back.clicked.connect(self.reject)
         self.accept_button = button_for(_("加入"), "user-plus", self.submit, primary=True)
         self.accept_button.setAutoDefault(False)
+        self.accept_button.setToolTip(_("加入能录取的人（Ctrl+回车）"))
         buttons.addWidget(back)
         buttons.addWidget(self.accept_button)
         return buttons
