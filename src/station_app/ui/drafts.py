@@ -52,7 +52,8 @@ class DraftKeeper(QObject):
         self.offer: Offer | None = None
         """The bar, while a draft is offered."""
         self._title = title
-        self._about = about
+        self.about = about
+        """Set it anew before the form is filled for another record."""
         self._slot = _Slot()
         self._told = False
         self._user = ""
@@ -69,7 +70,7 @@ class DraftKeeper(QObject):
     @property
     def subject(self) -> tuple[str, str]:
         """Form and record."""
-        return self.form_id, self.form.record_id or self._about
+        return self.form_id, self.form.record_id or self.about
 
     def keep(self) -> None:
         """Store what is typed now, unless it is stored already; on the worker."""

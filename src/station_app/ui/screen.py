@@ -350,15 +350,20 @@ class Screen(QWidget):
 def ask_to_leave(parent: QWidget, form: Form) -> bool:
     """Before typed text is lost; asked once, then the changes count as given up."""
     if form.is_modified:
-        form.is_modified = not messages.confirm(
-            parent,
-            _("有还没保存的修改"),
-            _("离开后，刚才输入的内容会丢失。"),
-            accept=_("放弃修改"),
-            reject=_("继续填写"),
-            danger=True,
-        )
+        form.is_modified = not ask_to_give_up(parent)
     return not form.is_modified
+
+
+def ask_to_give_up(parent: QWidget) -> bool:
+    """The question itself, where what was typed is not in a form alone."""
+    return messages.confirm(
+        parent,
+        _("有还没保存的修改"),
+        _("离开后，刚才输入的内容会丢失。"),
+        accept=_("放弃修改"),
+        reject=_("继续填写"),
+        danger=True,
+    )
 
 
 def button_for(

@@ -18,6 +18,7 @@ from station_app.app.office import office_of
 from station_app.features.training.ui.class_page import ClassPage
 from station_app.features.training.ui.layouts.draft import LayoutDraft
 from station_app.features.training.ui.layouts.page import LayoutsPage
+from station_app.features.training.ui.survey_entry import SlipGrid
 from station_app.features.training.ui.training_page import TrainingPage
 from station_app.storage.search import find
 from station_app.ui import office, theme
@@ -181,6 +182,8 @@ def _forget_typed(window: QWidget) -> None:
         form.is_modified = False
     for draft in window.findChildren(LayoutDraft):
         draft.kept = draft.layout
+    for slip in window.findChildren(SlipGrid):
+        slip.clear()
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from station_app.features.training.service import phone_checks, survey
 from station_app.features.training.ui.phone_check_tab import PhoneCheckTab
 from station_app.features.training.ui.survey_tab import SurveyTab
 from tests.training.played_classes import Played, close_class, open_class
-from tests.training.ui.conftest import Room
+from tests.training.ui.conftest import Answered, Room
 
 Key = Qt.Key
 
@@ -169,3 +169,44 @@ def test_the_overview_of_a_finished_class_says_who_found_work(room: Room) -> Non
     card = room.class_page.overview.after
     assert card.isVisible()
     assert card.line.text() == "结业 2 人，已回访 1 人，其中在岗 1 人，就业率 50.0%。"
+
+
+def test_a_slip_half_typed_is_not_lost_without_asking(room: Room, answers: Answered) -> None:
+    closed(room, 1, "survey")
+    press(room, "55")
+    room.page.show_list()
+    assert answers.headings == ["有还没保存的修改"]
+    assert survey_tab(room).grid.ratings == [""] * 6
+    room.page.may_leave()
+    assert len(answers.headings) == 1
+
+
+def test_words_of_a_slip_come_back_after_a_crash_in_their_own_class(room: Room) -> None:
+    played = closed(room, 1, "survey")
+    survey_tab(room).words.editor("suggestion").setFocus()
+    press(room, "more")
+    room.desk.drafts.keep_now()
+    room.settle()
+    with room.station.db.read() as session:
+        (draft,) = room.desk.drafts_of_user(session)
+    assert (draft.form, draft.record_id) == ("satisfaction_survey", played.class_id)
+
+
+def test_after_the_draw_the_first_call_can_be_typed_at_once(room: Room) -> None:
+    played = closed(room, 8, "phone_check")
+    tab = phone_tab(room)
+    room.click(tab.draw_button)
+    press(room, "0/")
+    room.click(tab.save_button)
+    with room.station.db.read() as session:
+        assert [row.answered for row in phone_checks.list_checks(session, played.class_id)] == [False, None, None]
+
+
+def test_an_answer_half_typed_is_not_lost_by_going_to_another_line(room: Room, answers: Answered) -> None:
+    closed(room, 8, "phone_check")
+    tab = phone_tab(room)
+    room.click(tab.draw_button)
+    press(room, "1/")
+    QTest.keyClick(tab.table, Key.Key_Down)
+    room.settle()
+    assert answers.headings == ["有还没保存的修改"]

@@ -111,7 +111,7 @@ class PhoneCheckTab(Tab):
         def write(session: Any, typed: dict[str, Any]) -> None:
             phone_checks.draw_sample(session, class_id, typed["seed"] or "", count=typed["count"])
 
-        self.desk.save_form(self.draw_form, write, lambda _none: self._read())
+        self.desk.save_form(self.draw_form, write, lambda _none: self._read(go_on=True))
 
     def save(self) -> None:
         """Keep what a call came to, then the next one that was not called."""
@@ -126,7 +126,7 @@ class PhoneCheckTab(Tab):
         self.desk.save_form(
             self.form,
             write,
-            lambda _none: self._read(after=row.id),
+            lambda _none: self._read(go_on=True),
             again=lambda session: self._values(session, row.id),
         )
 
@@ -231,7 +231,7 @@ class PhoneCheckTab(Tab):
         line.addWidget(self.card, 1)
         self.stack.addWidget(page)
 
-    def _read(self, *, after: str = "") -> None:
+    def _read(self, *, go_on: bool = False) -> None:
         class_id, self._stale = self._class_id, False
 
         def ask(session: Any) -> tuple[PlannedDraw, list[PhoneCheckRow]]:
@@ -239,11 +239,11 @@ class PhoneCheckTab(Tab):
 
         def show(found: tuple[PlannedDraw, list[PhoneCheckRow]]) -> None:
             if class_id == self._class_id:
-                self._show(*found, after=after)
+                self._show(*found, go_on=go_on)
 
         self.desk.read(ask, show)
 
-    def _show(self, planned: PlannedDraw, rows: list[PhoneCheckRow], *, after: str) -> None:
+    def _show(self, planned: PlannedDraw, rows: list[PhoneCheckRow], *, go_on: bool) -> None:
         self.rows = rows
         finished = self.shown_class.row.state in ("completed", "archived")
         self.draw_form.set_read_only(not finished)
@@ -266,7 +266,7 @@ class PhoneCheckTab(Tab):
         self.void_button.setVisible(not done.asked)
         self.table.set_rows(rows)
         waiting = next((row for row in rows if row.asked_on is None), None)
-        if after and waiting is not None:
+        if go_on and waiting is not None:
             self.table.select_id(waiting.id)
             self._type()
         elif not self.table.currentIndex().isValid():
@@ -280,7 +280,7 @@ class PhoneCheckTab(Tab):
         return row if isinstance(row, PhoneCheckRow) else None
 
     def _on_current(self, row: PhoneCheckRow | None) -> None:
-        if row is None:
+        if row is None or self._goes_back(row):
             return
         self.card.set_heading(_("{name}　学号 {n}").format(name=row.name, n=row.trainee_no))
         self.phone.set_value(row.phone or None)
@@ -293,6 +293,14 @@ class PhoneCheckTab(Tab):
                 self.form.set_values(values)
 
         self.desk.read(lambda session: self._values(session, row.id), show)
+
+    def _goes_back(self, row: PhoneCheckRow) -> bool:
+        """Answers typed for another line are not lost without asking; True when they are still being typed."""
+        typed = self.form.record_id
+        if typed == row.id or not any(each.id == typed for each in self.rows) or self.may_leave():
+            return False
+        self.table.select_id(str(typed))
+        return True
 
     def _values(self, session: Any, check_id: str) -> dict[str, Any]:
         values = phone_checks.get_check(session, check_id)

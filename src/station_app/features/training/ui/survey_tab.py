@@ -19,7 +19,7 @@ from station_app.features.training.ui.survey_entry import SlipGrid
 from station_app.features.training.ui.tab import Tab
 from station_app.ui import theme
 from station_app.ui.form import Form, Section
-from station_app.ui.screen import Desk, button_for
+from station_app.ui.screen import Desk, ask_to_give_up, button_for
 
 WORDS = ("best_part", "wish_trades", "plan_after", "suggestion")
 _SHOWN_WORDS = 8
@@ -41,6 +41,7 @@ class SurveyTab(Tab):
         self.grid.done.connect(self.save)
         self.words = Form(SATISFACTION_SURVEY, [Section("", WORDS)], columns=1)
         self.words.submitted.connect(self.save)
+        self.drafts = desk.keep_drafts(self.words, SATISFACTION_SURVEY.name, self._title)
         self.words.setMinimumHeight(theme.px(228))
         self.undo_button = button_for(_("撤销上一张"), "undo-2", self.undo, shortcut="Ctrl+Shift+Z")
         self.save_button = button_for(_("保存这张"), "check", self.save, primary=True, shortcut="Ctrl+S")
@@ -83,7 +84,7 @@ class SurveyTab(Tab):
         """Another class begins with an empty slip; the same one keeps what is being typed."""
         super().show_detail(detail)
         if detail.row.id != self._class_id:
-            self._class_id = detail.row.id
+            self._class_id = self.drafts.about = detail.row.id
             self._start_slip()
         has_begun = detail.row.state not in BEFORE_START and detail.row.state != "cancelled"
         self.entry.setEnabled(has_begun)
@@ -96,6 +97,16 @@ class SurveyTab(Tab):
         if self._stale:
             self._read()
         self.grid.setFocus()
+
+    def may_leave(self) -> bool:
+        """A slip half typed is not lost without asking."""
+        if not (any(self.grid.ratings) or self.words.is_modified):
+            return True
+        leave = ask_to_give_up(self)
+        if leave:
+            self.words.is_modified = False
+            self._start_slip()
+        return leave
 
     def save(self) -> None:
         """Keep the slip and begin the next one."""
@@ -123,6 +134,9 @@ class SurveyTab(Tab):
             self._read()
 
         self.desk.save(lambda session: survey.void_slip(session, last.id, _("录错撤销")), done)
+
+    def _title(self) -> str:
+        return _("{name} 的调查表").format(name=self.shown_class.row.name)
 
     def _on_saved(self, _key: str) -> None:
         self._start_slip()
