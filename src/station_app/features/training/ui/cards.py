@@ -204,9 +204,11 @@ class SignedLine(QWidget):
 class WithSide(QWidget):
     """The work in the middle, cards in a column on the right; narrow windows fold the column away or below."""
 
-    def __init__(self, main: QWidget, cards: Iterable[Card], *, fold: Literal["away", "below"] = "away") -> None:
+    def __init__(
+        self, main: QWidget, cards: Iterable[Card], *, fold: Literal["away", "below"] = "away", high: bool = False
+    ) -> None:
         super().__init__()
-        self._fold = fold
+        self._fold, self._high = fold, high
         self._shape: tuple[bool, int] | None = None
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
@@ -232,12 +234,12 @@ class WithSide(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Fold or unfold: what folds away needs the room of large type, what would lie below stays beside longer.
 
-        A low window (200 %) has no room below.
+        What needs a `high` window to lie below stays beside in a low one (200 %).
         """
         super().resizeEvent(event)
         room = self.window().width()
         roomy = room >= theme.px(FOLD_BELOW)
-        low = self.window().height() < theme.px(_LOW)
+        low = self._high and self.window().height() < theme.px(_LOW)
         narrow = room < FOLD_BELOW and not low if self._fold == "below" else not roomy
         self._apply(narrow=narrow, width=theme.px(_SIDE) if roomy else _SIDE)
 

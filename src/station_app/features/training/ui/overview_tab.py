@@ -84,7 +84,9 @@ class OverviewTab(Tab):
             ]
         )
         self.column.addWidget(
-            WithSide(main, (self.state_card, self.reminders, self.after, paper_card, self.photos), fold="below")
+            WithSide(
+                main, (self.state_card, self.reminders, self.after, paper_card, self.photos), fold="below", high=True
+            )
         )
 
     def show_detail(self, detail: ClassDetail) -> None:
