@@ -308,17 +308,6 @@ def _list_dialog(room: Room) -> QDialog:
     return found
 
 
-def test_a_tab_of_the_class_is_no_wider_than_it_needs_itself(room: Room) -> None:
-    closed(room, ["PPPPPP"] * 2, printed=True)
-    page = room.class_page
-    hidden = page.trainees
-    hidden.setMinimumWidth(3000)
-    assert page.minimumSizeHint().width() < 1000
-    page.open_tab("trainees")
-    room.settle()
-    assert page.minimumSizeHint().width() >= 3000
-
-
 def test_a_scanned_code_finds_its_certificate_in_the_register(room: Room) -> None:
     played = closed(room, ["PPPPPP"] * 3, printed=True)
     with room.station.db.read() as session:

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from station_app.core.texts import _
 from station_app.features.training.service import complete_class, issue_certificates
@@ -35,7 +35,6 @@ from station_app.features.training.ui.tab import Tab, back_button
 from station_app.features.training.ui.timetable_tab import TimetableTab
 from station_app.features.training.ui.trainees_tab import TraineesTab
 from station_app.ui import messages, theme
-from station_app.ui.one_page import OnePage
 from station_app.ui.screen import Desk
 
 RECORDS = frozenset(
@@ -122,7 +121,7 @@ class ClassPage(QWidget):
         self.tabs.setExpanding(False)
         self.tabs.setUsesScrollButtons(False)
         self.tabs.setAccessibleName(_("培训班的内容"))
-        self.stack = OnePage()
+        self.stack = QStackedWidget()
         self._listed: list[tuple[str, Tab]] = [
             ("overview", self.overview),
             ("timetable", self.timetable),
@@ -303,6 +302,6 @@ class ClassPage(QWidget):
             self.tabs.setCurrentIndex(self.stack.currentIndex())
             self.tabs.blockSignals(False)
             return
-        self.stack.setCurrentWidget(self._listed[number][1])
+        self.stack.setCurrentIndex(number)
         if self.view is not None:
             self._listed[number][1].came_to_front()
