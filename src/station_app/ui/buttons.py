@@ -26,9 +26,10 @@ def enter_presses(event: QKeyEvent, focused: QWidget | None) -> bool:
 class Button(QPushButton):
     """Keeps its shortcut when its words change (Qt drops it) and always says it in the tooltip."""
 
-    def __init__(self, text: str, shortcut: str = "") -> None:
+    def __init__(self, text: str, shortcut: str = "", *, key: str = "") -> None:
+        """`key` is one that the dialog around it hears itself; it is only said."""
         super().__init__(text)
-        self._shortcut = shortcut
+        self._shortcut, self._key = shortcut, key
         self._said = ""
         self._tell()
 
@@ -44,10 +45,11 @@ class Button(QPushButton):
             super().keyPressEvent(event)
 
     def _tell(self, *, keep_tip: bool = False) -> None:
-        if not self._shortcut:
+        if self._shortcut:
+            self.setShortcut(self._shortcut)
+        key = self._key or self.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        if not key:
             return
-        self.setShortcut(self._shortcut)
-        key = self.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         self._said = _("{text}（{shortcut}）").format(text=self.text(), shortcut=key)
         if not keep_tip:
             self.setToolTip(self._said)
@@ -59,6 +61,25 @@ def button(text: str, slot: Callable[[], Any], *, shortcut: str = "", primary: b
     made.setAutoDefault(False)
     if primary:
         made.setProperty("role", "primary")
+    made.clicked.connect(lambda _checked=False: slot())
+    return made
+
+
+def back(slot: Callable[[], Any], words: str = _("返回")) -> Button:
+    """Leaves a dialog, as Esc does."""
+    return _of_dialog(words, slot, "Esc")
+
+
+def answer(words: str, slot: Callable[[], Any], *, danger: bool = False, key: str = _("Ctrl+回车")) -> Button:
+    """Does what a dialog is for, as Ctrl+Enter does there."""
+    made = _of_dialog(words, slot, key)
+    made.setProperty("role", "danger" if danger else "primary")
+    return made
+
+
+def _of_dialog(words: str, slot: Callable[[], Any], key: str) -> Button:
+    made = Button(words, key=key)
+    made.setAutoDefault(False)
     made.clicked.connect(lambda _checked=False: slot())
     return made
 

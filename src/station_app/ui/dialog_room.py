@@ -37,24 +37,30 @@ def fit_height(dialog: QDialog) -> None:
         dialog.resize(dialog.width(), min(wanted + missing, room.height()))
 
 
-def keep_on_screen(dialog: QDialog, *givers: QWidget) -> None:
-    """What scrolls (a form, a table) gives up its usual height until the dialog fits its screen."""
+def keep_on_screen(dialog: QDialog, *givers: QWidget, least: int = 0) -> None:
+    """As high as its parts must be, at least `least`; what scrolls (a form, a table) gives up its height for a screen.
+
+    The dialog has its width already.
+    """
     layout = dialog.layout()
     if layout is None:
         return
-    layout.activate()
     room = room_on_screen(dialog)
-    least = layout.totalMinimumSize().height()
-    if layout.hasHeightForWidth():
-        least = max(least, layout.totalMinimumHeightForWidth(dialog.width()))
-    over = least - room.height()
+    over = _least(layout, dialog.width()) - room.height()
     for giver in givers:
         given = min(over, giver.minimumHeight() - theme.px(_LEAST_BODY))
         if given > 0:
             giver.setMinimumHeight(giver.minimumHeight() - given)
             over -= given
+    high = max(least, _least(layout, dialog.width()))
+    dialog.resize(QSize(dialog.width(), high).boundedTo(room))
+
+
+def _least(layout: QLayout, width: int) -> int:
+    """How high a dialog must be at its width."""
     layout.activate()
-    dialog.resize(dialog.size().boundedTo(room))
+    least = layout.totalMinimumSize().height()
+    return max(least, layout.totalMinimumHeightForWidth(width)) if layout.hasHeightForWidth() else least
 
 
 class Body(QScrollArea):

@@ -7,10 +7,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
     QLabel,
     QPlainTextEdit,
     QScrollArea,
@@ -23,6 +22,7 @@ from station_app.core.fields import Field, Record
 from station_app.ui import conflict, spoken, theme, undo
 from station_app.ui.editors import Editor, editor_for
 from station_app.ui.edits import Edit, Edits
+from station_app.ui.field_grid import FieldGrid, arrange
 from station_app.ui.sections import Section, is_wide, single_section
 from station_app.ui.slot import Slot, labelled
 
@@ -76,11 +76,14 @@ class Form(QScrollArea):
         self._makers = dict(editors or {})
         self._slots: dict[str, Slot] = {}
         self._stars: list[QLabel] = []
+        self._grids: list[FieldGrid] = []
+        self._wide_from = 0
+        """The least width for its columns, once it was too narrow for them."""
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        body = QWidget()
-        self._body = QVBoxLayout(body)
+        self.body = QWidget()
+        self._body = QVBoxLayout(self.body)
         self._body.setContentsMargins(0, 0, 0, 0)
         self._body.setSpacing(theme.px(12))
         self._whole = QLabel()
@@ -91,20 +94,32 @@ class Form(QScrollArea):
         """Bars above the fields: a draft that is offered, two versions of a record."""
         self._body.addLayout(self.above)
         self._body.addWidget(self._whole)
-        self._grids: list[QGridLayout] = []
-        self._widest = [theme.px(104)] * columns
         for section in sections:
             self._body.addWidget(self._card(section))
-        for grid in self._grids:
-            for place, width in enumerate(self._widest):
-                grid.setColumnMinimumWidth(place * 3, width)
+        arrange(self._grids, columns)
         self._body.addStretch(1)
-        self.setWidget(body)
+        self.setWidget(self.body)
 
     @property
     def names(self) -> list[str]:
         """The fields of this form, in order."""
         return list(self._slots)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Too narrow for its columns: one below the other."""
+        super().resizeEvent(event)
+        wide, least = self.viewport().width(), self.body.minimumSizeHint().width()
+        if wide < least and not self._wide_from and self._columns > 1:
+            self._wide_from = least
+            arrange(self._grids, 1)
+        elif self._wide_from and wide >= self._wide_from:
+            self._wide_from = 0
+            arrange(self._grids, self._columns)
+
+    def full_height(self) -> int:
+        """How high it must be for nothing to scroll, at its width."""
+        wide = self.viewport().width()
+        return self._body.totalHeightForWidth(wide) if self._body.hasHeightForWidth() else self.body.sizeHint().height()
 
     @property
     def record_id(self) -> str | None:
@@ -322,27 +337,14 @@ class Form(QScrollArea):
             title = QLabel(section.title)
             title.setProperty("role", "heading")
             column.addWidget(title)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.px(8))
-        grid.setVerticalSpacing(theme.px(8))
+        grid = FieldGrid()
         column.addLayout(grid)
-        row = position = 0
         for name in section.names:
-            wide = name in section.wide or is_wide(self.record[name])
-            if wide and position:
-                row, position = row + 1, 0
-            self._place(grid, name, row, position, self._columns if wide else 1)
-            position += self._columns if wide else 1
-            if position >= self._columns:
-                row, position = row + 1, 0
+            self._place(grid, name, is_wide=name in section.wide or is_wide(self.record[name]))
         self._grids.append(grid)
-        for place in range(self._columns):
-            grid.setColumnStretch(place * 3 + 1, 1)
-            if place:
-                grid.setColumnMinimumWidth(place * 3 - 1, theme.px(16))
         return card
 
-    def _place(self, grid: QGridLayout, name: str, row: int, position: int, width: int) -> None:
+    def _place(self, grid: FieldGrid, name: str, *, is_wide: bool) -> None:
         described = self.record[name]
         maker = self._makers.get(name, editor_for)
         slot = Slot(maker(described))
@@ -356,11 +358,7 @@ class Form(QScrollArea):
         label, star = labelled(described, slot.editor)
         if star is not None:
             self._stars.append(star)
-        for part in label.findChildren(QLabel):
-            part.ensurePolished()
-        self._widest[position] = max(self._widest[position], label.sizeHint().width())  # the cards stand in one line
-        grid.addWidget(label, row, position * 3, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(slot, row, position * 3 + 1, 1, width * 3 - 2, Qt.AlignmentFlag.AlignTop)
+        grid.add(label, slot, is_wide=is_wide)
         slot.editor.changed.connect(lambda: self._on_changed(name, slot))
         slot.editor.finished.connect(lambda: self._move_on(name))
         slot.editor.left.connect(lambda: self._look_again(slot))

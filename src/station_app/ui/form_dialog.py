@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterable, Mapping
 from hashlib import blake2b
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from station_app.core.fields import Record
-from station_app.core.texts import _
 from station_app.ui import theme
-from station_app.ui.buttons import Button
+from station_app.ui.buttons import answer, back
 from station_app.ui.dialog_room import keep_on_screen
 from station_app.ui.form import EditorMaker, Form, single_section
 from station_app.ui.screen import Desk
@@ -79,9 +78,8 @@ class FormDialog(QDialog):
         place = desk.where()[1]
         asked = _form_id(record.name, accept, heading, place)
         self.keeper = desk.keep_drafts(self.form, asked, lambda: heading, about=place[:_KEY_LENGTH])
-        self.keeper.offered.connect(self._make_room)
         self.form.set_values(values or {})
-        self.form.setMinimumHeight(min(theme.px(46) * len(shown) + theme.px(48), theme.px(420)))
+        self.form.body.installEventFilter(self)
         self.form.submitted.connect(self.submit)
         column.addWidget(self.form)
         column.addLayout(self._buttons(accept, danger=danger))
@@ -92,9 +90,15 @@ class FormDialog(QDialog):
         self._desk.save_form(self.form, self._write, self._finish)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        """No higher than the screen: the fields scroll, the buttons stay in sight."""
+        """As high as its fields are, and no higher than the screen: then they scroll, and the buttons stay in sight."""
         super().showEvent(event)
-        keep_on_screen(self, self.form)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """A draft is offered or a problem is told beside a field: higher."""
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self._fit(least=self.height())
+        return super().eventFilter(watched, event)
 
     def reject(self) -> None:
         """Not while the values are on their way into the file; what was typed is given up on purpose."""
@@ -115,25 +119,15 @@ class FormDialog(QDialog):
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.px(8))
         buttons.addStretch(1)
-        back = Button(_("返回"))
-        back.setAutoDefault(False)
-        back.setToolTip(_("返回（Esc）"))
-        back.clicked.connect(self.reject)
-        self.accept_button = Button(accept)
-        self.accept_button.setAutoDefault(False)
-        self.accept_button.setProperty("role", "danger" if danger else "primary")
-        self.accept_button.setToolTip(_("{words}（Ctrl+回车）").format(words=accept))
-        self.accept_button.clicked.connect(self.submit)
-        buttons.addWidget(back)
+        self.accept_button = answer(accept, self.submit, danger=danger)
+        buttons.addWidget(back(self.reject))
         buttons.addWidget(self.accept_button)
         return buttons
 
-    def _make_room(self) -> None:
-        """For the bar above the fields."""
-        if self.keeper.offer is not None:
-            self.form.setMinimumHeight(self.form.minimumHeight() + self.keeper.offer.sizeHint().height())
-            if self.isVisible():
-                keep_on_screen(self, self.form)
+    def _fit(self, least: int = 0) -> None:
+        self.form.setMinimumWidth(self.form.body.minimumSizeHint().width())
+        self.form.setMinimumHeight(self.form.full_height())
+        keep_on_screen(self, self.form, least=least)
 
     def _finish(self, result: Any) -> None:
         self.accept()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -33,6 +34,8 @@ __all__ = ["answers", "desktop"]
 
 SIZE = tuple(int(side) for side in os.environ.get("TOUR_SIZE", "1366x768").split("x"))
 """Of the window, before the screen's own scale."""
+PICTURES = os.environ.get("TOUR_PICTURES", "")
+"""A folder for a picture of every view, for people to look at."""
 
 
 @pytest.fixture(params=[("light", False), ("dark", True)], ids=["light", "dark and large type"])
@@ -48,13 +51,24 @@ class Tour:
     """Goes from view to view and keeps what is wrong on each."""
 
     desktop: Desktop
+    looks: str = "light"
     found: dict[str, list[str]] = field(default_factory=dict)
 
     def look(self, view: str, part: QWidget | None = None) -> None:
         self.desktop.settle()
-        wrong = faults(part or self.desktop.window)
+        self.judge(view, part or self.desktop.window)
+
+    def judge(self, view: str, part: QWidget) -> None:
+        """What is wrong with a window or dialog that is there."""
+        wrong = faults(part)
+        room = self.desktop.window.size()
+        if part.width() > room.width() or part.height() > room.height():
+            wrong.append(f"{part.size().toTuple()} on a screen of {room.toTuple()}")
         if wrong:
             self.found[view] = wrong
+        if PICTURES:
+            name = re.sub(r"\W+", "_", view)
+            part.grab().save(f"{PICTURES}/{name}-{self.looks.replace(' ', '-')}.png")
 
     def told(self) -> list[str]:
         return [f"{view}: {line}" for view, lines in self.found.items() for line in lines]
@@ -70,10 +84,9 @@ class Tour:
 
 @pytest.fixture
 def tour(looks: str, desktop: Desktop) -> Iterator[Tour]:
-    del looks
     desktop.window.setFixedSize(*SIZE)
     office.use(office_of(desktop.desk))
-    yield Tour(desktop)
+    yield Tour(desktop, looks)
     office.use(None)
 
 
@@ -97,7 +110,7 @@ def test_every_page_and_tab_is_named_and_whole(tour: Tour, life: Life) -> None:
     for entry in settings.entries:
         window.open_page("settings", entry.name)
         tour.look(f"设置 › {entry.title}")
-    assert tour.told() == []
+    assert "\n".join(tour.told()) == ""
 
 
 def test_every_state_of_the_page_of_people_is_named_and_whole(tour: Tour, life: Life) -> None:
@@ -131,7 +144,7 @@ def test_every_state_of_the_page_of_people_is_named_and_whole(tour: Tour, life: 
     tour.look("import")
     page.leave_import()
     tour.desktop.settle()
-    assert tour.told() == []
+    assert "\n".join(tour.told()) == ""
 
 
 def test_every_state_of_an_import_is_named_and_whole(tour: Tour, life: Life) -> None:
@@ -149,7 +162,7 @@ def test_every_state_of_an_import_is_named_and_whole(tour: Tour, life: Life) -> 
     tour.dialog("mapping", review.map.click, MappingDialog)
     tour.desktop.page.leave_import()
     tour.desktop.settle()
-    assert tour.told() == []
+    assert "\n".join(tour.told()) == ""
 
 
 def test_every_tab_of_a_class_is_named_and_whole(tour: Tour) -> None:
@@ -158,7 +171,7 @@ def test_every_tab_of_a_class_is_named_and_whole(tour: Tour) -> None:
     close_class(tour.desktop.station, played, ["PPPPPP", "PPPPPP", "PPPPPP", "AAAAAA"])
     tour.desktop.settle()
     _walk_tabs(tour, played.class_id, "ended class")
-    assert tour.told() == []
+    assert "\n".join(tour.told()) == ""
 
 
 def _walk_tabs(tour: Tour, class_id: str, state: str) -> None:
@@ -194,7 +207,7 @@ def test_every_dialog_of_a_person_is_named_and_whole(tour: Tour, life: Life) -> 
     copies = RestoreDialog(folder, window, data_key=key, load_models=lambda: None)
     tour.dialog("which copy", copies.show, RestoreDialog)
     tour.dialog("question", asked.show, messages.Message)
-    assert tour.told() == []
+    assert "\n".join(tour.told()) == ""
 
 
 def test_the_faults_are_seen_at_all(tour: Tour, answers: Answered) -> None:

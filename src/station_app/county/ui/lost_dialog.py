@@ -92,7 +92,7 @@ class LostStickDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """What scrolls gives way on a low screen."""
         super().showEvent(event)
-        keep_on_screen(self, self.form, self.table)
+        keep_on_screen(self, self.form, self.table, least=self.height())
 
     def keep(self) -> None:
         """Note the loss; the people follow in the place of the form."""

@@ -101,7 +101,7 @@ class RestoreDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """The list gives way on a low screen."""
         super().showEvent(event)
-        keep_on_screen(self, self.table)
+        keep_on_screen(self, self.table, least=self.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Also when what is said about a copy grows."""

@@ -18,6 +18,7 @@ from station_app.features.training import documents
 from station_app.features.training.service import planned_certificates
 from station_app.features.training.service.layouts import LayoutRow, list_layouts
 from station_app.ui import theme
+from station_app.ui.dialog_room import room_on_screen
 from station_app.ui.screen import Desk, button_for
 
 _WIDTH = 520
@@ -63,7 +64,9 @@ class CertificatePreview(QWidget):
         self.picture.setAccessibleName(_("证书预览"))
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.picture.setWordWrap(True)
-        self.picture.setFixedSize(_WIDTH + 2, round(_WIDTH * 210 / 297) + 2)
+        room = room_on_screen(self)
+        wide = min(_WIDTH, room.width() - theme.px(480), round((room.height() - theme.px(170)) * 297 / 210))
+        self.picture.setFixedSize(wide + 2, round(wide * 210 / 297) + 2)
         self.picture.setFrameShape(QFrame.Shape.Box)
         self.place = QLabel()
         self.place.setProperty("role", "soft")
@@ -154,7 +157,7 @@ class CertificatePreview(QWidget):
 
     def _render(self) -> None:
         ratio = self.devicePixelRatioF()
-        room = QSizeF(_WIDTH, _WIDTH * 210 / 297) * ratio
+        room = QSizeF(self.picture.size()) * ratio
         image = self.document.render(self.page, self.document.pagePointSize(self.page).scaled(room, _KEEP).toSize())
         shown = QPixmap(image.size())
         shown.fill(Qt.GlobalColor.white)

@@ -151,6 +151,8 @@ class OverviewTab(Tab):
             self._values = values
             self.form.set_values(values)
             self.form.set_read_only(values["state"] in CLOSED)
+            for button in (self.save_button, self.trainer_button):
+                button.setVisible(not self.form.is_read_only)
             self.save_button.setEnabled(False)
 
         self.desk.read(lambda session: class_values(session, class_id), show)

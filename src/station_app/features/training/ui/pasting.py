@@ -13,10 +13,10 @@ from station_app.core.texts import _
 from station_app.features.training.service import EnrolResult, default_enrolment_day, enrol, lookup
 from station_app.features.training.service.lookup import LineReport, lines_of, look_up
 from station_app.ui import theme
-from station_app.ui.buttons import Button
+from station_app.ui.buttons import answer, back
 from station_app.ui.columns import Column
 from station_app.ui.dialog_room import open_at
-from station_app.ui.screen import Desk, button_for
+from station_app.ui.screen import Desk
 from station_app.ui.table import Table
 
 _PAUSE_MS = 200
@@ -106,14 +106,8 @@ class PasteDialog(QDialog):
         self.line = QLabel()
         self.line.setProperty("role", "soft")
         buttons.addWidget(self.line, 1)
-        back = Button(_("返回"))
-        back.setAutoDefault(False)
-        back.setToolTip(_("返回（Esc）"))
-        back.clicked.connect(self.reject)
-        self.accept_button = button_for(_("加入"), "user-plus", self.submit, primary=True)
-        self.accept_button.setAutoDefault(False)
-        self.accept_button.setToolTip(_("加入能录取的人（Ctrl+回车）"))
-        buttons.addWidget(back)
+        self.accept_button = answer(_("加入"), self.submit)
+        buttons.addWidget(back(self.reject))
         buttons.addWidget(self.accept_button)
         return buttons
 

@@ -15,6 +15,7 @@ from station_app.features.people.ui.roster.files import ask_for_roster
 from station_app.features.people.ui.roster.options_bar import KIND_NAMES
 from station_app.ui import icons, theme
 from station_app.ui.columns import Column
+from station_app.ui.dialog_room import Body
 from station_app.ui.screen import button_for
 from station_app.ui.table import Table
 
@@ -91,7 +92,7 @@ class Start(QWidget):
         blank.addWidget(self.blank)
         lines.addLayout(blank)
         left.addWidget(told)
-        layout.addLayout(left, 5)
+        layout.addWidget(Body(left), 5)
         right = QVBoxLayout()
         right.setSpacing(theme.px(12))
         top = QHBoxLayout()

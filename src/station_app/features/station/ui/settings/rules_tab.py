@@ -15,6 +15,7 @@ from station_app.features.station.ui.settings.cards import sentence
 from station_app.ui import theme
 from station_app.ui.card import Card
 from station_app.ui.columns import Column
+from station_app.ui.dialog_room import Body
 from station_app.ui.form_dialog import FormDialog
 from station_app.ui.screen import Desk, button_for
 from station_app.ui.settings_tab import Tab
@@ -74,7 +75,7 @@ class RulesTab(QWidget, Tab):
         line = QHBoxLayout()
         line.setSpacing(theme.px(12))
         line.addWidget(self.table, 3)
-        line.addWidget(self.card, 2)
+        line.addWidget(Body(self.card), 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
