@@ -15,7 +15,7 @@ from station_app.ui import theme
 from station_app.ui.buttons import answer, back
 from station_app.ui.dialog_room import keep_on_screen
 from station_app.ui.form import EditorMaker, Form, single_section
-from station_app.ui.screen import Desk
+from station_app.ui.screen import Again, Desk
 
 Write = Callable[[Any, dict[str, Any]], Any]
 """(session, values by field name) → result; what it refuses is shown beside the fields."""
@@ -46,10 +46,16 @@ class FormDialog(QDialog):
         danger: bool = False,
         beside: QWidget | None = None,
         editors: Mapping[str, EditorMaker] | None = None,
+        again: Again | None = None,
     ) -> None:
-        """`beside` stands left of the question: what it is about, to look at or to tick; `editors` as for a form."""
+        """`beside` stands left of the question: what it is about, to look at or to tick; `editors` as for a form.
+
+        A dialog that corrects a stored record gives its `id` and `version` among the `values`, and how to read them
+        `again`: `write` then gets the `version` that typing began from, and what somebody else changed meanwhile is
+        met as in every form (ui.conflict).
+        """
         super().__init__(parent)
-        self._desk, self._write, self._done = desk, write, done
+        self._desk, self._write, self._done, self._again = desk, write, done, again
         self.setWindowTitle(heading)
         self.setAccessibleName(heading)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -87,7 +93,11 @@ class FormDialog(QDialog):
 
     def submit(self) -> None:
         """Save what was typed."""
-        self._desk.save_form(self.form, self._write, self._finish)
+        write = self._write
+        if self._again is not None:
+            version = self.form.version
+            write = lambda session, typed: self._write(session, {**typed, "version": version})  # noqa: E731 - of this save
+        self._desk.save_form(self.form, write, self._finish, again=self._again)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """As high as its fields are, and no higher than the screen: then they scroll, and the buttons stay in sight."""

@@ -86,6 +86,19 @@ def test_conditions_are_added_by_typing_initials(desktop: Desktop) -> None:
     assert desktop.page.people.count.text() == "2 / 5 人"
 
 
+def test_who_asks_for_the_willing_gets_the_strongly_willing_too(desktop: Desktop) -> None:
+    _five(desktop)
+    desktop.press(Qt.Key.Key_F, CONTROL_SHIFT)
+    _add(desktop, "有意愿")
+    assert desktop.names() == ["李国强", "王秀兰", "赵月娥"]
+    row = desktop.page.people.filter_row
+    assert [chip.text() for chip in row.chips] == ["意愿 有意愿、意愿强烈"]
+    desktop.click(row.chips[0])
+    desktop.press(Qt.Key.Key_F, CONTROL_SHIFT)
+    _add(desktop, "yyql")
+    assert desktop.names() == ["李国强", "王秀兰"], "one of the two alone can still be asked for"
+
+
 def test_typed_text_narrows_what_the_filter_leaves(desktop: Desktop) -> None:
     _five(desktop)
     desktop.press(Qt.Key.Key_F, CONTROL_SHIFT)

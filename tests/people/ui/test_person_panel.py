@@ -105,6 +105,22 @@ def test_what_is_wrong_with_a_number_is_said_once(desktop: Desktop) -> None:
     assert form.editor("id_number").note() == ""
 
 
+def test_a_dated_category_changed_by_somebody_else_meanwhile_takes_both_changes(desktop: Desktop) -> None:
+    key = desktop.save()
+    with desktop.station.db.work() as session:
+        values = {"category": "F01", "valid_from": dt.date(2022, 1, 1), "source": "入户"}
+        one = categories.save_category(session, key, values)
+    panel = _opened(desktop, key)
+    panel.categories.table.select_id(one)
+    desktop.click(panel.categories.change)
+    with desktop.station.db.work() as session:
+        categories.save_category(session, key, {"source": "县下发"}, category_id=one)
+    _answer(desktop, evidence_no="A-8")
+    with desktop.station.db.read() as session:
+        row = next(row for row in categories.list_categories(session, key) if row.id == one)
+    assert (row.evidence_no, row.source) == ("A-8", "县下发")
+
+
 def test_a_category_is_added_and_ended_with_dates_and_the_form_follows(desktop: Desktop) -> None:
     key = desktop.save(categories=("D01",))
     panel = _opened(desktop, key)

@@ -14,6 +14,7 @@ from station_app.features.training import service
 from station_app.features.training.ui.pasting import PasteDialog
 from station_app.features.training.ui.training_page import TrainingPage
 from station_app.ui import theme
+from station_app.ui.form_dialog import FormDialog
 from tests.training.played_classes import ELSEWHERE, add_people, add_trainer, close_class, open_class, read_class
 from tests.training.ui.conftest import Answered, Room, type_text
 
@@ -417,6 +418,31 @@ def test_a_full_class_puts_the_next_on_the_waiting_list_and_admits_when_a_place_
     assert [row.trainee_no for row in detail.trainees] == [1, 2]
     assert detail.waiting == ()
     assert answers.headings == []
+
+
+def test_what_was_written_at_enrolment_and_changed_by_two_is_asked_in_the_dialog(room: Room) -> None:
+    played = open_class(room.station, 1)
+    room.open_class(played.class_id, "trainees")
+    tab = room.class_page.trainees
+    tab.table.selectRow(0)
+    room.click(tab.details_button)
+    with room.station.db.work() as session:
+        key = tab.table.current().id
+        service.save_enrolment(session, key, {"note": "their note", "wish": "their wish"})
+    room.type_into("note", "my note")
+    room.accept()
+    card = room.dialog().form.conflict
+    assert card is not None
+    assert [one.name for one in card.differences] == ["note"], "what only the other changed is taken over"
+    dialog = room.dialog()
+    for shown in (card.choice("note", mine=True), card.accept_button):
+        assert dialog.rect().contains(shown.mapTo(dialog, shown.rect().bottomRight())), "the whole card is in sight"
+    room.click(card.choice("note", mine=True))
+    room.click(card.accept_button)
+    with room.station.db.read() as session:
+        after = service.enrolment_values(session, key)
+    assert (after["note"], after["wish"]) == ("my note", "their wish")
+    assert not [d for d in room.window.findChildren(FormDialog) if d.isVisible()]
 
 
 def test_somebody_who_stays_away_is_dropped_with_day_and_reason(room: Room) -> None:

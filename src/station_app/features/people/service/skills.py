@@ -67,6 +67,7 @@ def add_skill(session: Session, person_id: str, values: Mapping[str, Any]) -> st
 def change_skill(session: Session, skill_id: str, values: Mapping[str, Any], version: int | None = None) -> None:
     """Correct a skill or say who verified it; one that another record made is corrected there."""
     found = records.get(session, PersonSkill, skill_id)
+    values = {name: value for name, value in values.items() if (value or "") != (getattr(found, name) or "")}
     if found.origin_id and set(values) - {"verified_by", "note"}:
         raise Refused([Problem("", _("这条技能来自培训或证书记录，请到那里更正。"), "ORIGIN")])
     trade, source = values.get("trade", found.trade), values.get("source", found.source)

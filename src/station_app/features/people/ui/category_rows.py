@@ -57,10 +57,9 @@ class CategoryRows(ChildRows):
         def write(session: Session, values: dict[str, Any]) -> None:
             from station_app.features.people.service import categories  # noqa: PLC0415
 
-            categories.save_category(session, self.owner_id, values, category_id=row.id, version=row.version)
+            categories.save_category(session, self.owner_id, values, category_id=row.id, version=values["version"])
 
-        values = {name: getattr(row, name) for name in _NAMES}
-        self.ask(_("修改类别记录"), PERSON_CATEGORY, write, values, _NAMES)
+        self.correct(_("修改类别记录"), PERSON_CATEGORY, write, row, _NAMES)
 
     def allows(self, button: QPushButton, row: Any) -> bool:
         """Only what is open can be ended."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
+from station_app.core.checks import Refused
 from station_app.core.fields import Record
 from station_app.core.texts import _
 from station_app.ui import theme
@@ -96,6 +97,39 @@ class ChildRows(QFrame):
             self, self.desk, heading, record, write, accept=_("保存"), values=values, names=names, done=self._done
         )
         dialog.open()
+
+    def correct(
+        self,
+        heading: str,
+        record: Record,
+        write: Callable[[Any, dict[str, Any]], Any],
+        row: Any,
+        names: Sequence[str],
+    ) -> None:
+        """The fields of a row that is stored; what somebody else changed in it meanwhile is met, never overwritten."""
+        owner_id = self.owner_id
+
+        def read(found: Any) -> dict[str, Any]:
+            return {name: getattr(found, name) for name in (*names, "id", "version")}
+
+        def again(session: Any) -> dict[str, Any]:
+            for each in self.read_rows(session, owner_id):
+                if each.id == row.id:
+                    return read(each)
+            raise Refused(_("这一条已经被别人作废，没有保存。"))
+
+        FormDialog(
+            self,
+            self.desk,
+            heading,
+            record,
+            write,
+            accept=_("保存"),
+            values=read(row),
+            names=names,
+            done=self._done,
+            again=again,
+        ).open()
 
     def ask_void(self, heading: str, write: Callable[[Any, str], Any]) -> None:
         """Take the current row out of use, with a reason."""

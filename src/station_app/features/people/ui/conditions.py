@@ -12,13 +12,15 @@ from station_app.core.texts import _
 from station_app.features.people.rules.rows import PersonRow
 from station_app.ui.choices import fits
 from station_app.ui.columns import Column
-from station_app.ui.filters import NO_GAPS, ONLY_GAPS, ColumnFilter, sift, tally
+from station_app.ui.filters import NO_GAPS, ONLY_GAPS, ColumnFilter, sift, tally, words_of
 
 _NOT_BY_VALUE = ("name", "age", "phone", "gaps")
 _DATES = ("consent_date", "trained_on")
 _RANGE = re.compile(r"(\d{1,3})(?:岁)?(?:[-–—~到至](\d{1,3}))?岁?")
 _MOST = 40
 _UNFIT = 9
+_MEANS_TOO = {"work_willingness": ("2", "1")}
+"""Column → a value and those that whoever asks for it means as well: 有意愿 are also those who strongly wish to."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,8 @@ class Condition:
     """类别：留守妇女."""
     count: int = 0
     """How many of all people it fits; 0 where that is not counted."""
+    found_by: str = ""
+    """The value's words that it is found by, where the label tells more."""
 
 
 def conditions_of(columns: Sequence[Column], rows: Sequence[PersonRow]) -> list[Condition]:
@@ -48,6 +52,11 @@ def conditions_of(columns: Sequence[Column], rows: Sequence[PersonRow]) -> list[
                     found.append(Condition(one.name, ColumnFilter(gaps=gaps), label, count))
         elif one.name not in _NOT_BY_VALUE:
             values = sorted(tally(rows, one), key=lambda each: (each[0] == "", -each[2]))
+            meant = _MEANS_TOO.get(one.name, ())
+            if together := sum(count for value, _words, count in values if value in meant):
+                words = [words_of(one, value) for value in meant]
+                label = _("{column}：{value}").format(column=one.label, value="、".join(words))
+                found.append(Condition(one.name, ColumnFilter(values=meant), label, together, found_by=words[0]))
             for value, words, count in values:
                 label = _("{column}：{value}").format(column=one.label, value=words)
                 found.append(Condition(one.name, ColumnFilter(values=(value,)), label, count))
@@ -63,7 +72,7 @@ def matching(typed: str, known: Sequence[Condition]) -> list[Condition]:
     ranked = []
     for place, one in enumerate(known):
         column, _colon, value = one.label.partition("：")
-        rank = min(fits(text, "", value), fits(text, "", column) + 3)
+        rank = min(fits(text, "", one.found_by or value), fits(text, "", column) + 3)
         if rank < _UNFIT:
             ranked.append((rank, place, one))
     return [*made, *(one for _rank, _place, one in sorted(ranked, key=lambda each: each[:2]))][:_MOST]

@@ -75,10 +75,10 @@ class SkillRows(ChildRows):
         def write(session: Session, values: dict[str, Any]) -> None:
             from station_app.features.people.service import skills  # noqa: PLC0415
 
-            changed = {name: value for name, value in values.items() if (value or "") != (getattr(row, name) or "")}
-            skills.change_skill(session, row.id, changed, row.version)
+            typed = {name: values[name] for name in _NAMES}
+            skills.change_skill(session, row.id, typed, values["version"])
 
-        self.ask(_("修改技能"), PERSON_SKILL, write, {name: getattr(row, name) for name in _NAMES}, _NAMES)
+        self.correct(_("修改技能"), PERSON_SKILL, write, row, _NAMES)
 
     def allows(self, button: QPushButton, row: Any) -> bool:
         """What was withdrawn stays as it is."""

@@ -53,14 +53,14 @@ def kind_text(row: RegisterRow) -> str:
 
 COLUMNS: tuple[Column, ...] = (
     column(CERTIFICATE["certificate_no"], get=_of("certificate_no"), label=_("证书编号"), width=206),
-    column(CERTIFICATE["name"], get=_of("name"), width=84),
+    column(CERTIFICATE["name"], get=_of("name"), width=96, stretch=True),
     Column("kind", _("类型"), kind_text, str, "left", 80),
     Column("class_no", _("班号"), lambda row: row.class_no, str, "left", 84, is_offered=True),
     column(CERTIFICATE["class_name"], get=_of("class_name"), width=110),
     column(CERTIFICATE["issued_on"], get=_of("issued_on"), width=100, is_offered=True),
     column(CERTIFICATE["state"], get=_of("state"), width=68),
     Column("printed", _("打印"), lambda row: row.printed, lambda n: str(n or ""), "right", 48),
-    Column("received_by", _("领取人"), lambda row: received_text(row.certificate), str, "left", 108, stretch=True),
+    Column("received_by", _("领取人"), lambda row: received_text(row.certificate), str, "left", 108),
     column(CERTIFICATE["received_on"], get=_of("received_on"), width=96),
     column(CERTIFICATE["state_reason"], get=_of("state_reason"), width=160, is_offered=True),
 )

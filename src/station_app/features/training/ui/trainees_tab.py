@@ -254,9 +254,10 @@ class TraineesTab(Tab):
             self.desk,
             _("{name}的报名信息").format(name=row.name),
             ENROLMENT_FORM,
-            lambda session, typed: save_enrolment(session, row.id, typed, version=values["version"]),
+            lambda session, typed: save_enrolment(session, row.id, typed, version=typed["version"]),
             accept=_("保存"),
             values=values,
+            again=lambda session: enrolment_values(session, row.id),
         ).open()
 
     def _admit(self, row: TraineeRow, items: Sequence[Item]) -> None:
