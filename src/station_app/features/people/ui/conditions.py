@@ -54,9 +54,9 @@ def conditions_of(columns: Sequence[Column], rows: Sequence[PersonRow]) -> list[
             values = sorted(tally(rows, one), key=lambda each: (each[0] == "", -each[2]))
             meant = _MEANS_TOO.get(one.name, ())
             if together := sum(count for value, _words, count in values if value in meant):
-                words = [words_of(one, value) for value in meant]
-                label = _("{column}：{value}").format(column=one.label, value="、".join(words))
-                found.append(Condition(one.name, ColumnFilter(values=meant), label, together, found_by=words[0]))
+                told = [words_of(one, value) for value in meant]
+                label = _("{column}：{value}").format(column=one.label, value="、".join(told))
+                found.append(Condition(one.name, ColumnFilter(values=meant), label, together, found_by=told[0]))
             for value, words, count in values:
                 label = _("{column}：{value}").format(column=one.label, value=words)
                 found.append(Condition(one.name, ColumnFilter(values=(value,)), label, count))

@@ -40,6 +40,7 @@ from station_app.features.training.ui.places import ConditionsCard, OfferBar, Pl
 from station_app.features.training.ui.tab import Tab
 from station_app.features.training.ui.trainee_columns import COLUMNS, outcome_tip, outcome_tone
 from station_app.ui import messages, theme
+from station_app.ui.flow_layout import FlowLayout
 from station_app.ui.form_dialog import FormDialog
 from station_app.ui.narrow import GiveWay
 from station_app.ui.screen import Desk, button_for
@@ -104,7 +105,7 @@ class TraineesTab(Tab):
         column_.addLayout(self._taking_in())
         column_.addWidget(self.offer)
         column_.addWidget(self.table, 1)
-        column_.addLayout(self._with_one())
+        column_.addWidget(self._with_one())
         self.column.addWidget(WithSide(main, (self.places, self.conditions)))
         find = QShortcut(QKeySequence("Ctrl+J"), self)
         find.activated.connect(self.line.setFocus)
@@ -119,10 +120,11 @@ class TraineesTab(Tab):
         bar.addWidget(self.import_button)
         return bar
 
-    def _with_one(self) -> QHBoxLayout:
-        """What can be done with the current trainee."""
-        bar = QHBoxLayout()
-        bar.setSpacing(theme.px(8))
+    def _with_one(self) -> QWidget:
+        """What can be done with the current trainee: two lines in large type, when there is much to do."""
+        made = QWidget()
+        bar = FlowLayout(made, theme.px(8))
+        bar.setContentsMargins(0, 0, 0, 0)
         self.admit_button = button_for(_("录取"), "check", self.admit, shortcut="Ctrl+G")
         self.details_button = button_for(_("报名信息…"), "pencil", self.details, shortcut="F2")
         self.drop_button = button_for(_("退出…"), "user", self.drop_out, shortcut="Ctrl+D", writes=True)
@@ -135,9 +137,8 @@ class TraineesTab(Tab):
         self.undo_button.hide()
         for button in (self.admit_button, self.details_button, self.drop_button, self.withdraw_button):
             bar.addWidget(button)
-        bar.addStretch(1)
-        bar.addWidget(self.undo_button)
         bar.addWidget(self.order_button)
+        bar.addWidget(self.undo_button)
         self._order = QMenu(self)
         for text, slot, keys in (
             (_("按姓名拼音"), lambda: self._sort(lambda row: (row.name_pinyin, row.name)), ""),
@@ -150,7 +151,7 @@ class TraineesTab(Tab):
                 action.setShortcut(keys)
                 action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
                 self.addAction(action)
-        return bar
+        return made
 
     def show_detail(self, detail: ClassDetail) -> None:
         """The same trainee stays current."""
