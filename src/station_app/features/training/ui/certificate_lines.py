@@ -70,7 +70,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("rate", _("出勤率"), lambda line: line.trainee.rate_text, str, "center", 64),
     Column("graduates", _("结业"), lambda line: line.graduates, str, "left", 62),
     Column("why_not", _("原因"), lambda line: line.why_not, str, "left", 80),
-    column(CERTIFICATE["certificate_no"], get=_of_certificate("certificate_no"), label=_("证书编号"), width=194),
+    column(CERTIFICATE["certificate_no"], get=_of_certificate("certificate_no"), label=_("证书编号"), width=204),
     column(CERTIFICATE["type"], get=_of_certificate("type"), width=120, is_offered=True),
     column(CERTIFICATE["issued_on"], get=_of_certificate("issued_on"), width=96),
     column(CERTIFICATE["state"], get=_of_certificate("state"), width=62),

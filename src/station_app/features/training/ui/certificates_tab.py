@@ -42,7 +42,7 @@ class CertificatesTab(Tab):
         self.table.source.tone = tone_of
         self.table.source.tip = lambda line, name: line.why_not if name == "graduates" else ""
         self.table.setAccessibleName(_("证书登记簿"))
-        GiveWay(self.table, ("rate", "issued_on", "why_not"), least=84)
+        GiveWay(self.table, ("rate", "issued_on", "why_not", "received_by"), least=150)
         self.table.selectionModel().selectionChanged.connect(self._on_selection)
         self.figures = Figures((_("结业"), _("不结业"), _("已编号")))
         self.preview = _soft()

@@ -53,14 +53,14 @@ def kind_text(row: RegisterRow) -> str:
 
 COLUMNS: tuple[Column, ...] = (
     column(CERTIFICATE["certificate_no"], get=_of("certificate_no"), label=_("证书编号"), width=206),
-    column(CERTIFICATE["name"], get=_of("name"), width=146),
+    column(CERTIFICATE["name"], get=_of("name"), width=150),
     Column("kind", _("类型"), kind_text, str, "left", 80),
     Column("class_no", _("班号"), lambda row: row.class_no, str, "left", 84, is_offered=True),
     column(CERTIFICATE["class_name"], get=_of("class_name"), width=110, stretch=True),
     column(CERTIFICATE["issued_on"], get=_of("issued_on"), width=100, is_offered=True),
     column(CERTIFICATE["state"], get=_of("state"), width=68),
     Column("printed", _("打印"), lambda row: row.printed, lambda n: str(n or ""), "right", 48),
-    Column("received_by", _("领取人"), lambda row: received_text(row.certificate), str, "left", 146),
+    Column("received_by", _("领取人"), lambda row: received_text(row.certificate), str, "left", 150),
     column(CERTIFICATE["received_on"], get=_of("received_on"), width=96),
     column(CERTIFICATE["state_reason"], get=_of("state_reason"), width=160, is_offered=True),
 )
@@ -83,7 +83,7 @@ class RegisterPage(Screen):
         )
         self.table.setAccessibleName(_("证书登记簿"))
         self.table.source.tone = _tone
-        GiveWay(self.table, ("printed", "received_on", "kind", "class_name"), least=96)
+        GiveWay(self.table, ("printed", "received_on", "kind", "class_name"), least=88)
         self.table.source.tip = lambda row, name: row.certificate.state_reason if name == "state" else ""
         self.table.opened.connect(self._open_class)
         self.table.selectionModel().selectionChanged.connect(self._on_selection)
