@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from html import escape
 from typing import Any
@@ -106,7 +106,15 @@ def _plain(text: str) -> str:
 class EmptyState(QWidget):
     """One sentence and one button in the middle of an empty list."""
 
-    def __init__(self, parent: QWidget, sentence: str, action: str, on_action: Callable[[], Any] | None) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        sentence: str,
+        action: str,
+        on_action: Callable[[], Any] | None,
+        on_clear: Callable[[], Any],
+    ) -> None:
+        """`on_clear` takes off the filters that keep every row away."""
         super().__init__(parent)
         self._sentence = sentence or _("这里还没有内容。")
         layout = QVBoxLayout(self)
@@ -115,6 +123,7 @@ class EmptyState(QWidget):
         self._label.setProperty("role", "soft")
         self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._label.setWordWrap(True)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
         layout.addStretch(1)
         layout.addWidget(self._label)
         self._button = QPushButton(action)
@@ -123,14 +132,24 @@ class EmptyState(QWidget):
             self._button.clicked.connect(lambda _checked=False: on_action())
         layout.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
         self._button.setVisible(bool(action))  # not before it has its parent: it would flash as a window
+        self.clear = QPushButton(_("清除筛选条件"))
+        self.clear.setToolTip(_("清除全部筛选条件（Ctrl+Shift+L）"))
+        self.clear.clicked.connect(lambda _checked=False: on_clear())
+        layout.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.clear.hide()
         layout.addStretch(1)
         self.hide()
 
-    def show_for(self, *, shown: int, total: int) -> None:
-        """Say that nothing is there, that nothing matches, or nothing at all."""
+    def show_for(self, *, shown: int, total: int, conditions: Sequence[str] = ()) -> None:
+        """Say that nothing is there, that nothing matches (the columns' `conditions` by name), or nothing at all."""
         self.setVisible(shown == 0)
-        self._label.setText(self._sentence if total == 0 else _("没有找到符合的内容，换个写法再试。"))
+        if total and conditions:
+            said = _("没有找到同时符合这些条件的内容：\n{what}").format(what="；".join(conditions))
+        else:
+            said = _("没有找到符合的内容，换个写法再试。") if total else self._sentence
+        self._label.setText(said)
         self._button.setVisible(bool(self._button.text()) and total == 0)
+        self.clear.setVisible(bool(total and conditions))
         self.place()
 
     def place(self) -> None:

@@ -40,6 +40,8 @@ class Column:
     """What its values are; filter, paste and export adapt to it."""
     is_offered: bool = False
     """Not shown at first, but offered under 列."""
+    tip: str = ""
+    """What its head says under a resting pointer, where the label alone is not clear."""
 
     @property
     def is_private(self) -> bool:

@@ -63,7 +63,7 @@ class Table(QTableView):
         self._later: list[Any] | None = None
         """Rows that came while a cell was typed into."""
         self.source = TableModel(columns, rows)
-        self._empty = EmptyState(self.viewport(), empty, action, on_action)
+        self._empty = EmptyState(self.viewport(), empty, action, on_action, self.clear_filters)
         self.setModel(self.source)
         self.setItemDelegate(CellPainter(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -169,7 +169,7 @@ class Table(QTableView):
 
     def say_empty(self, *, total: int) -> None:
         """For lists whose owner filters the rows: how many there are without the filter."""
-        self._empty.show_for(shown=self.source.rowCount(), total=total)
+        self._empty.show_for(shown=self.source.rowCount(), total=total, conditions=self.bar.conditions())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Enter opens the row; copy, paste, filter, columns, export and print have their keys."""
@@ -261,4 +261,4 @@ class Table(QTableView):
         self.current_changed.emit(None)
 
     def _show_empty(self) -> None:
-        self._empty.show_for(shown=self.source.rowCount(), total=self.source.total)
+        self.say_empty(total=self.source.total)

@@ -53,10 +53,14 @@ class FilterBar(QFrame):
         table.source.modelReset.connect(self._count)
         self.hide()
 
+    def conditions(self) -> list[str]:
+        """What the columns must hold, one by one: 类别 留守妇女."""
+        source = self._table.source
+        return [sentence(c, source.filters[c.name]) for c in source.columns if c.name in source.filters]
+
     def text(self) -> str:
         """筛选：类别 留守妇女；年龄 16–45. Also printed and exported with the list."""
-        source = self._table.source
-        parts = [sentence(c, source.filters[c.name]) for c in source.columns if c.name in source.filters]
+        parts = self.conditions()
         return _("筛选：{what}").format(what="；".join(parts)) if parts else ""
 
     def show_filters(self) -> None:

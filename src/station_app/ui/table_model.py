@@ -96,6 +96,8 @@ class TableModel(QAbstractTableModel):
             return self.columns[section].label if orientation == Qt.Orientation.Horizontal else str(section + 1)
         if role == _ROLE.TextAlignmentRole and orientation == Qt.Orientation.Horizontal:
             return self._align[section]
+        if role == _ROLE.ToolTipRole and orientation == Qt.Orientation.Horizontal:
+            return self.columns[section].tip or None
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

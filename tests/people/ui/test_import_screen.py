@@ -178,6 +178,34 @@ def test_writing_is_one_commit_and_can_be_undone(desktop: Desktop, answers: Answ
     assert desktop.names() == ["王秀兰"]
 
 
+def test_the_sidebar_leads_from_a_finished_import_back_to_the_list(desktop: Desktop) -> None:
+    desktop.open_sample()
+    desktop.press(Qt.Key.Key_S, CONTROL)
+    assert desktop.roster.result.isVisible()
+    desktop.window.sidebar.chosen.emit("people")
+    desktop.settle()
+    assert not desktop.page.is_importing
+    assert len(desktop.names()) == 15
+    assert desktop.page.people.isVisible()
+
+
+def test_undo_of_an_import_that_registered_nobody_says_so(desktop: Desktop, answers: Answered, tmp_path: Path) -> None:
+    her = number("19850101", 2)
+    with desktop.station.db.work() as session:
+        key = people.save_person(session, {"name": "王秀兰", "id_number": her}, require=False)
+    path = tmp_path / "补学历.csv"
+    path.write_text(f"姓名,身份证号,学历\n王秀兰,{her},小学", encoding="utf-8")
+    desktop.press(Qt.Key.Key_I, CONTROL)
+    desktop.roster.open_file(path)
+    desktop.settle()
+    desktop.press(Qt.Key.Key_S, CONTROL)
+    assert desktop.person(key)["education"]
+    desktop.click(desktop.roster.result.undo)
+    assert not desktop.person(key)["education"]
+    assert any("没有新登记人" in text for text in answers.texts)
+    assert not any("0 人" in text for text in answers.texts)
+
+
 def test_an_import_of_another_day_can_be_taken_back_from_the_list(desktop: Desktop, answers: Answered) -> None:
     desktop.open_sample()
     desktop.press(Qt.Key.Key_S, CONTROL)

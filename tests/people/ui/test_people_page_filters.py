@@ -8,7 +8,7 @@ import time
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from station_app import menu
@@ -97,6 +97,24 @@ def test_who_asks_for_the_willing_gets_the_strongly_willing_too(desktop: Desktop
     desktop.press(Qt.Key.Key_F, CONTROL_SHIFT)
     _add(desktop, "yyql")
     assert desktop.names() == ["李国强", "王秀兰"], "one of the two alone can still be asked for"
+
+
+def test_a_list_emptied_by_conditions_names_them_and_one_click_takes_them_off(desktop: Desktop) -> None:
+    _five(desktop)
+    desktop.press(Qt.Key.Key_F, CONTROL_SHIFT)
+    for typed in ("lsfn", "60-80"):
+        _add(desktop, typed)
+    table = desktop.page.people.table
+    assert desktop.names() == []
+    said = "".join(label.text() for label in table.viewport().findChildren(QLabel) if label.isVisible())
+    assert "类别 留守妇女" in said
+    assert "年龄 60–80" in said
+    (clear,) = [one for one in table.viewport().findChildren(QPushButton) if one.isVisible()]
+    assert clear.text() == "清除筛选条件"
+    desktop.click(clear)
+    assert len(desktop.names()) == 5
+    assert not clear.isVisible()
+    assert not desktop.page.people.filter_row.isVisible(), "no empty row of conditions stays behind"
 
 
 def test_typed_text_narrows_what_the_filter_leaves(desktop: Desktop) -> None:

@@ -10,11 +10,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from station_app.core import clock
+from station_app.core.dates import age_on
+from station_app.features.people.service import people
 from station_app.features.training import service
 from station_app.features.training.ui.pasting import PasteDialog
 from station_app.features.training.ui.training_page import TrainingPage
 from station_app.ui import theme
 from station_app.ui.form_dialog import FormDialog
+from tests.people.invented_people import number, person_values
 from tests.training.played_classes import ELSEWHERE, add_people, add_trainer, close_class, open_class, read_class
 from tests.training.ui.conftest import Answered, Room, type_text
 
@@ -170,6 +173,34 @@ def test_a_trainee_is_found_by_initials_and_taken_in_by_enter(room: Room) -> Non
     assert line.text() == ""
 
 
+def test_two_of_one_name_are_told_apart_by_the_end_of_their_numbers(room: Room) -> None:
+    played = open_class(room.station, 1)
+    numbers = [number(sequence=92), number(sequence=94)]
+    with room.station.db.work() as session:
+        for each in numbers:
+            people.save_person(session, person_values(name="赵秀兰", id_number=each))
+    room.open_class(played.class_id, "trainees")
+    line = room.class_page.trainees.line
+    line.setFocus()
+    QTest.keyClicks(line, "zxl")
+    room.qtbot.waitUntil(line.is_offering)
+    told = [line.list.item(at).text() for at in range(line.list.count())]
+    assert all(any(words.endswith(f"证件尾号 {each[-4:]}") for words in told) for each in numbers)
+    assert not any(each in words for each in numbers for words in told), "no more than the end"
+
+
+def test_the_age_in_the_list_is_the_one_the_condition_reckons(room: Room) -> None:
+    played = open_class(room.station, 1)
+    room.open_class(played.class_id, "trainees")
+    table = room.class_page.trainees.table
+    place = next(at for at, one in enumerate(table.source.columns) if one.name == "age")
+    row, start = table.source.rows[0], room.class_page.trainees.shown_class.row.start_date
+    assert row.birth_date is not None
+    assert table.source.cell(0, place) == str(age_on(row.birth_date, start))
+    role = Qt.ItemDataRole.ToolTipRole
+    assert "开班那天的年龄" in table.source.headerData(place, Qt.Orientation.Horizontal, role)
+
+
 def test_a_pasted_column_of_numbers_takes_in_the_known_and_names_the_unknown(room: Room, answers: Answered) -> None:
     played = open_class(room.station, 1)
     with room.station.db.work() as session:
@@ -322,6 +353,13 @@ def test_a_step_asks_for_what_it_needs_and_says_before_what_that_is(room: Room) 
     with room.station.db.read() as session:
         row = service.class_row(session, class_id)
     assert (row.state, row.applied_on, row.approved_by) == ("approved", dt.date(2023, 2, 1), "测试县民政局")
+
+
+def test_an_application_asks_for_whom_the_class_is_and_who_teaches(room: Room) -> None:
+    with room.station.db.work() as session:
+        class_id = service.save_class(session, {**_values(), "target_categories": ()})
+    room.open_class(class_id, "overview")
+    assert room.class_page.overview.step_lines["applied"].text() == "要填：申请日期、面向对象、授课教师"
 
 
 def test_reminders_stand_quietly_beside_the_class(room: Room) -> None:

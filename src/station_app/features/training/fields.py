@@ -69,11 +69,13 @@ TRAINING_CLASS = Record(
         Field("theory_hours", _("理论课时"), HOURS, computed=True),
         Field("practice_hours", _("实操课时"), HOURS, computed=True),
         Field("planned_count", _("计划人数"), Integer(1, 500), required=True),
-        Field("target_categories", _("面向对象"), Codes("assistance_category")),
+        Field(
+            "target_categories", _("面向对象"), Codes("assistance_category"), hint=_("提交开班申请要填；空着就不限类别")
+        ),
         Field("age_min", _("最低年龄"), Integer(16, 100), required=True),
         Field("age_max_male", _("男最高年龄"), Integer(16, 100), required=True),
         Field("age_max_female", _("女最高年龄"), Integer(16, 100), required=True),
-        Field("trainer_ids", _("授课教师"), References("trainer"), hint=_("输入姓名或首字母；没有就先登记")),
+        Field("trainer_ids", _("授课教师"), References("trainer"), hint=_("提交开班申请要填；输入姓名或首字母")),
         Field("trainer_name", _("教师姓名(打印用)"), Text(50)),
         Field("fund_source", _("经费来源"), Text(60)),
         Field("budget", _("经费预算(元)"), Money()),

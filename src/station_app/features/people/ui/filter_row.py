@@ -65,8 +65,8 @@ class FilterRow(QWidget):
 
     def start(self) -> None:
         """Show the row with the cursor in its line."""
-        self.show()
         self._show_chips()
+        self.show()
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def close_row(self) -> None:
@@ -104,6 +104,8 @@ class FilterRow(QWidget):
         self.save_button.setEnabled(bool(filters))
         if filters:
             self.show()
+        elif not self.line.hasFocus():
+            self.hide()  # cleared from the list
 
     def _chip(self, name: str, words: str) -> QPushButton:
         short = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, theme.px(150))

@@ -116,6 +116,7 @@ class PeoplePage(PeopleSteps):
 
     def shown(self) -> None:
         """Read the lists when they may have changed."""
+        self._come_home()
         if self._stale:
             self._read()
 
@@ -128,6 +129,7 @@ class PeoplePage(PeopleSteps):
 
     def open_record(self, record_id: str | None) -> None:
         """A person's key, "new", "household:KEY", "household:new", "import", "import:CLASS_KEY" or "gaps:LABEL"."""
+        self._opening = True
         what, _colon, key = (record_id or "").partition(":")
         if what == "import":
             self.start_import(class_id=key)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from station_app.core.texts import _
@@ -28,6 +28,9 @@ class PeopleSteps(Screen):
     """Only for the lists."""
     _back: QPushButton
     _facts: str
+    _came_back = True
+    _opening = False
+    """Something of this page was asked for by name, so 人员 is not asked for once more."""
 
     def focus_list(self) -> None:
         """The cursor into the list of people."""
@@ -88,6 +91,18 @@ class PeopleSteps(Screen):
             self._show_step(self.lists_and_record)
             self.shown()
             self.focus_list()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """Another page came to the front; what is shown here is still there afterwards."""
+        super().hideEvent(event)
+        self._came_back = True
+
+    def _come_home(self) -> None:
+        """The sidebar's 人员 once more leads from an import or from likely duplicates to the lists."""
+        again = not self._came_back and not self._opening
+        self._came_back = self._opening = False
+        if again and (self.is_importing or self.is_merging) and self.may_leave():
+            self._show_step(self.lists_and_record)
 
     def _show_step(self, step: QWidget) -> None:
         self.steps.setCurrentWidget(step)

@@ -9,7 +9,7 @@ CLASS_FLOW = Flow(
     "state_training_class",
     "planned",
     (
-        Step("planned", "applied", _("提交开班申请"), needs=("applied_on", "trainer_ids")),
+        Step("planned", "applied", _("提交开班申请"), needs=("applied_on", "target_categories", "trainer_ids")),
         Step("applied", "approved", _("已批准"), needs=("approved_by", "approved_on")),
         Step("approved", "enrolling", _("开始报名")),
         # A paper-first station types the approval later, and its own small classes need none (§9).

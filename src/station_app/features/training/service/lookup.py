@@ -29,6 +29,7 @@ TAKEN = frozenset((READY, WAITING, UNFIT))
 _NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx×*](?!\d)|(?<!\d)\d{15}(?!\d)")
 _BREAK = re.compile(r"[\t,，;；、]+")
 _CHUNK = 500
+_TAIL = 4
 _MOST = 500
 """Lines that are looked up at once; more is a roster file."""
 
@@ -137,6 +138,11 @@ def _by_name(session: Session, called: Sequence[str]) -> dict[str, list[str]]:
         for name, key in session.execute(query):
             found.setdefault(str(name), []).append(str(key))
     return found
+
+
+def id_tails(session: Session, keys: Sequence[str]) -> dict[str, str]:
+    """Person → the last four of her ID number: what tells two of one name, village and year apart, and no more."""
+    return {key: (one.id_number or "")[-_TAIL:] for key, one in _people(session, set(keys)).items()}
 
 
 def _people(session: Session, keys: set[str]) -> dict[str, Person]:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 
 from station_app.core.texts import _
 from station_app.features.training.service import EnrolResult, default_enrolment_day, enrol
-from station_app.features.training.service.lookup import lines_of
+from station_app.features.training.service.lookup import id_tails, lines_of
 from station_app.storage import search
 from station_app.ui import icons, theme
 from station_app.ui.popup import Choice, ChoiceLine
@@ -89,16 +89,18 @@ class PersonLine(ChoiceLine):
             self.close_list()
             return
 
-        def ask(session: Any) -> list[search.Hit]:
-            return [hit for hit in search.find(session, typed, _LIMIT * 3) if hit.kind == "person"][:_LIMIT]
+        def ask(session: Any) -> list[Choice]:
+            hits = [hit for hit in search.find(session, typed, _LIMIT * 3) if hit.kind == "person"][:_LIMIT]
+            tails = id_tails(session, [hit.record_id for hit in hits])
+            return [Choice(hit.record_id, _offered(hit, tails.get(hit.record_id, ""))) for hit in hits]
 
-        self._desk.read(ask, lambda hits: self._show(number, hits))
+        self._desk.read(ask, lambda found: self._show(number, found))
 
-    def _show(self, number: int, hits: Sequence[search.Hit]) -> None:
+    def _show(self, number: int, found: Sequence[Choice]) -> None:
         if number != self._asked:
             return
-        if hits:
-            self.offer([Choice(hit.record_id, f"{hit.title}　{hit.subtitle}") for hit in hits])
+        if found:
+            self.offer(found)
         else:
             self.offer([Choice(None, _("没有找到这个人，请先在“人员”里登记，或导入花名册"))])
 
@@ -106,3 +108,10 @@ class PersonLine(ChoiceLine):
         if key is not None:
             self.clear()
             self.picked.emit(key)
+
+
+def _offered(hit: search.Hit, tail: str) -> str:
+    """Name, village and year, and the end of the number: two of one name are told apart."""
+    return "　".join(
+        part for part in (hit.title, hit.subtitle, _("证件尾号 {tail}").format(tail=tail) if tail else "") if part
+    )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from station_app.core import clock, codes
-from station_app.core.dates import age_on
+from collections.abc import Callable
+
+from station_app.core import codes
 from station_app.core.texts import _
 from station_app.features.people.fields import PERSON
 from station_app.features.training.fields import ENROLMENT, HOURS
@@ -44,21 +45,21 @@ def _hours(row: TraineeRow) -> str:
     return f"{HOURS.format(row.hours_present)}/{HOURS.format(row.hours_due)}" if row.hours_due else ""
 
 
-def _age(row: TraineeRow) -> int | None:
-    return age_on(row.birth_date, clock.today()) if row.birth_date else None
-
-
-COLUMNS: tuple[Column, ...] = (
-    Column("trainee_no", _("学号"), lambda row: row.trainee_no, str, "center", 56),
-    column(PERSON["name"], width=148, order=lambda row: (row.name_pinyin, row.name)),
-    column(PERSON["sex"], width=56),
-    Column("age", _("年龄"), _age, str, "right", 52),
-    column(PERSON["id_number"], show=PERSON["id_number"].kind.mask, width=164),
-    column(PERSON["phone"], show=PERSON["phone"].kind.mask, width=108),
-    column(PERSON["village"], width=90, label=_("村")),
-    column(ENROLMENT["category_snapshot"], width=110, label=_("类别"), stretch=True),
-    Column("hours", _("学时"), _hours, str, "center", 68),
-    Column("rate", _("出勤率"), lambda row: row.rate_text, str, "center", 64),
-    Column("best", _("最高可达"), lambda row: row.best_text, str, "center", 76),
-    Column("outcome", _("结业"), outcome_word, str, "left", 90),
-)
+def columns(
+    number: Callable[[TraineeRow], str], order: Callable[[TraineeRow], int], age: Callable[[TraineeRow], int | None]
+) -> tuple[Column, ...]:
+    """The list's columns; number and age are told by the class: places on the waiting list, its first day."""
+    return (
+        Column("trainee_no", _("学号"), number, str, "center", 56, order=order),
+        column(PERSON["name"], width=148, order=lambda row: (row.name_pinyin, row.name)),
+        column(PERSON["sex"], width=56),
+        Column("age", _("年龄"), age, str, "right", 52, tip=_("开班那天的年龄；年龄条件按它算")),
+        column(PERSON["id_number"], show=PERSON["id_number"].kind.mask, width=164),
+        column(PERSON["phone"], show=PERSON["phone"].kind.mask, width=108),
+        column(PERSON["village"], width=90, label=_("村")),
+        column(ENROLMENT["category_snapshot"], width=110, label=_("类别"), stretch=True),
+        Column("hours", _("学时"), _hours, str, "center", 68),
+        Column("rate", _("出勤率"), lambda row: row.rate_text, str, "center", 64),
+        Column("best", _("最高可达"), lambda row: row.best_text, str, "center", 76),
+        Column("outcome", _("结业"), outcome_word, str, "left", 90),
+    )

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from station_app.core import clock
+from station_app.core.dates import age_on
 from station_app.core.fields import Field, Record
 from station_app.core.kinds import Text
 from station_app.core.texts import _
@@ -38,7 +39,7 @@ from station_app.features.training.ui.late import confirm_late
 from station_app.features.training.ui.pasting import PasteDialog
 from station_app.features.training.ui.places import ConditionsCard, OfferBar, PlacesCard
 from station_app.features.training.ui.tab import Tab
-from station_app.features.training.ui.trainee_columns import COLUMNS, outcome_tip, outcome_tone
+from station_app.features.training.ui.trainee_columns import columns, outcome_tip, outcome_tone
 from station_app.ui import messages, theme
 from station_app.ui.flow_layout import FlowLayout
 from station_app.ui.form_dialog import FormDialog
@@ -79,11 +80,8 @@ class TraineesTab(Tab):
         self.line = PersonLine(desk)
         self.line.picked.connect(lambda key: self._take([key]))
         self.line.pasted.connect(self.paste)
-        number = replace(
-            COLUMNS[0], get=self._number, order=lambda row: row.trainee_no or 1000 + self._waiting.get(row.id, 0)
-        )
         self.table = Table(
-            (number, *COLUMNS[1:]),
+            columns(self._number, lambda row: row.trainee_no or 1000 + self._waiting.get(row.id, 0), self._age),
             empty=_("还没有学员。"),
             action=_("从花名册导入"),
             on_action=self.import_roster,
@@ -324,6 +322,10 @@ class TraineesTab(Tab):
         if row.trainee_no is not None:
             return str(row.trainee_no)
         return _("候{n}").format(n=self._waiting[row.id]) if row.id in self._waiting else ""
+
+    def _age(self, row: TraineeRow) -> int | None:
+        """On the class's first day, as the condition reckons it."""
+        return age_on(row.birth_date, self.shown_class.row.start_date) if row.birth_date and self.detail else None
 
     def _show_order(self) -> None:
         self._order.popup(self.order_button.mapToGlobal(self.order_button.rect().topLeft()))

@@ -166,6 +166,8 @@ def undo(session: Any, batch_id: str, enrolling: Enrolling | None) -> list[str]:
     from station_app.features.people.service.roster_import import undo_import  # noqa: PLC0415
 
     count = undo_import(session, batch_id, before_undo=enrolling.let_go if enrolling else None)
+    if not count:
+        return [_("这次导入没有新登记人，没有人要作废；它补填和改动的资料都恢复成导入前的样子。")]
     return [_("这次新登记的 {n} 人已经作废，其他人的资料恢复成导入前的样子。").format(n=count)]
 
 
