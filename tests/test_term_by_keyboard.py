@@ -339,6 +339,7 @@ def hand_the_certificates_out(hands: Hands) -> None:
     """Her mother-in-law takes the first one's; everybody else comes herself."""
     clerk, played = hands.clerk, hands.played
     button = clerk.class_page.certificates.hand_out_button
+    clerk.until(button.isVisible)
     hands.reach(button.text())
     clerk.look("43 hand out", clerk.front)
     clerk.fill(received_by="赵桂英", received_relation="婆婆")

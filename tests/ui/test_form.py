@@ -225,7 +225,7 @@ def test_a_form_saves_through_the_service_and_says_so(qtbot: QtBot, desk: Desk) 
         desk.save_form(form, service.save_station)
     qtbot.waitUntil(lambda: bool(changed))
     assert "station" in changed[0]
-    assert not form.is_modified
+    qtbot.waitUntil(lambda: not form.is_modified)
     with desk.database.read() as session:
         assert service.get_station(session).phone == "0377-6800123"
 
