@@ -161,9 +161,11 @@ def copy_at_close(database: Database, folder: StationFolder) -> None:
         copies.thin(folder.copies)
 
 
-def give_memory_back() -> None:
-    """What the imports and the check needed for a moment goes back to the system: old computers have 4 GB."""
+def give_memory_back(database: Database) -> None:
+    """What imports, check and copy needed for a moment goes back to the system: old computers have 4 GB."""
     gc.collect()
+    with database.read() as session:
+        session.connection().exec_driver_sql("PRAGMA shrink_memory")  # the pages that the check read through
     if sys.platform == "linux":
         import ctypes  # noqa: PLC0415 - only here
 

@@ -213,7 +213,7 @@ class Running:
             title=_("正在做今天的安全副本…"),
         )
         self.tasks.run(lambda _progress: care.monthly_drill(database, self.folder), title=_("正在试恢复一次…"))
-        self.tasks.run(lambda _progress: care.give_memory_back())
+        self.tasks.run(lambda _progress: care.give_memory_back(database))
 
     def _tell_epoch(self, told: str) -> None:
         """The numbering of packages begins anew: one sentence, nothing to do."""
