@@ -49,7 +49,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     copy = tmp_path_factory.mktemp("how-to")
     shutil.copytree(ROOT / "src", copy / "src", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
     (copy / "resources").symlink_to(ROOT / "resources")
-    for name in ("conftest.py", "people/invented_people.py"):
+    for name in ("conftest.py", "screen.json", "screen_doubled.json", "people/invented_people.py"):
         (copy / "tests" / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / "tests" / name, copy / "tests" / name)
     package = copy / "src" / "station_app"

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QTabBar,
     QTableView,
     QWidget,
@@ -175,6 +176,8 @@ class Clerk:
         place = at or widget.rect().center()
         window = widget.window()
         assert widget.isEnabled(), what
+        if widget.visibleRegion().isEmpty():
+            _scroll_to(widget)
         assert widget.visibleRegion().contains(place), what
         press = QTest.mouseDClick if double else QTest.mouseClick
         press(_handle(window), Qt.MouseButton.LeftButton, NONE, widget.mapTo(window, place))
@@ -319,6 +322,15 @@ class Clerk:
         QApplication.sendEvent(line, event)
         accept = [button for button in dialog.findChildren(QPushButton) if button.text() in _FILE_BUTTONS]
         QTest.mouseClick(accept[0], Qt.MouseButton.LeftButton)
+
+
+def _scroll_to(widget: QWidget) -> None:
+    """As the wheel would, in every area around it."""
+    holder = widget.parentWidget()
+    while holder is not None:
+        if isinstance(holder, QScrollArea):
+            holder.ensureWidgetVisible(widget)
+        holder = holder.parentWidget()
 
 
 def _handle(window: QWidget) -> QWindow:

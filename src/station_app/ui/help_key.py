@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QMetaObject, QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -17,7 +17,12 @@ _HEARS = "hearsHelp"
 class HelpKey:
     """Gives every dialog the key when it first gets the cursor, also those that come before the window."""
 
+    _current: ClassVar[HelpKey | None] = None
+
     def __init__(self, application: QApplication) -> None:
+        if HelpKey._current is not None:
+            HelpKey._current.stop()  # one program, one key
+        HelpKey._current = self
         self._hearing: QMetaObject.Connection | None = application.focusChanged.connect(self._on_focus)
 
     def stop(self) -> None:

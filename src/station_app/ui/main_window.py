@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QScrollArea,
     QSizePolicy,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +26,7 @@ from station_app.ui.buttons import enter_presses
 from station_app.ui.finder import Finder, Search
 from station_app.ui.headline import OneLine
 from station_app.ui.memory import WindowMemory
+from station_app.ui.one_page import OnePage
 from station_app.ui.screen import Desk, Page, Screen
 from station_app.ui.sidebar import Sidebar
 from station_app.ui.status import BusyBar, StatusLine
@@ -64,7 +64,7 @@ class MainWindow(QMainWindow):
         self._actions = QHBoxLayout()
         self._actions.setSpacing(theme.px(12))
         self._actions_of: QWidget | None = None
-        self.stack = QStackedWidget()
+        self.stack = OnePage()
         self.busy = BusyBar(desk.tasks)
         self.unsaved = Unsaved()
         self.unsaved.wanted.connect(self.open_page)

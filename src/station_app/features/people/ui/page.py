@@ -26,6 +26,7 @@ from station_app.features.people.ui.saved_filters import SavedFilters
 from station_app.features.people.ui.steps import PeopleSteps
 from station_app.features.people.ui.summary import WIDTH, Summary
 from station_app.ui import messages, theme
+from station_app.ui.one_page import OnePage
 from station_app.ui.screen import Desk
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class PeoplePage(PeopleSteps):
             self.tabs.addTab(label)
         self.lists = QStackedWidget()
         self.beside = QStackedWidget()
-        self.steps = QStackedWidget()
+        self.steps = OnePage()
         self._list_actions = (
             self.add_action(_("导入花名册"), "file-input", self.start_import, shortcut="Ctrl+I"),
             self.add_action(_("新建"), "plus", self.start_new, primary=True, shortcut="Ctrl+N"),

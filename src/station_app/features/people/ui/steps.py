@@ -7,20 +7,21 @@ from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from station_app.core.texts import _
 from station_app.features.people.rules.enrolling import Enrolling
 from station_app.features.people.ui.merge_screen import MergeScreen
 from station_app.features.people.ui.panel import Panel
 from station_app.features.people.ui.roster.screen import RosterScreen
+from station_app.ui.one_page import OnePage
 from station_app.ui.screen import Screen
 
 
 class PeopleSteps(Screen):
     """The page without its lists: which step is shown, its headline and its buttons."""
 
-    steps: QStackedWidget
+    steps: OnePage
     lists_and_record: QWidget
     """The step with the lists."""
     _enrolling: Enrolling | None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from station_app.core.texts import _
 from station_app.features.training.fields import TRAINING_CLASS
@@ -19,6 +19,7 @@ from station_app.features.training.ui.trainers_panel import TrainersPanel
 from station_app.ui import icons
 from station_app.ui.columns import Column, column
 from station_app.ui.narrow import GiveWay
+from station_app.ui.one_page import OnePage
 from station_app.ui.screen import Desk, Screen
 from station_app.ui.table import Table
 
@@ -73,7 +74,7 @@ class TrainingPage(Screen):
         self._new_class: NewClass | None = None
         self._class_page: ClassPage | None = None
         self._trainers: TrainersPanel | None = None
-        self.stack = QStackedWidget()
+        self.stack = OnePage()
         self.stack.addWidget(self.list)
         self.body.addWidget(self.stack)
         self.trainers_button = self.add_action(_("教师"), "users", self.show_trainers, shortcut="Ctrl+T")
