@@ -28,6 +28,11 @@ class User:
         return self.role != READ_ONLY
 
     @property
+    def signature(self) -> str:
+        """What she signs with; '' where nobody has a name of her own: an account of the system signs nothing."""
+        return "" if self.id in (self.name, RECOVERY_ID) else self.name
+
+    @property
     def is_head(self) -> bool:
         """May do what only the head of the station may."""
         return self.role == STATION_HEAD

@@ -449,3 +449,12 @@ def test_every_cell_is_painted_in_the_colours_of_the_theme(grid: AttendanceGrid,
     absent, empty = plan.cell(0, 0), plan.cell(0, 2)
     assert image.pixelColor(absent.left() + 3, absent.top() + 3).name().upper() == theme.tokens().bad_tint
     assert image.pixelColor(empty.left() + 3, empty.top() + 3).name().upper() == theme.tokens().card
+
+
+def test_everybody_marked_already_is_said_not_passed_over(grid: AttendanceGrid) -> None:
+    said: list[str] = []
+    grid.refused.connect(said.append)
+    QTest.keyClick(grid, Key.Key_Return, CTRL)
+    assert said == []
+    QTest.keyClick(grid, Key.Key_Return, CTRL)
+    assert said == ["这个半天没有未登记的人，没有改动。"]

@@ -102,9 +102,9 @@ def test_why_somebody_graduates_stands_in_words(room: Room) -> None:
     type_down(room, tab, "72", "90", "50")
     place = len(tab.table.source.columns) - 1
     assert [tab.table.source.cell(row, place) for row in range(4)] == [
-        "出勤率 83.3% ≥ 80%，总评 72.0 ≥ 60 → 结业",
-        "出勤率 66.7% < 80%，总评 90.0 ≥ 60 → 不结业",
-        "出勤率 100% ≥ 80%，总评 50.0 < 60 → 不结业",
+        "出勤率 83.3% ≥ 80%，总评 72 ≥ 60 → 结业",
+        "出勤率 66.7% < 80%，总评 90 ≥ 60 → 不结业",
+        "出勤率 100% ≥ 80%，总评 50 < 60 → 不结业",
         "出勤率 100% ≥ 80% → 还没有成绩",
     ]
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from io import BytesIO
+from typing import cast
 
 from pypdf import PdfReader
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from station_app.core import clock
+from station_app.core import clock, users
 from station_app.features.followups import service as followups
 from station_app.features.training.documents.call_sheet import call_sheet_pdf
 from station_app.features.training.service import phone_checks, survey
 from station_app.features.training.ui.phone_check_tab import PhoneCheckTab
+from station_app.features.training.ui.survey_entry import SlipGrid
 from station_app.features.training.ui.survey_tab import SurveyTab
+from station_app.ui import theme
 from tests.training.played_classes import Played, close_class, open_class
 from tests.training.ui.conftest import Answered, Room
 
@@ -210,3 +213,23 @@ def test_an_answer_half_typed_is_not_lost_by_going_to_another_line(room: Room, a
     QTest.keyClick(tab.table, Key.Key_Down)
     room.settle()
     assert answers.headings == ["有还没保存的修改"]
+
+
+def test_heads_of_the_slip_keep_apart_in_large_type_and_only_the_page_scrolls(room: Room) -> None:
+    theme.apply(cast("QApplication", QApplication.instance()), large=True)
+    try:
+        slip = SlipGrid()
+        heads = [slip.fontMetrics().horizontalAdvance(word) for word in ("不满意", "非常")]
+        assert slip.minimumWidth() >= theme.px(88) + 5 * (max(heads) + 8)
+    finally:
+        theme.apply(cast("QApplication", QApplication.instance()))
+    closed(room, 1, "survey")
+    assert survey_tab(room).words.verticalScrollBar().maximum() == 0
+
+
+def test_a_station_without_named_users_signs_a_call_with_its_heads_name_never_with_an_account(room: Room) -> None:
+    room.station.db.user = users.implicit("root")
+    closed(room, 2, "phone_check")
+    tab = phone_tab(room)
+    room.click(tab.draw_button)
+    assert tab.form.values()["asked_by"] == "王敏"

@@ -115,12 +115,13 @@ class FollowUpPanel(QWidget):
 
     def _values(self, session: Any, row: Seen) -> dict[str, Any]:
         from station_app.features.followups import service  # noqa: PLC0415 - SQLAlchemy
+        from station_app.features.station.service import signature  # noqa: PLC0415
 
         values = service.get_follow_up(session, row.id)
         if row.is_open:
             usual = {"done_on": clock.today(), "method": BY_PHONE}
             values |= {name: value for name, value in usual.items() if values[name] is None}
-            values["worker"] = self.desk.user.name or values["worker"]
+            values["worker"] = self.desk.user.signature or values["worker"] or signature(session) or None
         return values
 
     def _read(self, row: Seen) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from station_app.core.checks import Refused
 from station_app.core.texts import _
+from station_app.core.users import user_of
 from station_app.features.station.model import Station
 from station_app.features.station.service.rules import rule_number, rule_numbers, rule_value
 from station_app.storage import records
@@ -23,6 +24,7 @@ __all__ = [
     "rule_numbers",
     "rule_value",
     "save_station",
+    "signature",
     "station_values",
 ]
 
@@ -64,6 +66,11 @@ def station_values(session: Session) -> dict[str, Any]:
     """Every field of the station by name, with its version, for the settings form; empty before it was set up."""
     found = session.scalars(select(Station).where(Station.voided_at.is_(None))).first()
     return records.values_of(found) if found is not None else {}
+
+
+def signature(session: Session) -> str:
+    """Whose name stands under what is written now: the user's, in a station without users its head's; '' if unknown."""
+    return user_of(session).signature or station_values(session).get("head_name") or ""
 
 
 def find_station(session: Session) -> StationRow | None:

@@ -66,13 +66,13 @@ class Standing:
 
 
 def points(hundredths: int) -> str:
-    """72.0, 59.94: at least one decimal, so that 60.0 and 59.96 are told apart."""
+    """72, 59.8, 59.94: written as the column 总评 writes it, all decimals there are and no empty ones."""
     whole, rest = divmod(hundredths, 100)
-    return f"{whole}.{rest // 10}" if rest % 10 == 0 else f"{whole}.{rest:02d}"
+    return f"{whole}.{rest:02d}".rstrip("0").rstrip(".")
 
 
 def explain(standing: Standing, decided: Outcome) -> str:
-    """Why somebody graduates or not, in one line: 出勤率 83.3% ≥ 80%，总评 72.0 ≥ 60 → 结业 (R-21, R-23)."""
+    """Why somebody graduates or not, in one line: 出勤率 83.3% ≥ 80%，总评 72 ≥ 60 → 结业 (R-21, R-23)."""
     if decided.cause == "dropped":
         return _("中途退出 → 不结业")
     if not standing.rate:

@@ -133,7 +133,12 @@ class AttendanceGrid(SheetView):
 
     def mark_all_present(self, column: int | None = None) -> None:
         """全到: everybody still unmarked in the current half-day."""
-        self.put(self.marking.all_present(self.column if column is None else column) if not self.is_empty() else ())
+        if not self._may_type():
+            return
+        wanted = self.marking.all_present(self.column if column is None else column)
+        self.put(wanted)
+        if not wanted:
+            self.refused.emit(_("这个半天没有未登记的人，没有改动。"))
 
     def undo(self) -> None:
         """Take the last change back and show where it was."""

@@ -10,7 +10,6 @@ from PySide6.QtCore import QMimeData, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
 
-from station_app.core import codes
 from station_app.core.texts import _
 from station_app.features.training.rules import attendance
 from station_app.features.training.rules.states import CLOSED, RUNNING
@@ -295,7 +294,8 @@ class AttendanceTab(Tab):
         half: SessionRow = self.detail.sessions[grid.column]
         for card in (self.now, self.walk_ins, self.scans):
             card.show()
-        self.now.set_heading(" · ".join(part for part in (_day(half), half.topic) if part))
+        topic = half.topic if half.topic != self.detail.row.name else ""  # the page says it already
+        self.now.set_heading(" · ".join(part for part in (half.long_label, topic) if part))
         self.notices.show_notices([*self._about_half_day(half), *self._at_risk()])
         open_class = not grid.closed
         self.rest_present.setVisible(open_class and not grid.asks and grid.counts[grid.column].unmarked > 0)
@@ -350,11 +350,6 @@ def _named(names: list[str]) -> str:
     """The first few names, and how many they are together."""
     shown = "、".join(names[:_SHOWN_AT_RISK])
     return shown + (_("等 {n} 人").format(n=len(names)) if len(names) > _SHOWN_AT_RISK else "")
-
-
-def _day(half: SessionRow) -> str:
-    day = half.session_date
-    return f"{day.month}月{day.day}日 {codes.table('half_day').label(half.half_day)}"
 
 
 def _key_card() -> Card:

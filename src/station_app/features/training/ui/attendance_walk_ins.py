@@ -63,6 +63,7 @@ class WalkInCard(Card):
         self._linked.setSpacing(4)
         self.body.addLayout(self._linked)
         self.unlink_buttons: list[QPushButton] = []
+        self._linked_names: list[QLabel] = []
 
     def show_detail(self, detail: ClassDetail, current: str) -> None:
         """The class as read, and the key of the walk-in under the cursor ('' for none)."""
@@ -84,24 +85,28 @@ class WalkInCard(Card):
         self._show_linked([one for one in detail.walk_ins if one.enrolment_id])
 
     def _show_linked(self, rows: list[WalkInRow]) -> None:
-        for button in self.unlink_buttons:
-            button.hide()
-            button.deleteLater()
-        self.unlink_buttons = []
+        for part in (*self._linked_names, *self.unlink_buttons):
+            part.hide()
+            part.deleteLater()
+        self._linked_names, self.unlink_buttons = [], []
         for row in rows:
-            text = _("取消对应：{name} → {no} {trainee}")
-            button = button_for(
-                text.format(name=row.name, no=row.trainee_no or "", trainee=row.trainee_name),
-                "undo-2",
-                partial(self._unlink, row),
-            )
+            text = _("{name} → {no} {trainee}")
+            who = QLabel(text.format(name=row.name, no=row.trainee_no or "", trainee=row.trainee_name))
+            who.setProperty("role", "soft")
+            who.setWordWrap(True)
+            button = button_for(_("取消对应…"), "undo-2", partial(self._unlink, row))
+            button.setAccessibleName(_("取消对应：{who}").format(who=who.text()))
+            self._linked.addWidget(who)
             self._linked.addWidget(button)
+            self._linked_names.append(who)
             self.unlink_buttons.append(button)
 
     def offers(self) -> list[tuple[str, Callable[[], None]]]:
         """What the buttons offer now, also while the card is folded away: for the grid's menu."""
         buttons = (self.add_button, self.link_button, self.edit_button, self.void_button, *self.unlink_buttons)
-        return [(one.text(), one.click) for one in buttons if not one.isHidden() and one.isEnabled()]
+        return [
+            (one.accessibleName() or one.text(), one.click) for one in buttons if not one.isHidden() and one.isEnabled()
+        ]
 
     def _row(self) -> WalkInRow | None:
         unlinked = self._detail.unlinked if self._detail is not None else ()

@@ -303,9 +303,11 @@ class PhoneCheckTab(Tab):
         return True
 
     def _values(self, session: Any, check_id: str) -> dict[str, Any]:
+        from station_app.features.station.service import signature  # noqa: PLC0415 - SQLAlchemy
+
         values = phone_checks.get_check(session, check_id)
         if values["asked_on"] is None:
-            values |= {"asked_on": clock.today(), "asked_by": self.desk.user.name or None}
+            values |= {"asked_on": clock.today(), "asked_by": signature(session) or None}
         return values
 
     def _note_unmasked(self, reason: str) -> None:

@@ -22,6 +22,7 @@ from station_app.features.training.ui.tab import Tab
 from station_app.ui import theme
 from station_app.ui.columns import Column, column
 from station_app.ui.form_dialog import FormDialog
+from station_app.ui.narrow import GiveWay
 from station_app.ui.screen import Desk, button_for
 from station_app.ui.table import Table
 from station_app.ui.typing_down import TypingDown
@@ -48,6 +49,7 @@ class ScoresTab(Tab):
             Column("outcome", _("是否结业"), self._explain, str, "left", 280, stretch=True),
         )
         self.table = Table(columns, empty=_("还没有学员。"), name="scores")
+        GiveWay(self.table, ("rate", "trainee_no"), least=330)  # the rate stands in the reason, too
         self.table.source.editable = lambda row, name: name in _TYPED and self._may_type(row)
         self.table.source.edited = self._edited
         self.table.source.pasted = self._pasted

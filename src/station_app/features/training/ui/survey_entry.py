@@ -37,10 +37,17 @@ class SlipGrid(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("满意度调查表"))
         self.setToolTip(_("按 5 4 3 2 1 打分并到下一项，0 没有勾，退格改上一项，回车保存这张"))
+        self.ensurePolished()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(theme.px(_HEAD + _ROW * len(RATED)))
-        self.setMinimumWidth(theme.px(_LABEL + 44 * len(LEVELS)))
+        self.setMinimumWidth(theme.px(_LABEL) + self.least_cell() * len(LEVELS))
         self._say()
+
+    def least_cell(self) -> int:
+        """What a column needs so that its head keeps clear of its neighbour's, in pixels."""
+        metrics = self.fontMetrics()
+        longest = max(metrics.horizontalAdvance(line) for words in self._words for line in words.split("\n"))
+        return max(theme.px(44), longest + theme.px(12))
 
     def clear(self) -> None:
         """An empty slip."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QWidget
 
 from station_app.core import codes
@@ -42,7 +43,6 @@ class SurveyTab(Tab):
         self.words = Form(SATISFACTION_SURVEY, [Section("", WORDS)], columns=1)
         self.words.submitted.connect(self.save)
         self.drafts = desk.keep_drafts(self.words, SATISFACTION_SURVEY.name, self._title)
-        self.words.setMinimumHeight(theme.px(228))
         self.undo_button = button_for(_("撤销上一张"), "undo-2", self.undo, shortcut="Ctrl+Shift+Z")
         self.save_button = button_for(_("保存这张"), "check", self.save, primary=True, shortcut="Ctrl+S")
         self.entry.body.addWidget(self.hint)
@@ -54,7 +54,7 @@ class SurveyTab(Tab):
         foot.addWidget(self.save_button)
         self.entry.body.addLayout(foot)
         self.entry.body.addWidget(self.words, 1)
-        self.entry.setMaximumWidth(theme.px(480))
+        self.entry.setMaximumWidth(max(theme.px(480), self.grid.minimumWidth() + theme.px(40)))
         self.result = Card(_("汇总"))
         self.count = QLabel()
         self.count.setProperty("role", "figure")
@@ -78,6 +78,7 @@ class SurveyTab(Tab):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(inner)
+        self.words.installEventFilter(self)
         self.column.addWidget(area)
 
     def show_detail(self, detail: ClassDetail) -> None:
@@ -91,6 +92,12 @@ class SurveyTab(Tab):
         self._stale = True
         if self.isVisible():
             self._read()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """The words are as high as they need: on a low screen the page scrolls, and nothing in it once more."""
+        if watched is self.words and event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
+            self.words.setMinimumHeight(self.words.full_height())
+        return super().eventFilter(watched, event)
 
     def came_to_front(self) -> None:
         """The first item can be typed at once."""
