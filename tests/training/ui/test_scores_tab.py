@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from station_app.features.training import service
+from station_app.features.training.ui.cards import Card, WithSide
 from station_app.features.training.ui.scores_tab import ScoresTab
+from station_app.ui import theme
 from tests.training.played_classes import END, Played, open_class, read_class, type_marks
 from tests.training.ui.conftest import Room
 
@@ -152,3 +155,21 @@ def test_a_resit_is_written_down_and_taken_back(room: Room) -> None:
     room.accept()
     row = read_class(room.station, played).trainees[0]
     assert (row.exam_status, row.graduated, row.theory_score) == ("2", False, 500)
+
+
+def test_in_large_type_the_verdict_keeps_its_room_and_the_page_is_no_wider_than_the_window(room: Room) -> None:
+    app = cast("QApplication", QApplication.instance())
+    theme.apply(app, large=True)
+    try:
+        tab = ScoresTab(room.desk)
+        tab.resize(1070, 600)
+        tab.show()
+        columns = [column.name for column in tab.table.source.columns]
+        words = "出勤率 83.3% ≥ 80%，补考总评 59.96 < 60 → 不结业"
+        assert tab.table.columnWidth(columns.index("outcome")) > tab.table.fontMetrics().horizontalAdvance(words)
+        tab.hide()
+        tab.deleteLater()
+        side = WithSide(QLabel("x"), (Card("一"),))
+        assert side.minimumSizeHint().width() < theme.px(100)  # nothing beside it before it is shown
+    finally:
+        theme.apply(app)

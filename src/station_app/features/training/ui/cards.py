@@ -229,7 +229,8 @@ class WithSide(QWidget):
         self.side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.side.setWidget(inner)
         self._box.addWidget(self.side)
-        self._apply(narrow=False, width=theme.px(_SIDE))
+        # Until it is shown at a width nobody knows whether there is room: a page must not be wide for a hidden tab.
+        self._apply(narrow=fold == "away", width=theme.px(_SIDE))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Fold or unfold: what folds away needs the room of large type, what would lie below stays beside longer.

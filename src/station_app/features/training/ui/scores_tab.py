@@ -49,7 +49,7 @@ class ScoresTab(Tab):
             Column("outcome", _("是否结业"), self._explain, str, "left", 280, stretch=True),
         )
         self.table = Table(columns, empty=_("还没有学员。"), name="scores")
-        GiveWay(self.table, ("rate", "trainee_no"), least=330)  # the rate stands in the reason, too
+        GiveWay(self.table, ("rate", "trainee_no", "final_score"), least=345)  # rate and 总评 stand in the reason, too
         self.table.source.editable = lambda row, name: name in _TYPED and self._may_type(row)
         self.table.source.edited = self._edited
         self.table.source.pasted = self._pasted
