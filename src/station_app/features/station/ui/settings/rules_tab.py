@@ -69,6 +69,7 @@ class RulesTab(QWidget, Tab):
         self.history.setAccessibleName(_("这条规则从前和以后的值"))
         self.history.source.tone = lambda entry, _column: "" if entry.in_force else "soft"
         self.history.source.tip = lambda entry, _column: f"{entry.source}　{entry.written}".strip()
+        self.history.setMinimumWidth(theme.px(240))  # its last head stays whole
         self.card.body.addWidget(self.history, 1)
         self.change_button = button_for(_("从某天起改…"), "pencil", self.change, primary=True, shortcut="Ctrl+E")
         self.card.add_buttons(self.change_button)
