@@ -12,8 +12,10 @@ from station_app.documents.grid import Fill
 from station_app.features.reports import documents, service
 from station_app.features.reports.documents.forms import form_for
 from station_app.features.reports.fields import REPORT_MONTH
+from station_app.features.reports.rules.periods import Period
 from station_app.features.reports.service import CountedRow, Report
 from station_app.features.reports.ui.view import ReportView
+from station_app.features.station.service import signature
 from station_app.ui import messages, where_to
 from station_app.ui.form_dialog import FormDialog
 from station_app.ui.screen import Desk, Screen, button_for
@@ -133,6 +135,9 @@ class ReportsPage(Screen):
         period = report.period
         sentences = [_("关账后，这个月报出去的数字不再变；以后补录的列在后面月份的“上期补报”里。")]
         sentences += [check.text for check in report.checks if check.is_warning]
+        self.desk.read(signature, lambda who: self._open_closing(period, sentences, who))
+
+    def _open_closing(self, period: Period, sentences: list[str], who: str) -> None:
         FormDialog(
             self,
             self.desk,
@@ -141,7 +146,7 @@ class ReportsPage(Screen):
             lambda session, typed: service.close_month(session, period, typed["closed_by"] or ""),
             accept=_("关账"),
             names=("closed_by",),
-            values={"closed_by": self.desk.user.name or None},
+            values={"closed_by": who or None},
             sentences=sentences,
         ).open()
 
