@@ -342,6 +342,9 @@ class Form(QScrollArea):
         for name in section.names:
             self._place(grid, name, is_wide=name in section.wide or is_wide(self.record[name]))
         self._grids.append(grid)
+        if section.is_elsewhere:
+            card.hide()
+            card.setEnabled(False)
         return card
 
     def _place(self, grid: FieldGrid, name: str, *, is_wide: bool) -> None:

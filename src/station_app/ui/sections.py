@@ -17,6 +17,8 @@ class Section:
     names: tuple[str, ...]
     wide: tuple[str, ...] = ()
     """Those that take the whole width although their kind does not ask for it."""
+    is_elsewhere: bool = False
+    """Typed in a widget beside the form: checked, kept as a draft and undone with it, not shown in it."""
 
 
 def is_wide(described: Field) -> bool:

@@ -49,7 +49,7 @@ def press(room: Room, keys: str) -> None:
     """Keys into whatever has the cursor; / is Enter."""
     for key in keys:
         target = QApplication.focusWidget()
-        assert target is not None
+        assert target is not None, (key, keys)
         if key == "/":
             QTest.keyClick(target, Key.Key_Return)
             room.settle()
@@ -90,6 +90,8 @@ def test_the_last_slip_is_taken_back_into_the_grid(room: Room) -> None:
     room.click(survey_tab(room).undo_button)
     assert [slip.ratings[5] for slip in stored(room, played).slips] == ["5"]
     assert survey_tab(room).grid.ratings == ["1"] * 6
+    press(room, "/")
+    assert [slip.ratings[5] for slip in stored(room, played).slips] == ["5", "1"], "corrected, it is kept again"
 
 
 def test_a_tick_by_the_mouse_and_written_words_are_kept(room: Room) -> None:
@@ -233,3 +235,26 @@ def test_a_station_without_named_users_signs_a_call_with_its_heads_name_never_wi
     tab = phone_tab(room)
     room.click(tab.draw_button)
     assert tab.form.values()["asked_by"] == "王敏"
+
+
+def test_the_ticks_of_a_half_typed_slip_come_back_with_its_words_after_a_crash(room: Room) -> None:
+    played = closed(room, 2, "survey")
+    press(room, "543")
+    room.desk.drafts.keep_now()
+    room.settle()
+    tab = survey_tab(room)
+    tab.words.edits.rebase()  # the program went away
+    tab._class_id = ""
+    tab.show_detail(tab.shown_class)
+    room.settle()
+    assert tab.grid.ratings == [""] * 6
+    assert tab.drafts.offer is not None
+    assert "培训内容、授课教师、实操条件" in tab.drafts.offer.accessibleName()
+    QTest.mouseClick(tab.drafts.offer.restore_button, Qt.MouseButton.LeftButton)
+    room.settle()
+    assert tab.grid.ratings == ["5", "4", "3", "", "", ""]
+    tab.grid.setFocus()
+    press(room, "555/")
+    (slip,) = stored(room, played).slips
+    assert list(slip.ratings) == ["5", "4", "3", "5", "5", "5"]
+    assert not tab.words.is_modified

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -54,6 +55,13 @@ class SlipGrid(QWidget):
         self.ratings = [""] * len(RATED)
         self.current = 0
         self._moved()
+
+    def show_ratings(self, ratings: Sequence[str]) -> None:
+        """Ticks that were typed before; the cursor is at the first item without one."""
+        self.ratings = list(ratings)
+        self.current = self.ratings.index("") if "" in self.ratings else 0
+        self._say()
+        self.update()
 
     def values(self) -> dict[str, Any]:
         """Item → rating, None for one left blank."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QWidget
 
 from station_app.core import codes
 from station_app.core.texts import _
-from station_app.features.training.fields import SATISFACTION_SURVEY
+from station_app.features.training.fields import RATED, SATISFACTION_SURVEY
 from station_app.features.training.rules.states import BEFORE_START
 from station_app.features.training.service import survey
 from station_app.features.training.service.rows import ClassDetail
@@ -40,7 +40,9 @@ class SurveyTab(Tab):
         self.hint.setWordWrap(True)
         self.grid = SlipGrid()
         self.grid.done.connect(self.save)
-        self.words = Form(SATISFACTION_SURVEY, [Section("", WORDS)], columns=1)
+        self.words = Form(SATISFACTION_SURVEY, [Section("", WORDS), Section("", RATED, is_elsewhere=True)], columns=1)
+        self.grid.changed.connect(self._rate)
+        self.words.modified.connect(self._show_ratings)
         self.words.submitted.connect(self.save)
         self.drafts = desk.keep_drafts(self.words, SATISFACTION_SURVEY.name, self._title)
         self.undo_button = button_for(_("撤销上一张"), "undo-2", self.undo, shortcut="Ctrl+Shift+Z")
@@ -68,18 +70,7 @@ class SurveyTab(Tab):
         for part in (self.count, self.told, self.chart, self.said):
             self.result.body.addWidget(part)
         self.result.body.addStretch(1)
-        inner = QWidget()
-        line = QHBoxLayout(inner)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(theme.px(12))
-        line.addWidget(self.entry, 2)
-        line.addWidget(self.result, 3)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(inner)
-        self.words.installEventFilter(self)
-        self.column.addWidget(area)
+        self._lay_out()
 
     def show_detail(self, detail: ClassDetail) -> None:
         """Another class begins with an empty slip; the same one keeps what is being typed."""
@@ -118,10 +109,9 @@ class SurveyTab(Tab):
     def save(self) -> None:
         """Keep the slip and begin the next one."""
         class_id = self.shown_class.row.id
-        ratings = self.grid.values()
 
-        def write(session: Any, words: dict[str, Any]) -> str:
-            return survey.add_slip(session, class_id, ratings | words)
+        def write(session: Any, typed: dict[str, Any]) -> str:
+            return survey.add_slip(session, class_id, typed)
 
         self.desk.save_form(self.words, write, self._on_saved)
 
@@ -133,14 +123,42 @@ class SurveyTab(Tab):
         last = self.summary.slips[-1]
 
         def done(_none: None) -> None:
-            self.grid.ratings = list(last.ratings)
-            self.grid.current = 0
-            self.grid.update()
             self.words.set_values({name: getattr(last, name) or None for name in WORDS})
+            self.grid.show_ratings(last.ratings)
+            self._rate()
             self.grid.setFocus()
             self._read()
 
         self.desk.save(lambda session: survey.void_slip(session, last.id, _("录错撤销")), done)
+
+    def _lay_out(self) -> None:
+        inner = QWidget()
+        line = QHBoxLayout(inner)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.px(12))
+        line.addWidget(self.entry, 2)
+        line.addWidget(self.result, 3)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(inner)
+        self.words.installEventFilter(self)
+        self.column.addWidget(area)
+
+    def _rate(self) -> None:
+        """What is ticked is the form's: kept every few seconds with the words."""
+        values = self.grid.values()
+        if any(self.words.editor(name).value() != rating for name, rating in values.items()):
+            for name, rating in values.items():
+                self.words.editor(name).set_value(rating)
+                self.words.edits.changed(name)
+            self.words.modified.emit()
+
+    def _show_ratings(self) -> None:
+        """A draft came back, or a step was undone."""
+        ratings = [self.words.editor(name).value() or "" for name in RATED]
+        if ratings != self.grid.ratings:
+            self.grid.show_ratings(ratings)
 
     def _title(self) -> str:
         return _("{name} 的调查表").format(name=self.shown_class.row.name)
@@ -151,8 +169,8 @@ class SurveyTab(Tab):
         self._read()
 
     def _start_slip(self) -> None:
-        self.grid.clear()
         self.words.set_values({})
+        self.grid.clear()
 
     def _read(self) -> None:
         class_id, self._stale = self._class_id, False
