@@ -143,6 +143,7 @@ class Review(QWidget):
         self._filter = disposition
         self.chips[disposition].setChecked(True)
         self._show_rows()
+        self.table.horizontalScrollBar().setValue(0)  # the problems stand first, whole
 
     def _lay_out(self) -> None:
         tools = QHBoxLayout()
